@@ -1,0 +1,147 @@
+/*
+ * The HTTP/1.1 server of one event loop: listener, connections, exchanges.
+ * Everything here runs on the loop's own thread.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "flow/http_flaw.h"
+#include "flow/http_head.h"
+
+struct event_base;
+struct http_conn;
+struct http_server;
+
+struct http_options {
+	const char *address; /* "127.0.0.1:8080", "[::]:8080"; port 0: any */
+	bool is_shared_port; /* SO_REUSEPORT: one listener per loop */
+	int backlog_count;
+	unsigned connections_max;
+	unsigned connections_per_address_max; /* 0: as connections_max */
+	unsigned head_timeout_ms;	      /* first to last byte of a head */
+	unsigned idle_timeout_ms;	      /* no byte of a request yet */
+	unsigned body_timeout_ms; /* grace; then body_rate_bytes_per_s */
+	unsigned body_rate_bytes_per_s;
+	unsigned write_timeout_ms; /* grace; then write_rate_bytes_per_s */
+	unsigned write_rate_bytes_per_s;
+	unsigned linger_timeout_ms; /* for the peer to take the last reply */
+	unsigned tick_ms;	    /* how often deadlines are looked at */
+	size_t body_max_bytes;	    /* above every answer of body_limit */
+	size_t output_max_bytes;    /* no next request while more waits */
+};
+
+/* 10 s head, 15 s idle, 10 s + 1 KiB/s body and write; 10,000 connections. */
+extern const struct http_options http_options_default;
+
+/* One request and its reply. Read-only to the embedder, but for `owner`. */
+struct http_exchange {
+	unsigned magic;
+	struct http_conn *conn;
+	const struct http_head *head; /* NULL: refused before it was whole */
+	const char *body;	      /* whole, in one piece; NULL if none */
+	size_t body_bytes;
+	const char *peer; /* address in text, without the port */
+	void *owner;	  /* the embedder's; NULL at first */
+};
+
+struct http_header {
+	const char *name;  /* a token */
+	const char *value; /* no CR, LF, NUL or other control */
+};
+
+struct http_reply {
+	int status; /* 200..599 */
+	const struct http_header *headers;
+	size_t header_count;
+	const char *body;
+	size_t body_bytes;
+	bool closes; /* Connection: close, and close after it */
+};
+
+struct http_callbacks {
+	/*
+	 * The head is in: how large may the body be? Called for requests
+	 * with a body only, before any of it is kept.
+	 */
+	size_t (*body_limit)(void *arg, struct http_exchange *exchange);
+
+	/*
+	 * The request is whole. Must end in exactly one http_reply(), now or
+	 * later, unless gone() comes first.
+	 */
+	void (*request)(void *arg, struct http_exchange *exchange);
+
+	/*
+	 * The connection died before the reply: the exchange is dead when
+	 * this returns. A client that only ended its own side is not gone.
+	 */
+	void (*gone)(void *arg, struct http_exchange *exchange);
+
+	/*
+	 * The HTTP layer refuses and then closes the connection. May call
+	 * http_reply() at once with http_flaw_status() and a problem; if it
+	 * does not, or is NULL, a reply without body is sent.
+	 */
+	void (*refuse)(void *arg, struct http_exchange *exchange,
+		       enum http_flaw flaw);
+
+	/* After http_server_drain(): no connection is left. */
+	void (*drained)(void *arg);
+};
+
+struct http_counters {
+	uint64_t accepted;  /* connections */
+	uint64_t open;	    /* connections now */
+	uint64_t requests;  /* handed to request() */
+	uint64_t replies;   /* to them */
+	uint64_t gone;	    /* calls of gone() */
+	uint64_t idle_timeouts;
+	uint64_t write_timeouts;
+	uint64_t accept_failures;	   /* out of descriptors */
+	uint64_t refused[HTTP_FLAW_COUNT]; /* with HEAD_ and BODY_TIMEOUT */
+};
+
+/*
+ * Listen, and serve from the loop.
+ *
+ * in     options are copied; callbacks and arg are kept; request and
+ *        body_limit are not NULL
+ * fails  NULL, errno set: the address is not one (EINVAL) or cannot be bound
+ */
+struct http_server *http_server_open(struct event_base *base,
+				     const struct http_options *options,
+				     const struct http_callbacks *callbacks,
+				     void *arg);
+
+/* The port that is listened on, of use when it was 0. */
+unsigned http_server_port(const struct http_server *server);
+
+const struct http_counters *
+http_server_counters(const struct http_server *server);
+
+/*
+ * Stop accepting, close idle connections, finish the requests that have
+ * begun (their replies say Connection: close), then call drained(), never
+ * from within this call.
+ */
+void http_server_drain(struct http_server *server);
+
+/*
+ * Close everything now; gone() is called for what was not answered. Not to
+ * be called from within a callback of the server, save drained().
+ */
+void http_server_close(struct http_server *server);
+
+/*
+ * Answer.
+ *
+ * in     everything in reply is borrowed and copied out; Date,
+ *        Content-Length and Connection are made here and may not be among
+ *        the headers; a body to HEAD, 204 and 304 is not sent
+ * out    the exchange is over and may not be touched again
+ */
+void http_reply(struct http_exchange *exchange,
+		const struct http_reply *reply);
