@@ -1,0 +1,139 @@
+/*
+ * shape.h - what a JSON body or a set of query parameters must look like, as
+ * a table beside its struct. One walker checks all and reports every flaw
+ * with its JSON pointer (RFC 6901) or parameter name.
+ *
+ * A member of the wrong C type fails to compile. Text is NFC, without
+ * U+0000 and control characters but tab and newline, trimmed ends refused
+ * only where the table says so; texts live in the arena.
+ */
+#ifndef WIRE_SHAPE_H
+#define WIRE_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/uuid.h"
+
+enum { OPTIONAL = 0, REQUIRED = 1, NULLABLE = 2 };	/* flags; NULLABLE: an
+	explicit null is allowed and sets the slot's `_null` truth, see below */
+
+enum field_kind {
+	FIELD_END, FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_ENUM, FIELD_UUID,
+	FIELD_DATE, FIELD_TIME, FIELD_CODE, FIELD_TEXTS, FIELD_UUIDS,
+	FIELD_OBJECTS
+};
+
+/* Lists land in these; `at` is in the arena. */
+struct texts { const char **at; size_t count; };
+struct uuids { struct uuid *at; size_t count; };
+struct objects { void *at; size_t count; };	/* array of the inner struct */
+
+/*
+ * Slots by kind: TEXT, CODE, DATE, TIME: const char * (NULL if absent; DATE
+ * and TIME are checked and kept as text for PostgreSQL); INT: int64_t; BOOL:
+ * bool; ENUM: const char * (one of the words, a static text); UUID: struct
+ * uuid (nil if absent). Whether a member was present (merge patch needs it):
+ * shape_has(). `check` (may be NULL) says what is wrong with a text as a short
+ * English reason, or NULL: the hook for codes with check digits.
+ */
+struct field {
+	const char *name;
+	enum field_kind kind;
+	int flags;
+	size_t offset;
+	int64_t min, max;		/* scalars of text, value, items */
+	const char *const *words;	/* ENUM: NULL-terminated */
+	const char *(*check)(const char *text);
+	const struct field *inner;	/* OBJECTS: table of the items */
+	size_t inner_bytes;
+};
+
+#define SHAPE_SLOT_(S, m, T)                                                   \
+	(offsetof(S, m) +                                                      \
+	 0 * sizeof(char[__builtin_types_compatible_p(__typeof__(((S *)0)->m), \
+						      T) ? 1 : -1]))
+#define TEXT(S, m, lo, hi, flags_)                                             \
+	{ .name = #m, .kind = FIELD_TEXT, .flags = flags_, .min = lo,          \
+	  .max = hi, .offset = SHAPE_SLOT_(S, m, const char *) }
+#define CODE(S, m, lo, hi, check_, flags_)                                     \
+	{ .name = #m, .kind = FIELD_CODE, .flags = flags_, .min = lo,          \
+	  .max = hi, .check = check_,                                          \
+	  .offset = SHAPE_SLOT_(S, m, const char *) }
+#define INT(S, m, lo, hi, flags_)                                              \
+	{ .name = #m, .kind = FIELD_INT, .flags = flags_, .min = lo,           \
+	  .max = hi, .offset = SHAPE_SLOT_(S, m, int64_t) }
+#define BOOL(S, m, flags_)                                                     \
+	{ .name = #m, .kind = FIELD_BOOL, .flags = flags_,                     \
+	  .offset = SHAPE_SLOT_(S, m, bool) }
+#define ENUM(S, m, words_, flags_)                                             \
+	{ .name = #m, .kind = FIELD_ENUM, .flags = flags_, .words = words_,    \
+	  .offset = SHAPE_SLOT_(S, m, const char *) }
+#define UUID(S, m, flags_)                                                     \
+	{ .name = #m, .kind = FIELD_UUID, .flags = flags_,                     \
+	  .offset = SHAPE_SLOT_(S, m, struct uuid) }
+#define DATE(S, m, flags_)                                                     \
+	{ .name = #m, .kind = FIELD_DATE, .flags = flags_,                     \
+	  .offset = SHAPE_SLOT_(S, m, const char *) }
+#define TIME(S, m, flags_)                                                     \
+	{ .name = #m, .kind = FIELD_TIME, .flags = flags_,                     \
+	  .offset = SHAPE_SLOT_(S, m, const char *) }
+#define TEXTS(S, m, items_max, scalars_max, check_, flags_)                    \
+	{ .name = #m, .kind = FIELD_TEXTS, .flags = flags_,                    \
+	  .min = scalars_max, .max = items_max, .check = check_,               \
+	  .offset = SHAPE_SLOT_(S, m, struct texts) }
+#define UUIDS(S, m, items_max, flags_)                                         \
+	{ .name = #m, .kind = FIELD_UUIDS, .flags = flags_, .max = items_max,  \
+	  .offset = SHAPE_SLOT_(S, m, struct uuids) }
+#define OBJECTS(S, m, items_max, table, Inner, flags_)                         \
+	{ .name = #m, .kind = FIELD_OBJECTS, .flags = flags_,                  \
+	  .max = items_max, .inner = table, .inner_bytes = sizeof(Inner),      \
+	  .offset = SHAPE_SLOT_(S, m, struct objects) }
+#define END_OF_FIELDS { .name = NULL, .kind = FIELD_END }
+
+struct flaw {
+	const char *where;	/* "#/targets/0" or the parameter's name */
+	const char *code;	/* required, unknown, wrong-type, too-long, ... */
+	const char *english, *chinese;
+	struct flaw *next;
+};
+
+struct flaws {
+	struct arena *mem;
+	struct flaw *first, **last;
+	int count;		/* those over FLAWS_MAX are counted, not kept */
+};
+
+enum { FLAWS_MAX = 100 };
+
+void flaws_init(struct flaws *flaws, struct arena *mem);
+/* where is copied; code must be one of shape_codes (static text). */
+void flaws_add(struct flaws *flaws, const char *where, const char *code,
+	       const char *english, const char *chinese);
+
+/* Which members of the table (by index, up to 64) were present, and null. */
+struct shape_seen { uint64_t present, null; };
+bool shape_has(const struct field *table, const struct shape_seen *seen,
+	       const char *name);
+bool shape_is_null(const struct field *table, const struct shape_seen *seen,
+		   const char *name);
+
+/*
+ * Parse and check a body into `out` (zeroed by the caller).
+ * fails  not JSON, deeper than 16, over 10,000 values, duplicate member: false
+ *        with `why` (static or arena text), nothing in flaws: 400.
+ *        Flaws of shape: true, flaws->count > 0: 422.
+ */
+MUST_CHECK bool shape_body(const struct field *table, const char *json,
+			   size_t bytes, void *out, struct shape_seen *seen,
+			   struct flaws *flaws, const char **why);
+
+/* Query parameters, already percent-decoded; flaws name the parameter. */
+struct param { const char *name, *value; };
+void shape_params(const struct field *table, const struct param *params,
+		  size_t count, void *out, struct shape_seen *seen,
+		  struct flaws *flaws);
+
+#endif
