@@ -1,0 +1,46 @@
+/*
+ * endpoint.h - the card: what an operation is, as data. What it does is its
+ * ladder of steps (flow.h).
+ *
+ * from  house-style.md, "Requests: the card and the ladder"; api-spec/openapi.yaml
+ */
+#ifndef FLOW_ENDPOINT_H
+#define FLOW_ENDPOINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "flow/actor.h"
+#include "wire/shape.h"
+
+struct flow;
+
+enum flow_next { FLOW_NEXT, FLOW_WAIT, FLOW_DONE, FLOW_FAIL };
+typedef enum flow_next flow_step(struct flow *f);
+
+enum { STEPS_MAX = 10 };
+
+struct endpoint {
+	const char *operation;		/* operationId of the spec */
+	const char *method, *path;	/* "/v1/postings/{posting_id}" */
+	enum scope allow[ROLE_COUNT];	/* what is not named is SCOPE_NONE */
+	int deadline_ms;		/* 0: 2,000 */
+	size_t state_bytes;		/* of f->state, zeroed */
+	size_t body_max_bytes;		/* 0: 64 KiB where there is a body */
+	const struct field *body;	/* JSON body; NULL: none allowed ... */
+	size_t body_bytes;		/* sizeof the struct it fills: f->body */
+	const char *media_type;		/* ... but for raw bodies: "text/csv" */
+	const struct field *query;	/* besides limit and after if paged */
+	size_t query_bytes;		/* sizeof the struct it fills: f->query */
+	bool is_paged;			/* takes limit and after: f->page */
+	bool is_merge_patch;		/* application/merge-patch+json */
+	bool is_conditional;		/* If-Match is required: f->if_match */
+	bool is_transaction;		/* all asks run in one transaction */
+	flow_step *steps[STEPS_MAX];	/* NULL-terminated */
+};
+
+/* endpoints/all.c: every card, in the order of the API document. */
+extern const struct endpoint *const endpoints_all[];
+extern const size_t endpoints_count;
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * flow.h - one request on its way down a ladder of steps.
+ *
+ * A step consumes the last answer, then asks at most one question, and
+ * returns what asking returned; or it writes the reply and returns FLOW_DONE;
+ * or it returns fail(...). Answers arrive good: no row, SQL error, lost
+ * connection and deadline become problems before the next step would run.
+ * Body and query are decoded, checked and authorised before the first step.
+ * Steps never free or keep the flow: only flow.c does.
+ */
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "flow/actor.h"
+#include "flow/endpoint.h"
+#include "wire/db.h"
+#include "wire/json_write.h"
+#include "wire/shape.h"
+
+enum lang { LANG_ZH, LANG_EN };
+
+struct page {
+	int64_t limit;			/* 1..200, default 50 */
+	const char *after[3];		/* parts of the cursor; NULL: first page */
+	int after_count;
+};
+
+struct flow {
+	unsigned magic;
+	struct arena *mem;		/* released when the flow ends */
+	const struct endpoint *endpoint;
+	struct actor actor;
+	enum lang lang;
+	void *state, *body, *query;	/* structs the card gave the size of */
+	struct shape_seen body_seen, query_seen;
+	const char *raw;		/* a raw body (card.media_type) */
+	size_t raw_bytes;
+	const char *raw_type;		/* its Content-Type in full */
+	struct page page;
+	int64_t if_match;		/* version the client knows */
+	const struct rows *rows;	/* the last answer, until the next */
+	struct flaws flaws;		/* steps may add; see fail_flaws */
+	/* What follows is flow.c's own; see flow_private.h. */
+	struct flow_private *own;
+};
+
+/* ---- path parameters; a malformed id is NOT_FOUND ---- */
+MUST_CHECK bool path_uuid(struct flow *f, const char *name, struct uuid *out);
+const char *path_text(struct flow *f, const char *name);
+
+/* ---- asking ---- */
+enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_TEXTS,
+		  ASKED_UUIDS };
+
+struct asked {
+	enum asked_kind kind;
+	int64_t number;
+	const void *at;			/* NULL is SQL NULL */
+};
+
+#define P_TEXT(text_) ((struct asked){ ASKED_TEXT, 0, (text_) })
+#define P_INT(int_) ((struct asked){ ASKED_INT, (int_), NULL })
+#define P_BOOL(truth_) ((struct asked){ ASKED_BOOL, (truth_), NULL })
+/* A nil id is SQL NULL. */
+#define P_UUID(id_) ((struct asked){ ASKED_UUID, 0, (id_) })
+#define P_TEXTS(texts_) ((struct asked){ ASKED_TEXTS, 0, (texts_) })
+#define P_UUIDS(uuids_) ((struct asked){ ASKED_UUIDS, 0, (uuids_) })
+#define P_NULL P_TEXT(NULL)
+#define P_CONSORTIUM(f) P_UUID(&(f)->actor.consortium_id)
+#define P_ACCOUNT(f) P_UUID(&(f)->actor.account_id)
+/* The owner where the actor may see only its own, else NULL (no limit). */
+#define P_OWNER(f)                                                             \
+	P_UUID((f)->actor.scope == SCOPE_OWN ? &(f)->actor.owner_id : NULL)
+
+/* The question, and what fault it is if no row answers (FAULT_NONE: fine). */
+enum flow_next flow_ask(struct flow *f, enum db_lane lane,
+			enum fault_kind if_none, enum sql_id sql,
+			const struct asked *params, int count);
+
+#define FLOW_ASK_(f, lane, none, sql, ...)                                     \
+	flow_ask((f), (lane), (none), (sql),                                   \
+		 (const struct asked[]){ __VA_ARGS__ },                        \
+		 (int)COUNT_OF(((const struct asked[]){ __VA_ARGS__ })))
+/* A read by key: no row is NOT_FOUND. */
+#define ask_one(f, sql, ...)                                                   \
+	FLOW_ASK_(f, DB_KEYED, FAULT_NOT_FOUND, sql, __VA_ARGS__)
+/* Another read: any number of rows. */
+#define ask(f, sql, ...) FLOW_ASK_(f, DB_READ, FAULT_NONE, sql, __VA_ARGS__)
+/* A write: any number of rows come back. */
+#define tell(f, sql, ...) FLOW_ASK_(f, DB_WRITE, FAULT_NONE, sql, __VA_ARGS__)
+/* A write that must answer a row; if none does, the fault is `none`. */
+#define tell_or(f, none, sql, ...) FLOW_ASK_(f, DB_WRITE, none, sql, __VA_ARGS__)
+/* A small insert that may share a transaction with others (db.h). */
+#define tell_grouped(f, sql, ...)                                              \
+	FLOW_ASK_(f, DB_GROUPED, FAULT_NONE, sql, __VA_ARGS__)
+
+/* Run on the worker pool; it may use f->mem, f->state, f->body, f->raw and,
+ * by calling fail there, end the flow; the next step runs after it. */
+enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f));
+
+/* Go on with another ladder of steps (NULL-terminated, static). */
+enum flow_next climb(struct flow *f, flow_step *const *steps);
+
+/* ---- failing ---- */
+enum flow_next fail(struct flow *f, enum fault_kind kind, const char *format,
+		    ...) PRINTF_LIKE(3, 4);
+/* 422 invalid-body with what is in f->flaws. */
+enum flow_next fail_flaws(struct flow *f);
+/* RULE_BROKEN with the members rule, article, limit, actual of the problem. */
+struct broken_rule { const char *rule, *article; int64_t limit, actual; };
+enum flow_next fail_rule(struct flow *f, const struct broken_rule *rule,
+			 const char *detail);
+/* When the last question failed on this constraint, the flaw is this one. The
+ * table is static, ends with a NULL constraint, and is set once per flow. */
+struct constraint_flaw {
+	const char *constraint, *pointer, *code, *english, *chinese;
+	enum fault_kind kind;	/* BAD_BODY or CONFLICT */
+};
+void explain_constraints(struct flow *f, const struct constraint_flaw *table);
+
+/* STALE unless the row's version is the one of If-Match. */
+MUST_CHECK bool version_fits(struct flow *f, int64_t version);
+
+/* ---- replying: exactly once, then return FLOW_DONE ---- */
+/* Starts a JSON reply; write one value to what comes back. */
+struct json_writer *reply_json(struct flow *f, int status);
+enum flow_next reply_empty(struct flow *f, int status);
+enum flow_next reply_bytes(struct flow *f, int status, const char *media_type,
+			   const void *at, size_t bytes);
+/* Headers of the reply; before or after reply_json, before FLOW_DONE. */
+void reply_etag(struct flow *f, int64_t version);	/* 304 is seen to */
+void reply_location(struct flow *f, const char *format, ...) PRINTF_LIKE(2, 3);
+void reply_header(struct flow *f, const char *name, const char *value);
+/* Ask for page.limit + 1 rows; this says if there is more, adds Link next and
+ * the member `next` (the path of the next page, or null) to the open object;
+ * parts are of the last row shown. */
+int page_rows(const struct flow *f);	/* rows to show: at most limit */
+void reply_next(struct flow *f, const char *const *parts, int count);
+
+/* ---- log ---- */
+void flow_log(struct flow *f, const char *event, const char *format, ...)
+	PRINTF_LIKE(3, 4);
+
+#endif
