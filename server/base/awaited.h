@@ -17,6 +17,7 @@ struct awaited {
 	void (*answer)(void *asker, void *answer, const struct fault *fault);
 	/* Set by the answerer: the asker went first. */
 	void (*abandon)(struct awaited *awaited);
+	void *answerer;	/* the answerer's own: what it keeps for this asker */
 };
 
 static inline void awaited_answer(struct awaited *a, void *answer,

@@ -1,0 +1,126 @@
+# Turns schema/queries/*.sql and schema/migrations/*.sql into C: OUT/wire/sql.h
+# and OUT/wire/sql.c. Run by server/CMakeLists.txt with -DSCHEMA=dir -DOUT=dir.
+# A file that would not change is left alone, so that a new text of a query
+# recompiles one file and a new query all that know the list.
+cmake_minimum_required(VERSION 3.25)
+
+# text as one C string literal per line; ? is escaped against trigraphs
+function(c_literal text out)
+	string(REPLACE "\\" "\\\\" text "${text}")
+	string(REPLACE "\"" "\\\"" text "${text}")
+	string(REPLACE "?" "\\?" text "${text}")
+	string(REPLACE "\r" "\\r" text "${text}")
+	string(REPLACE "\t" "\\t" text "${text}")
+	string(REPLACE "\n" "\\n\"\n\t\t\"" text "${text}")
+	set(${out} "\"${text}\"" PARENT_SCOPE)
+endfunction()
+
+# the highest $n outside of comments
+function(highest_parameter text out)
+	string(REGEX REPLACE "--[^\n]*" "" bare "${text}")
+	string(REGEX MATCHALL "\\$[0-9]+" used "${bare}")
+	set(most 0)
+	foreach(one IN LISTS used)
+		string(SUBSTRING "${one}" 1 -1 number)
+		if(number GREATER most)
+			set(most ${number})
+		endif()
+	endforeach()
+	set(${out} ${most} PARENT_SCOPE)
+endfunction()
+
+function(write_if_new path content)
+	if(EXISTS "${path}")
+		file(READ "${path}" old)
+		if(old STREQUAL content)
+			return()
+		endif()
+	endif()
+	file(WRITE "${path}" "${content}")
+endfunction()
+
+file(GLOB queries "${SCHEMA}/queries/*.sql")
+file(GLOB steps "${SCHEMA}/migrations/*.sql")
+list(SORT queries)
+list(SORT steps)
+
+set(ids "")
+set(texts "")
+foreach(path IN LISTS queries)
+	get_filename_component(name "${path}" NAME_WE)
+	if(NOT name MATCHES "^[a-z][a-z0-9_]*$" OR name STREQUAL "count")
+		message(FATAL_ERROR "${path}: a query is called like_this.sql")
+	endif()
+	file(READ "${path}" text)
+	string(TOUPPER "${name}" word)
+	highest_parameter("${text}" parameters)
+	c_literal("${text}" literal)
+	string(APPEND ids "\tSQL_${word},\n")
+	string(APPEND texts
+		"\t{ \"${name}\",\n\t\t${literal}, ${parameters} },\n")
+endforeach()
+
+set(migrations "")
+set(count 0)
+set(last 0)
+foreach(path IN LISTS steps)
+	get_filename_component(file "${path}" NAME_WE)
+	if(NOT file MATCHES "^([0-9][0-9][0-9][0-9])_([a-z0-9_]+)$")
+		message(FATAL_ERROR "${path}: a migration is called 0001_like_this.sql")
+	endif()
+	set(name "${CMAKE_MATCH_2}")
+	math(EXPR number "1${CMAKE_MATCH_1} - 10000")
+	if(NOT number GREATER last)
+		message(FATAL_ERROR "${path}: this number is taken")
+	endif()
+	set(last ${number})
+	file(READ "${path}" text)
+	file(SHA256 "${path}" hash)
+	c_literal("${text}" literal)
+	string(APPEND migrations
+		"\t{ ${number}, \"${name}\", \"${hash}\",\n\t\t${literal} },\n")
+	math(EXPR count "${count} + 1")
+endforeach()
+
+write_if_new("${OUT}/wire/sql.h"
+"/* Made from schema/ by schema/embed.cmake: edit the .sql files instead. */
+#ifndef WIRE_SQL_H
+#define WIRE_SQL_H
+
+enum sql_id {
+${ids}	SQL_COUNT
+};
+
+/* The statement of schema/queries/name.sql, and the n of its highest $n. */
+struct sql_text {
+	const char *name, *text;
+	int param_count;
+};
+extern const struct sql_text sql_texts[];	/* SQL_COUNT of them */
+
+/* A file of schema/migrations, in order of its number. */
+struct migration {
+	int number;
+	const char *name, *sha256, *text;	/* sha256 of the file, in hex */
+};
+extern const struct migration migrations[];
+extern const int migration_count;
+
+#endif
+")
+write_if_new("${OUT}/wire/sql.c"
+"/* Made from schema/ by schema/embed.cmake: edit the .sql files instead. */
+#include \"wire/sql.h\"
+
+#include <stddef.h>
+
+const struct sql_text sql_texts[] = {
+${texts}	{ NULL, NULL, 0 }
+};
+
+const struct migration migrations[] = {
+${migrations}	{ 0, NULL, NULL, NULL }
+};
+
+const int migration_count = ${count};
+")
