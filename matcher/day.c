@@ -120,9 +120,10 @@ int match_age_on(struct match_date birth, int32_t day)
 	return months >= 0 ? months / 12 : 0;
 }
 
-int match_months_between(int32_t from, int32_t to)
+int match_months_begun(int32_t from, int32_t to)
 {
 	MATCH_INSIST(from <= to);
 	return whole_months(match_date_from_day(from),
-			    match_date_from_day(to + 1));
+			    match_date_from_day(to)) +
+	       1;
 }

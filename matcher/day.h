@@ -39,7 +39,12 @@ int32_t match_day_from_text(const char *text);
  */
 int match_age_on(struct match_date birth, int32_t day);
 
-/* Whole months in the days from..to, both counted: 1 March..31 August are 6. */
-int match_months_between(int32_t from, int32_t to);
+/*
+ * The months begun in the days from..to, both counted: 1 March..31 August are
+ * 6, one day more makes 7.
+ *
+ * in  from <= to
+ */
+int match_months_begun(int32_t from, int32_t to);
 
 #endif

@@ -42,7 +42,7 @@ enum match_unit {
 	MATCH_UNIT_YEARS,	  /* of age */
 	MATCH_UNIT_GRADE,	  /* of labour intensity, 1..4 */
 	MATCH_UNIT_MINUTES,
-	MATCH_UNIT_MONTHS,
+	MATCH_UNIT_MONTHS, /* begun */
 	MATCH_UNIT_DAYS,
 	MATCH_UNIT_TIER,
 	MATCH_UNIT_DIVISION,  /* a division code */
@@ -70,7 +70,9 @@ struct match_rule_card {
  *
  * limit and actual are in the rule's unit, and 0 if it has none. which holds
  * the condition bits that break a rule of conditions, or the numbers of the
- * asks that are missing (bit i: posting->asks[i]), else 0.
+ * asks that are missing (bit i: posting->asks[i]), else 0. For `place` limit is
+ * the first division that the student named, for `cross-province` the school's
+ * province.
  */
 struct match_breach {
 	enum match_rule rule;
@@ -92,7 +94,7 @@ unsigned match_condition_from_word(const char *word);
 /*
  * Every rule that the pair breaks, in the order of rules.def.
  *
- * in     fit->tier is set; policy is sound
+ * in     fit->tier and fit->parts are set; policy is sound
  * out    fit->breaches, fit->breach_count, fit->is_eligible
  * from   docs/rules.md, sections 1 and 6; docs/matching.md, section 1
  */
