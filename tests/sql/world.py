@@ -1,0 +1,266 @@
+"""Rows for the tests: every table can be given a sound row in one call."""
+
+import contextlib
+import hashlib
+import itertools
+import uuid
+
+import psycopg2
+import pytest
+from psycopg2 import sql
+
+SERVICE = "00000000-0000-0000-0000-000000000000"
+USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+USCC_WEIGHTS = [pow(3, i, 31) for i in range(17)]
+numbers = itertools.count(1)
+
+
+def new_id():
+    return str(uuid.UUID(int=next(numbers) | 7 << 76 | 2 << 62))
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def uscc(number):
+    """A sound credit code that is nobody's."""
+    body = "91320500" + f"{number:09d}"
+    total = sum(USCC_ALPHABET.index(char) * weight
+                for char, weight in zip(body, USCC_WEIGHTS))
+    return body + USCC_ALPHABET[-total % 31]
+
+
+def refusal(error):
+    return error.pgcode, error.diag.constraint_name
+
+
+class World:
+    """A consortium, and one sound row of every kind when it is asked for."""
+
+    def __init__(self, db):
+        self.db = db
+        self.cursor = db.cursor()
+        self.rows = {}
+        self.consortium = self.add("consortium")["id"]
+
+    def run(self, statement, *values):
+        self.cursor.execute(statement, values or None)
+        return self.cursor.fetchall() if self.cursor.description else None
+
+    def one(self, statement, *values):
+        return self.run(statement, *values)[0][0]
+
+    @contextlib.contextmanager
+    def refused(self, code, constraint=None):
+        """The block must be refused so; what came before it stays."""
+        self.run("savepoint before")
+        with pytest.raises(psycopg2.Error) as caught:
+            yield
+            self.run("set constraints all immediate")
+        assert caught.value.pgcode == code, caught.value
+        if constraint is not None:
+            assert caught.value.diag.constraint_name == constraint
+        self.run("rollback to savepoint before")
+
+    def any(self, table):
+        """The id of some row of the table, made if there is none."""
+        if table not in self.rows:
+            self.rows[table] = self.add(table)
+        return self.rows[table].get("id")
+
+    def add(self, table, **values):
+        """Inserts a sound row with these values in the place of its own."""
+        row = {**self.sound(table, values), **values}
+        self.cursor.execute(sql.SQL("insert into {} ({}) values ({})").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(sql.Placeholder() * len(row))),
+            list(row.values()))
+        self.rows.setdefault(table, row)
+        return row
+
+    def sound(self, table, given=()):
+        row = getattr(self, "_" + table)(given)
+        if table != "consortium":
+            row = {"consortium_id": self.consortium, **row}
+        return row
+
+    def move(self, table, subject, state, **values):
+        """Sets the state as a statement of the server does."""
+        values = {"actor": SERVICE, **values, "state": state}
+        self.update(table, subject, **values)
+
+    def update(self, table, subject, **values):
+        self.cursor.execute(
+            sql.SQL("update {} set {} where consortium_id = %s"
+                    " and id = %s").format(
+                sql.Identifier(table),
+                sql.SQL(", ").join(
+                    sql.SQL("{} = %s").format(sql.Identifier(name))
+                    for name in values)),
+            [*values.values(), self.consortium, subject])
+        assert self.cursor.rowcount == 1
+
+    def get(self, table, subject, column):
+        return self.one(
+            sql.SQL("select {} from {} where consortium_id = %s"
+                    " and id = %s").format(sql.Identifier(column),
+                                           sql.Identifier(table)),
+            self.consortium, subject)
+
+    # one sound row of each table
+
+    def _consortium(self, _):
+        return {"id": new_id(), "slug": f"town-{next(numbers)}",
+                "name": "示範聯合體", "division_code": "320500"}
+
+    def _enterprise(self, _):
+        return {"id": new_id(), "uscc": uscc(next(numbers)), "name": "企業",
+                "industry_code": "3985", "division_code": "320505",
+                "staff_count": 1000, "staff_counted_on": "2026-01-01"}
+
+    def _post_category(self, given):
+        return {"id": new_id(), "enterprise_id": self._enterprise_of(given),
+                "name": f"焊工 {next(numbers)}", "staff_count": 40,
+                "staff_counted_on": "2026-01-01"}
+
+    def _enterprise_of(self, given):
+        return given["enterprise_id"] if "enterprise_id" in given \
+            else self.any("enterprise")
+
+    def _school(self, _):
+        return {"id": new_id(), "code": f"41{next(numbers):08d}",
+                "name": "學校", "division_code": "320505",
+                "kind": "associate"}
+
+    def _student(self, _):
+        return {"id": new_id(), "school_id": self.any("school"),
+                "student_number": f"S{next(numbers)}", "name": "學生",
+                "specialty_code": "460101", "entry_year": 2024,
+                "graduates_on": "2027-07-01"}
+
+    def _account(self, given):
+        row = {"id": new_id(), "login": f"user{next(numbers)}"}
+        if "owner_kind" not in given:
+            row |= {"role": "office", "owner_kind": "office"}
+        return row
+
+    def _session(self, _):
+        return {"id": new_id(), "account_id": self.any("account"),
+                "token_sha256": sha256(new_id().encode()),
+                "expires_at": "2999-01-01"}
+
+    def _idempotency(self, _):
+        return {"account_id": new_id(), "route": "POST /v1/postings",
+                "key": new_id(), "fingerprint": sha256(b"body"),
+                "expires_at": "2999-01-01"}
+
+    def _posting(self, given):
+        return {"id": new_id(), "enterprise_id": self._enterprise_of(given),
+                "kind": "internship", "title": "焊工實習", "openings": 3,
+                "targets": ["4601"], "division_code": "320505",
+                "pay_min_fen": 300000, "pay_max_fen": 400000,
+                "period_start": "2027-03-01", "period_end": "2027-08-31"}
+
+    def _policy(self, _):
+        return {"version": next(numbers), "valid_from": "2026-01-01"}
+
+    def _quota_override(self, given):
+        return {"id": new_id(), "enterprise_id": self._enterprise_of(given),
+                "why": "a small workshop", "staff_cap_mille": 150}
+
+    def _round(self, _):
+        return {"id": new_id(), "name": "春季實習", "seed": "spring",
+                "seed_sha256": sha256(b"spring"),
+                "opens_at": "2026-01-01", "closes_at": "2027-02-01",
+                "period_start": "2027-03-01", "period_end": "2027-08-31"}
+
+    def _wish_list(self, _):
+        return {"round_id": self.open_round(),
+                "student_id": self.any("student"), "updated_by": SERVICE}
+
+    def _wish(self, _):
+        self.any("wish_list")
+        return {"round_id": self.open_round(),
+                "student_id": self.any("student"), "rank": 1,
+                "posting_id": self.any("posting")}
+
+    def _run(self, _):
+        return {"id": new_id(), "round_id": self.closed_round(),
+                "mode": "stable"}
+
+    def _run_file(self, _):
+        return {"run_id": self.running_run(), "kind": "instance",
+                "bytes": b"{}", "sha256": sha256(b"{}")}
+
+    def _run_placement(self, _):
+        return {"run_id": self.running_run(), "id": new_id(),
+                "student_id": self.any("student"),
+                "posting_id": self.any("posting"), "score": 9000,
+                "choice": 1}
+
+    def _run_cutoff(self, _):
+        return {"run_id": self.running_run(),
+                "posting_id": self.any("posting"), "score": 9000,
+                "lottery": 2 ** 64 - 1, "binding": "e1"}
+
+    def _run_group(self, _):
+        return {"run_id": self.running_run(), "group_id": "e1",
+                "placed": 3, "lower": 5, "upper": 9, "shortfall": 2}
+
+    def _placement(self, _):
+        return {"id": new_id(), "round_id": self.closed_round(),
+                "run_id": self.running_run(),
+                "student_id": self.any("student"),
+                "posting_id": self.any("posting"),
+                "enterprise_id": self.any("enterprise"),
+                "period_start": "2027-03-01", "period_end": "2027-08-31",
+                "score": 9000, "choice": 1}
+
+    # rows that have come some way
+
+    def verified_enterprise(self):
+        row = self.add("enterprise")
+        self.move("enterprise", row["id"], "verified")
+        return row["id"]
+
+    def published_posting(self, **values):
+        values = {"enterprise_id": self.verified_enterprise(), **values}
+        row = self.add("posting", **values)
+        self.move("posting", row["id"], "published", closes_at="2999-01-01")
+        return row["id"]
+
+    def open_round(self):
+        if "open" not in self.rows:
+            policy = self.add("policy")["version"]
+            self.rows["open"] = self.add("round", policy_version=policy)
+            self.move("round", self.rows["open"]["id"], "open")
+        return self.rows["open"]["id"]
+
+    def closed_round(self):
+        """One that takes runs; not the open one."""
+        if "closed" not in self.rows:
+            policy = self.add("policy")["version"]
+            row = self.add("round", policy_version=policy)
+            self.move("round", row["id"], "open")
+            self.move("round", row["id"], "closed")
+            self.rows["closed"] = row
+        return self.rows["closed"]["id"]
+
+    def running_run(self):
+        if "running" not in self.rows:
+            self.rows["running"] = self.add("run")
+            self.take(self.rows["running"]["id"])
+        return self.rows["running"]["id"]
+
+    def take(self, run):
+        self.move("run", run, "running", worker="w1", attempt=1,
+                  lease_until="2999-01-01", started_at="2026-01-01")
+
+    def finish(self, run, **values):
+        for kind in ("instance", "result"):
+            self.add("run_file", run_id=run, kind=kind)
+        self.move("run", run, "done", **{
+            "is_verified": True, "finished_at": "2026-01-02",
+            "student_count": 0, "placed_count": 0, **values})
