@@ -2,7 +2,8 @@
  * The HTTP/1.1 server of one event loop: listener, connections, exchanges.
  * Everything here runs on the loop's own thread.
  */
-#pragma once
+#ifndef FLOW_HTTP_H
+#define FLOW_HTTP_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,7 +65,9 @@ struct http_reply {
 struct http_callbacks {
 	/*
 	 * The head is in: how large may the body be? Called for requests
-	 * with a body only, before any of it is kept.
+	 * with a body only, before any of it is kept. May call http_reply()
+	 * instead, where the body is not wanted at all: the connection then
+	 * closes, and what is returned does not matter.
 	 */
 	size_t (*body_limit)(void *arg, struct http_exchange *exchange);
 
@@ -93,11 +96,11 @@ struct http_callbacks {
 };
 
 struct http_counters {
-	uint64_t accepted;  /* connections */
-	uint64_t open;	    /* connections now */
-	uint64_t requests;  /* handed to request() */
-	uint64_t replies;   /* to them */
-	uint64_t gone;	    /* calls of gone() */
+	uint64_t accepted; /* connections */
+	uint64_t open;	   /* connections now */
+	uint64_t requests; /* handed to request() */
+	uint64_t replies;  /* to them */
+	uint64_t gone;	   /* calls of gone() */
 	uint64_t idle_timeouts;
 	uint64_t write_timeouts;
 	uint64_t accept_failures;	   /* out of descriptors */
@@ -107,8 +110,8 @@ struct http_counters {
 /*
  * Listen, and serve from the loop.
  *
- * in     options are copied; callbacks and arg are kept; request and
- *        body_limit are not NULL
+ * in     options and callbacks are copied, arg is kept; request and
+ *        body_limit are not NULL; SIGPIPE is ignored by the process
  * fails  NULL, errno set: the address is not one (EINVAL) or cannot be bound
  */
 struct http_server *http_server_open(struct event_base *base,
@@ -119,8 +122,8 @@ struct http_server *http_server_open(struct event_base *base,
 /* The port that is listened on, of use when it was 0. */
 unsigned http_server_port(const struct http_server *server);
 
-const struct http_counters *
-http_server_counters(const struct http_server *server);
+const struct http_counters *http_server_counters(
+	const struct http_server *server);
 
 /*
  * Stop accepting, close idle connections, finish the requests that have
@@ -143,5 +146,6 @@ void http_server_close(struct http_server *server);
  *        the headers; a body to HEAD, 204 and 304 is not sent
  * out    the exchange is over and may not be touched again
  */
-void http_reply(struct http_exchange *exchange,
-		const struct http_reply *reply);
+void http_reply(struct http_exchange *exchange, const struct http_reply *reply);
+
+#endif

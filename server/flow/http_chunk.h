@@ -1,5 +1,6 @@
 /* Decoding a chunked body: pure, strict, incremental. */
-#pragma once
+#ifndef FLOW_HTTP_CHUNK_H
+#define FLOW_HTTP_CHUNK_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +42,7 @@ void http_chunk_reset(struct http_chunk *chunk);
  *        chunk extensions and trailers are refused (nobody sends them to
  *        an API, and both were used for smuggling)
  */
-enum http_read http_chunk_read(struct http_chunk *chunk,
-			       struct http_span bytes, size_t *used,
-			       struct http_span *data);
+enum http_read http_chunk_read(struct http_chunk *chunk, struct http_span bytes,
+			       size_t *used, struct http_span *data);
+
+#endif

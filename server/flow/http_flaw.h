@@ -1,5 +1,6 @@
 /* The flaws for which the HTTP layer refuses (http_flaws.def). */
-#pragma once
+#ifndef FLOW_HTTP_FLAW_H
+#define FLOW_HTTP_FLAW_H
 
 enum http_flaw {
 	HTTP_SOUND,
@@ -14,3 +15,5 @@ int http_flaw_status(enum http_flaw flaw);
 
 /* The code word, such as "two-content-lengths"; lives for ever. */
 const char *http_flaw_word(enum http_flaw flaw);
+
+#endif

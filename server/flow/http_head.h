@@ -1,5 +1,6 @@
 /* Reading one HTTP/1 request head from bytes: pure, strict, incremental. */
-#pragma once
+#ifndef FLOW_HTTP_HEAD_H
+#define FLOW_HTTP_HEAD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -113,5 +114,6 @@ bool http_span_is_nocase(struct http_span span, const char *text);
  *        the caller checks UTF-8
  * mem    to holds from.count bytes
  */
-size_t http_percent_decode(struct http_span from, bool plus_is_blank,
-			   char *to);
+size_t http_percent_decode(struct http_span from, bool plus_is_blank, char *to);
+
+#endif
