@@ -1,0 +1,68 @@
+/*
+ * What the parts of the checker share: verify.c judges lists and counts,
+ * check_stable.c judges stability and what explains it.
+ */
+#ifndef MATCHER_CHECK_H
+#define MATCHER_CHECK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "matcher/error.h"
+#include "matcher/instance.h"
+#include "matcher/result.h"
+#include "matcher/verify.h"
+
+/* A contract, by what orders it: better first by the first that differs. */
+struct check_key {
+	uint64_t rank; /* from 1; UINT64_MAX: no ranking governs */
+	uint32_t score;
+	uint64_t lottery;
+	uint32_t posting;
+};
+
+/* A node, as a cutoff names it: a posting, or postings.count + a group. */
+struct check_node {
+	uint32_t held;
+	uint32_t mark; /* the student whose path it is on, + 1 */
+	bool has_worst;
+	struct check_key worst;
+};
+
+struct check {
+	const struct match_instance *instance;
+	const struct match_result *result;
+	struct match_faults *faults;
+	uint64_t *lottery; /* per student: the checker's own draw */
+	/* Per student: the choice that the result gives, or MATCH_NONE. */
+	uint32_t *held;
+	struct check_node *node;
+	/* Per ranking, sorted by student: who stands where. */
+	struct check_ranked {
+		uint32_t student, rank;
+	} * ranked;
+	uint32_t *governing; /* per posting: a ranking, or MATCH_NONE */
+};
+
+void check_fault(struct check *check, enum match_fault_kind kind,
+		 const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+struct match_id check_student_id(const struct check *check, uint32_t student);
+struct match_id check_posting_id(const struct check *check, uint32_t posting);
+struct match_id check_group_id(const struct check *check, uint32_t group);
+struct match_id check_node_id(const struct check *check, uint32_t node);
+
+/* The node above, or MATCH_NONE. */
+uint32_t check_above(const struct check *check, uint32_t node);
+bool check_is_full(const struct check *check, uint32_t node);
+
+/* The key of a student's choice. False: the governing ranking does not list
+ * the student, so the posting is not acceptable. */
+bool check_key_of(const struct check *check, uint32_t student, uint32_t choice,
+		  struct check_key *key);
+bool check_is_better(const struct check_key *a, const struct check_key *b);
+
+/* Judge stability, cutoffs and own moves; held and node are complete. */
+bool check_stable(struct check *check) MATCH_MUST_CHECK;
+
+#endif

@@ -1,0 +1,55 @@
+/* duikou-matcher place */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "matcher/cli/cli.h"
+#include "matcher/place.h"
+
+/* Nobody who names the same file twice means to lose the instance. */
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
+}
+
+static enum exit_status place_and_save(const struct options *options,
+				       const struct match_instance *instance,
+				       const char *sha256)
+{
+	struct match_result result;
+	struct match_error error;
+	bool is_saved;
+
+	if (!match_place_stable(instance, &result, &error))
+		return complain("%s: %s", options->in, error.text);
+	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
+		 sha256);
+	is_saved = save_result(options->out, instance, &result);
+	match_result_free(&result);
+	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;
+}
+
+enum exit_status run_place(const struct options *options)
+{
+	struct match_instance instance;
+	char sha256[MATCH_SHA256_HEX];
+	enum exit_status status;
+
+	if (!strcmp(options->mode, "optimal"))
+		return complain("mode optimal is not available in this "
+				"version");
+	if (strcmp(options->mode, "stable") != 0)
+		return complain("there is no mode \"%s\"; the mode is stable",
+				options->mode);
+	if (is_same_file(options->in, options->out))
+		return complain("--in and --out are the same file, %s",
+				options->in);
+	if (!load_instance(options->in, &instance, sha256))
+		return EXIT_UNUSABLE;
+	status = place_and_save(options, &instance, sha256);
+	match_instance_free(&instance);
+	return status;
+}

@@ -1,0 +1,108 @@
+/*
+ * Files out. The umask is asked for by setting it, which is safe here: the
+ * program has one thread.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "matcher/cli/cli.h"
+#include "matcher/files/result_file.h"
+
+static bool write_file(void *to, const char *bytes, size_t count)
+{
+	const int *file = to;
+
+	while (count) {
+		ssize_t put = write(*file, bytes, count);
+
+		if (put < 0 && errno != EINTR)
+			return false;
+		if (put > 0) {
+			bytes += put;
+			count -= (size_t)put;
+		}
+	}
+	return true;
+}
+
+/* A rename would put a file in the place of a device or a directory. */
+static bool is_replaceable(const char *path)
+{
+	struct stat there;
+
+	if (stat(path, &there) < 0)
+		return true; /* whatever ails it, creating will say so */
+	if (!S_ISREG(there.st_mode))
+		complain("%s is there and is not a regular file", path);
+	return S_ISREG(there.st_mode);
+}
+
+/* The new name lasts only when its directory is synced, too. */
+static bool sync_directory(const char *path)
+{
+	char directory[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+	int file;
+	bool is_synced;
+
+	memcpy(directory, path, length);
+	snprintf(directory + length, 2, ".");
+	file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (file < 0)
+		return false;
+	is_synced = fsync(file) == 0;
+	close(file);
+	return is_synced;
+}
+
+static bool write_result(int file, const struct match_instance *instance,
+			 const struct match_result *result)
+{
+	mode_t mask = umask(0);
+	struct match_sink sink;
+
+	umask(mask);
+	match_sink_init(&sink, write_file, &file);
+	match_result_write(instance, result, &sink);
+	return match_sink_finish(&sink, NULL) &&
+	       fchmod(file, 0666 & ~mask) == 0 && fsync(file) == 0;
+}
+
+bool save_result(const char *path, const struct match_instance *instance,
+		 const struct match_result *result)
+{
+	char beside[PATH_MAX];
+	int file, length;
+	bool is_saved;
+
+	if (!is_replaceable(path))
+		return false;
+	length = snprintf(beside, sizeof(beside), "%s.XXXXXX", path);
+	if (length < 0 || (size_t)length >= sizeof(beside)) {
+		complain("%s: the path is too long", path);
+		return false;
+	}
+	file = mkstemp(beside);
+	if (file < 0) {
+		complain("%s: %s", path, strerror(errno));
+		return false;
+	}
+	is_saved = write_result(file, instance, result);
+	is_saved = close(file) == 0 && is_saved;
+	is_saved = is_saved && rename(beside, path) == 0;
+	if (!is_saved) {
+		complain("%s: %s", path, strerror(errno));
+		unlink(beside);
+		return false;
+	}
+	if (!sync_directory(path))
+		complain("%s is written, but may not outlive a power cut: %s",
+			 path, strerror(errno));
+	return true;
+}

@@ -1,0 +1,25 @@
+/*
+ * The bytes under the reader; for json_read.c and json_scalar.c only.
+ */
+#ifndef MATCHER_FILES_JSON_BYTES_H
+#define MATCHER_FILES_JSON_BYTES_H
+
+#include <stdbool.h>
+
+#include "matcher/files/json_read.h"
+
+enum { JSON_NO_MORE = -1, JSON_FAILED = -2 };
+
+/* The next byte, not yet taken; JSON_NO_MORE or JSON_FAILED. */
+int json_look(struct json_reader *reader);
+
+/* The next byte that is not white space, not yet taken. */
+int json_look_past_space(struct json_reader *reader);
+
+/* Refuse the byte at hand, unless the failure is the source's. */
+bool json_refuse_byte(struct json_reader *reader, int byte, const char *wanted);
+
+/* Into reader->text, from after the opening quote to the closing one. */
+bool json_rest_of_text(struct json_reader *reader);
+
+#endif

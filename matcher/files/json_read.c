@@ -1,0 +1,294 @@
+/*
+ * The reader. One byte of look-ahead; texts and numbers cross the edge of the
+ * buffer without care, since each byte is asked for by itself.
+ */
+#include "matcher/files/json_read.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "matcher/files/json_bytes.h"
+
+void json_init(struct json_reader *r, struct match_source source,
+	       struct match_error *error)
+{
+	r->source = source;
+	r->error = error;
+	match_sha256_init(&r->digest);
+	r->at = r->end = r->buffer;
+	r->byte_count = 0;
+	r->line = 1;
+	r->line_start = 0;
+	r->depth = 0;
+	r->text_bytes = 0;
+}
+
+/* The JSON pointer of the value at hand; cut where room ends. */
+static void print_path(const struct json_reader *r, char *path, size_t room)
+{
+	size_t used = 0;
+
+	path[0] = '\0';
+	for (int i = 0; i < r->depth && used < room; i++) {
+		const struct json_step *step = &r->path[i];
+		int count;
+
+		if (step->member)
+			count = snprintf(path + used, room - used, "/%s",
+					 step->member);
+		else
+			count = snprintf(path + used, room - used, "/%llu",
+					 (unsigned long long)step->index);
+		used += count < 0 ? 0 : (size_t)count;
+	}
+}
+
+bool json_refuse_placed(struct json_reader *r)
+{
+	uint64_t offset = r->byte_count - (uint64_t)(r->end - r->at);
+	char path[200];
+
+	if (r->error->status == MATCH_NO_MEMORY)
+		return false;
+	print_path(r, path, sizeof(path));
+	match_error_place(r->error, "line %llu, column %llu%s%s: ",
+			  (unsigned long long)r->line,
+			  (unsigned long long)(offset - r->line_start + 1),
+			  path[0] ? ", " : "", path);
+	return false;
+}
+
+bool json_refuse(struct json_reader *r, const char *format, ...)
+{
+	va_list arguments;
+
+	r->error->status = MATCH_MALFORMED;
+	va_start(arguments, format);
+	vsnprintf(r->error->text, sizeof(r->error->text), format, arguments);
+	va_end(arguments);
+	return json_refuse_placed(r);
+}
+
+static bool refill(struct json_reader *r, size_t *count)
+{
+	*count = 0;
+	if (!r->source.read(r->source.from, r->buffer, sizeof(r->buffer),
+			    count))
+		return match_fail(r->error, MATCH_NOT_READ,
+				  "reading failed after %llu bytes",
+				  (unsigned long long)r->byte_count);
+	match_assert(*count <= sizeof(r->buffer));
+	r->at = r->buffer;
+	r->end = r->buffer + *count;
+	r->byte_count += *count;
+	match_sha256_add(&r->digest, r->buffer, *count);
+	if (r->byte_count > JSON_BYTES_MAX)
+		return match_fail(r->error, MATCH_TOO_LARGE,
+				  "the document is over %llu bytes",
+				  (unsigned long long)JSON_BYTES_MAX);
+	return true;
+}
+
+int json_look(struct json_reader *r)
+{
+	size_t count;
+
+	if (r->at < r->end)
+		return (unsigned char)*r->at;
+	if (!refill(r, &count))
+		return JSON_FAILED;
+	return count ? (unsigned char)*r->at : JSON_NO_MORE;
+}
+
+int json_look_past_space(struct json_reader *r)
+{
+	int byte;
+
+	for (;;) {
+		byte = json_look(r);
+		if (byte == '\n') {
+			r->line++;
+			r->line_start =
+				r->byte_count - (uint64_t)(r->end - r->at) + 1;
+		} else if (byte != ' ' && byte != '\t' && byte != '\r') {
+			return byte;
+		}
+		r->at++;
+	}
+}
+
+bool json_refuse_byte(struct json_reader *r, int byte, const char *wanted)
+{
+	if (byte == JSON_FAILED)
+		return false;
+	if (byte == JSON_NO_MORE)
+		return json_refuse(r, "the document ends where %s should be",
+				   wanted);
+	return json_refuse(r, "here should be %s", wanted);
+}
+
+static bool take(struct json_reader *r, char wanted, const char *name)
+{
+	int byte = json_look_past_space(r);
+
+	if (byte != wanted)
+		return json_refuse_byte(r, byte, name);
+	r->at++;
+	return true;
+}
+
+struct match_id json_last_text(const struct json_reader *r)
+{
+	return (struct match_id){r->text, r->text_bytes};
+}
+
+bool json_text(struct json_reader *r)
+{
+	if (!take(r, '"', "a text") || !json_rest_of_text(r))
+		return false;
+	if (r->text_bytes && !match_id_is_sound(json_last_text(r)))
+		return json_refuse(r, "the text is not UTF-8 without control "
+				      "characters");
+	return true;
+}
+
+static const struct json_member *find_member(const struct json_reader *r,
+					     const struct json_member *members)
+{
+	for (; members->name; members++)
+		if (strlen(members->name) == r->text_bytes &&
+		    !memcmp(members->name, r->text, r->text_bytes))
+			return members;
+	return NULL;
+}
+
+/* The name and colon of a member; it must be known and new. */
+static bool read_name(struct json_reader *r, const struct json_member *members,
+		      uint32_t *seen, const struct json_member **found)
+{
+	uint32_t bit;
+
+	if (!json_text(r))
+		return false;
+	*found = find_member(r, members);
+	if (!*found)
+		return json_refuse(r, "there is no member \"%.*s\" here",
+				   MATCH_ID(json_last_text(r)));
+	match_assert(*found - members < JSON_MEMBERS_MAX);
+	bit = UINT32_C(1) << (*found - members);
+	if (*seen & bit)
+		return json_refuse(r, "member \"%s\" is there twice",
+				   (*found)->name);
+	*seen |= bit;
+	return take(r, ':', "a colon");
+}
+
+static bool require(struct json_reader *r, const struct json_member *members,
+		    uint32_t seen)
+{
+	for (int i = 0; members[i].name; i++)
+		if (!members[i].is_optional && !(seen & UINT32_C(1) << i))
+			return json_refuse(r, "member \"%s\" is missing",
+					   members[i].name);
+	return true;
+}
+
+/*
+ * Between elements: is there another one? Takes the comma or the bracket.
+ */
+static bool go_on(struct json_reader *r, char close, bool is_first,
+		  bool *has_more)
+{
+	int byte = json_look_past_space(r);
+
+	*has_more = byte != close;
+	if (byte == close) {
+		r->at++;
+		return true;
+	}
+	if (is_first)
+		return true;
+	if (byte != ',')
+		return json_refuse_byte(r, byte,
+					close == ']' ? "a comma or ]"
+						     : "a comma or }");
+	r->at++;
+	return true;
+}
+
+bool json_object(struct json_reader *r, const struct json_member *members,
+		 void *into)
+{
+	const struct json_member *found;
+	bool has_more, is_first = true;
+	uint32_t seen = 0;
+
+	match_assert(r->depth < JSON_DEPTH_MAX);
+	if (!take(r, '{', "an object"))
+		return false;
+	for (;; is_first = false) {
+		if (!go_on(r, '}', is_first, &has_more))
+			return false;
+		if (!has_more)
+			return require(r, members, seen);
+		if (!read_name(r, members, &seen, &found))
+			return false;
+		r->path[r->depth++] = (struct json_step){found->name, 0};
+		if (!found->read(r, into))
+			return false;
+		r->depth--;
+	}
+}
+
+bool json_array(struct json_reader *r,
+		bool (*item)(struct json_reader *reader, void *into),
+		void *into)
+{
+	struct json_step *step = &r->path[r->depth];
+	bool has_more;
+
+	match_assert(r->depth < JSON_DEPTH_MAX);
+	if (!take(r, '[', "an array"))
+		return false;
+	*step = (struct json_step){NULL, 0};
+	for (;; step->index++) {
+		if (!go_on(r, ']', !step->index, &has_more))
+			return false;
+		if (!has_more)
+			return true;
+		r->depth++;
+		if (!item(r, into))
+			return false;
+		r->depth--;
+	}
+}
+
+bool json_null(struct json_reader *r, bool *is_null)
+{
+	const char *word = "null";
+
+	*is_null = json_look_past_space(r) == 'n';
+	if (!*is_null)
+		return true;
+	for (; *word; word++) {
+		int byte = json_look(r);
+
+		if (byte != *word)
+			return json_refuse_byte(r, byte, "null");
+		r->at++;
+	}
+	return true;
+}
+
+bool json_end(struct json_reader *r, char sha256[MATCH_SHA256_HEX])
+{
+	uint8_t digest[MATCH_SHA256_BYTES];
+	int byte = json_look_past_space(r);
+
+	if (byte != JSON_NO_MORE)
+		return json_refuse_byte(r, byte, "the end of the document");
+	match_sha256_finish(&r->digest, digest);
+	match_sha256_hex(digest, sha256);
+	return true;
+}

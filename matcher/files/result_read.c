@@ -1,0 +1,350 @@
+/*
+ * The result reader. It takes any claim that has the right shape; ids that the
+ * instance does not know are kept as strays, so that a fault can name them.
+ */
+#include <string.h>
+
+#include "matcher/files/json_read.h"
+#include "matcher/files/result_file.h"
+#include "matcher/memory.h"
+
+struct reading {
+	const struct match_instance *instance;
+	struct match_result *result;
+	size_t placement_room, unplaced_room, group_room, cutoff_room;
+	size_t own_move_room;
+	/* The entry that is being read. */
+	struct match_placement placement;
+	struct match_group_line group;
+	struct match_cutoff cutoff;
+	struct match_own_move own_move;
+	char binding[MATCH_ID_BYTES_MAX];
+	uint32_t binding_bytes;
+};
+
+/* Room for one entry more, or NULL; the error is filled. */
+static void *room_for(struct json_reader *r, void *at, size_t *room,
+		      uint32_t count, size_t item_bytes)
+{
+	void *grown;
+
+	if (count >= MATCH_RESULT_LINES_MAX) {
+		match_fail(r->error, MATCH_TOO_LARGE,
+			   "the list has over %u entries",
+			   MATCH_RESULT_LINES_MAX);
+		json_refuse_placed(r);
+		return NULL;
+	}
+	grown = match_grow(at, room, (size_t)count + 1, item_bytes);
+	if (!grown)
+		match_no_memory(r->error);
+	return grown;
+}
+
+/* The number of an id; strays come after the instance's own. */
+static bool number_of(struct json_reader *r, struct reading *reading,
+		      const struct match_ids *ids, struct match_id id,
+		      uint32_t *number)
+{
+	*number = match_ids_find(ids, id);
+	if (*number != MATCH_NONE)
+		return true;
+	if (!match_ids_put(&reading->result->strays, id, number))
+		return match_no_memory(r->error);
+	if (*number >= MATCH_RESULT_LINES_MAX)
+		return json_refuse(r, "too many unknown ids");
+	*number += ids->count;
+	return true;
+}
+
+static bool read_number_of(struct json_reader *r, struct reading *reading,
+			   const struct match_ids *ids, uint32_t *number)
+{
+	return json_text(r) &&
+	       number_of(r, reading, ids, json_last_text(r), number);
+}
+
+static bool signed_or_null(struct json_reader *r, bool *is_there,
+			   int64_t *number)
+{
+	bool is_null;
+
+	if (!json_null(r, &is_null))
+		return false;
+	*is_there = !is_null;
+	return is_null || json_signed(r, number);
+}
+
+static bool read_word(struct json_reader *r, char word[MATCH_TEXT_ROOM])
+{
+	if (!json_text(r))
+		return false;
+	memcpy(word, r->text, r->text_bytes);
+	word[r->text_bytes] = '\0';
+	return true;
+}
+
+/*
+ * A member reader per field: the same three lines, with the field between.
+ */
+#define MEMBER(NAME, READ)                                  \
+	static bool NAME(struct json_reader *r, void *into) \
+	{                                                   \
+		struct reading *reading = into;             \
+                                                            \
+		return READ;                                \
+	}
+
+#define STUDENTS (&reading->instance->students)
+#define POSTINGS (&reading->instance->postings)
+#define GROUPS (&reading->instance->groups)
+
+MEMBER(read_format, read_word(r, reading->result->format))
+MEMBER(read_mode, read_word(r, reading->result->mode))
+MEMBER(read_seed, read_word(r, reading->result->seed))
+MEMBER(read_sha256, read_word(r, reading->result->instance_sha256))
+MEMBER(read_all_shortfall,
+       json_signed(r, &reading->result->objective.shortfall))
+MEMBER(read_all_placed, json_signed(r, &reading->result->objective.placed))
+MEMBER(read_all_score, json_signed(r, &reading->result->objective.score))
+
+MEMBER(read_student,
+       read_number_of(r, reading, STUDENTS, &reading->placement.student))
+MEMBER(read_posting,
+       read_number_of(r, reading, POSTINGS, &reading->placement.posting))
+MEMBER(read_score, json_signed(r, &reading->placement.score))
+MEMBER(read_choice, json_signed(r, &reading->placement.choice))
+
+MEMBER(read_group_id, read_number_of(r, reading, GROUPS, &reading->group.group))
+MEMBER(read_placed, json_signed(r, &reading->group.placed))
+MEMBER(read_lower, json_signed(r, &reading->group.lower))
+MEMBER(read_upper,
+       signed_or_null(r, &reading->group.has_upper, &reading->group.upper))
+MEMBER(read_shortfall, json_signed(r, &reading->group.shortfall))
+
+MEMBER(read_cutoff_posting,
+       read_number_of(r, reading, POSTINGS, &reading->cutoff.posting))
+MEMBER(read_cutoff_rank,
+       signed_or_null(r, &reading->cutoff.has_rank, &reading->cutoff.rank))
+MEMBER(read_cutoff_score,
+       signed_or_null(r, &reading->cutoff.has_score, &reading->cutoff.score))
+
+MEMBER(read_move_student,
+       read_number_of(r, reading, STUDENTS, &reading->own_move.student))
+MEMBER(read_move_from,
+       read_number_of(r, reading, POSTINGS, &reading->own_move.from))
+MEMBER(read_move_to,
+       read_number_of(r, reading, POSTINGS, &reading->own_move.to))
+
+static bool read_cutoff_lottery(struct json_reader *r, void *into)
+{
+	struct match_cutoff *cutoff = &((struct reading *)into)->cutoff;
+	bool is_null;
+
+	if (!json_null(r, &is_null))
+		return false;
+	cutoff->has_lottery = !is_null;
+	return is_null || json_number(r, UINT64_MAX, &cutoff->lottery);
+}
+
+/* Kept as text: which node it names depends on the entry's posting. */
+static bool read_cutoff_binding(struct json_reader *r, void *into)
+{
+	struct reading *reading = into;
+
+	if (!json_text(r))
+		return false;
+	memcpy(reading->binding, r->text, r->text_bytes);
+	reading->binding_bytes = r->text_bytes;
+	return true;
+}
+
+static bool read_objective(struct json_reader *r, void *into)
+{
+	static const struct json_member members[] = {
+		{"shortfall", false, read_all_shortfall},
+		{"placed", false, read_all_placed},
+		{"score", false, read_all_score},
+		{NULL, false, NULL},
+	};
+
+	return json_object(r, members, into);
+}
+
+static bool read_placement(struct json_reader *r, void *into)
+{
+	static const struct json_member members[] = {
+		{"student", false, read_student},
+		{"posting", false, read_posting},
+		{"score", false, read_score},
+		{"choice", false, read_choice},
+		{NULL, false, NULL},
+	};
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	struct match_placement *grown;
+
+	if (!json_object(r, members, reading))
+		return false;
+	grown = room_for(r, result->placements, &reading->placement_room,
+			 result->placement_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->placements = grown;
+	grown[result->placement_count++] = reading->placement;
+	return true;
+}
+
+static bool read_unplaced(struct json_reader *r, void *into)
+{
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	uint32_t student, *grown;
+
+	if (!read_number_of(r, reading, STUDENTS, &student))
+		return false;
+	grown = room_for(r, result->unplaced, &reading->unplaced_room,
+			 result->unplaced_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->unplaced = grown;
+	grown[result->unplaced_count++] = student;
+	return true;
+}
+
+static bool read_group(struct json_reader *r, void *into)
+{
+	static const struct json_member members[] = {
+		{"id", false, read_group_id},
+		{"placed", false, read_placed},
+		{"lower", false, read_lower},
+		{"upper", false, read_upper},
+		{"shortfall", false, read_shortfall},
+		{NULL, false, NULL},
+	};
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	struct match_group_line *grown;
+
+	if (!json_object(r, members, reading))
+		return false;
+	grown = room_for(r, result->groups, &reading->group_room,
+			 result->group_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->groups = grown;
+	grown[result->group_count++] = reading->group;
+	return true;
+}
+
+static bool settle_binding(struct json_reader *r, struct reading *reading)
+{
+	struct match_id id = {reading->binding, reading->binding_bytes};
+	uint32_t posting = match_ids_find(POSTINGS, id);
+
+	if (posting != MATCH_NONE && posting == reading->cutoff.posting) {
+		reading->cutoff.binding = posting;
+		return true;
+	}
+	if (!number_of(r, reading, GROUPS, id, &reading->cutoff.binding))
+		return false;
+	reading->cutoff.binding += POSTINGS->count;
+	return true;
+}
+
+static bool read_cutoff(struct json_reader *r, void *into)
+{
+	static const struct json_member members[] = {
+		{"posting", false, read_cutoff_posting},
+		{"rank", false, read_cutoff_rank},
+		{"score", false, read_cutoff_score},
+		{"lottery", false, read_cutoff_lottery},
+		{"binding", false, read_cutoff_binding},
+		{NULL, false, NULL},
+	};
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	struct match_cutoff *grown;
+
+	if (!json_object(r, members, reading) || !settle_binding(r, reading))
+		return false;
+	grown = room_for(r, result->cutoffs, &reading->cutoff_room,
+			 result->cutoff_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->cutoffs = grown;
+	grown[result->cutoff_count++] = reading->cutoff;
+	return true;
+}
+
+static bool read_own_move(struct json_reader *r, void *into)
+{
+	static const struct json_member members[] = {
+		{"student", false, read_move_student},
+		{"from", false, read_move_from},
+		{"to", false, read_move_to},
+		{NULL, false, NULL},
+	};
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	struct match_own_move *grown;
+
+	if (!json_object(r, members, reading))
+		return false;
+	grown = room_for(r, result->own_moves, &reading->own_move_room,
+			 result->own_move_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->own_moves = grown;
+	grown[result->own_move_count++] = reading->own_move;
+	return true;
+}
+
+MEMBER(read_placements, json_array(r, read_placement, reading))
+MEMBER(read_all_unplaced, json_array(r, read_unplaced, reading))
+MEMBER(read_groups, json_array(r, read_group, reading))
+MEMBER(read_cutoffs, json_array(r, read_cutoff, reading))
+MEMBER(read_own_moves, json_array(r, read_own_move, reading))
+
+/* The cutoffs are the certificate of mode stable; this one is empty. */
+static bool read_certificate(struct json_reader *r, void *into)
+{
+	static const struct json_member none[] = {{NULL, false, NULL}};
+
+	return json_object(r, none, into);
+}
+
+bool match_result_read(struct match_source source,
+		       const struct match_instance *instance,
+		       struct match_result *result, struct match_error *error)
+{
+	static const struct json_member members[] = {
+		{"format", false, read_format},
+		{"mode", false, read_mode},
+		{"seed", false, read_seed},
+		{"instance_sha256", false, read_sha256},
+		{"objective", false, read_objective},
+		{"placements", false, read_placements},
+		{"unplaced", false, read_all_unplaced},
+		{"groups", false, read_groups},
+		{"cutoffs", false, read_cutoffs},
+		{"own_moves", false, read_own_moves},
+		{"certificate", false, read_certificate},
+		{NULL, false, NULL},
+	};
+	struct reading reading = {.instance = instance, .result = result};
+	struct json_reader *r = match_take(1, sizeof(*r));
+	char sha256[MATCH_SHA256_HEX];
+	bool is_done;
+
+	memset(result, 0, sizeof(*result));
+	if (!r)
+		return match_no_memory(error);
+	match_ids_init(&result->strays, instance->students.key);
+	json_init(r, source, error);
+	is_done = json_object(r, members, &reading) && json_end(r, sha256);
+	match_drop(r);
+	if (!is_done)
+		match_result_free(result);
+	return is_done;
+}

@@ -1,0 +1,141 @@
+/*
+ * The one layout of a result: a member of the document and an entry of a list
+ * have a line each.
+ */
+#include <string.h>
+
+#include "matcher/files/result_file.h"
+
+struct writing {
+	const struct match_instance *instance;
+	const struct match_result *result;
+	struct match_sink *sink;
+};
+
+/* Numbers of a sound result are never negative. */
+static void write_number(struct writing *w, const char *name, int64_t number)
+{
+	match_assert(number >= 0);
+	match_sink_text(w->sink, name);
+	match_sink_number(w->sink, (uint64_t)number);
+}
+
+static void write_number_or_null(struct writing *w, const char *name,
+				 bool is_there, uint64_t number)
+{
+	match_sink_text(w->sink, name);
+	if (is_there)
+		match_sink_number(w->sink, number);
+	else
+		match_sink_text(w->sink, "null");
+}
+
+static void write_id(struct writing *w, const char *name,
+		     const struct match_ids *ids, uint32_t number)
+{
+	match_sink_text(w->sink, name);
+	match_sink_id(w->sink, match_ids_at(ids, number));
+}
+
+static void write_word(struct writing *w, const char *name, const char *word)
+{
+	match_sink_text(w->sink, name);
+	match_sink_id(w->sink, (struct match_id){word, (uint32_t)strlen(word)});
+}
+
+static void write_placement(struct writing *w, uint32_t i)
+{
+	const struct match_placement *line = &w->result->placements[i];
+
+	write_id(w, "{\"student\": ", &w->instance->students, line->student);
+	write_id(w, ", \"posting\": ", &w->instance->postings, line->posting);
+	write_number(w, ", \"score\": ", line->score);
+	write_number(w, ", \"choice\": ", line->choice);
+	match_sink_text(w->sink, "}");
+}
+
+static void write_unplaced(struct writing *w, uint32_t i)
+{
+	write_id(w, "", &w->instance->students, w->result->unplaced[i]);
+}
+
+static void write_group(struct writing *w, uint32_t i)
+{
+	const struct match_group_line *line = &w->result->groups[i];
+
+	write_id(w, "{\"id\": ", &w->instance->groups, line->group);
+	write_number(w, ", \"placed\": ", line->placed);
+	write_number(w, ", \"lower\": ", line->lower);
+	write_number_or_null(w, ", \"upper\": ", line->has_upper,
+			     (uint64_t)line->upper);
+	write_number(w, ", \"shortfall\": ", line->shortfall);
+	match_sink_text(w->sink, "}");
+}
+
+static void write_cutoff(struct writing *w, uint32_t i)
+{
+	const struct match_cutoff *line = &w->result->cutoffs[i];
+	uint32_t posting_count = w->instance->postings.count;
+
+	write_id(w, "{\"posting\": ", &w->instance->postings, line->posting);
+	write_number_or_null(w, ", \"rank\": ", line->has_rank,
+			     (uint64_t)line->rank);
+	write_number_or_null(w, ", \"score\": ", line->has_score,
+			     (uint64_t)line->score);
+	write_number_or_null(w, ", \"lottery\": ", line->has_lottery,
+			     line->lottery);
+	if (line->binding < posting_count)
+		write_id(w, ", \"binding\": ", &w->instance->postings,
+			 line->binding);
+	else
+		write_id(w, ", \"binding\": ", &w->instance->groups,
+			 line->binding - posting_count);
+	match_sink_text(w->sink, "}");
+}
+
+static void write_own_move(struct writing *w, uint32_t i)
+{
+	const struct match_own_move *line = &w->result->own_moves[i];
+
+	write_id(w, "{\"student\": ", &w->instance->students, line->student);
+	write_id(w, ", \"from\": ", &w->instance->postings, line->from);
+	write_id(w, ", \"to\": ", &w->instance->postings, line->to);
+	match_sink_text(w->sink, "}");
+}
+
+static void write_list(struct writing *w, const char *name, uint32_t count,
+		       void (*write)(struct writing *w, uint32_t i))
+{
+	match_sink_text(w->sink, name);
+	for (uint32_t i = 0; i < count; i++) {
+		match_sink_text(w->sink, i ? ",\n  " : "\n  ");
+		write(w, i);
+	}
+	match_sink_text(w->sink, count ? "\n ]" : "]");
+}
+
+void match_result_write(const struct match_instance *instance,
+			const struct match_result *result,
+			struct match_sink *sink)
+{
+	struct writing w = {instance, result, sink};
+
+	write_word(&w, "{\n \"format\": ", result->format);
+	write_word(&w, ",\n \"mode\": ", result->mode);
+	write_word(&w, ",\n \"seed\": ", result->seed);
+	write_word(&w, ",\n \"instance_sha256\": ", result->instance_sha256);
+	write_number(&w, ",\n \"objective\": {\"shortfall\": ",
+		     result->objective.shortfall);
+	write_number(&w, ", \"placed\": ", result->objective.placed);
+	write_number(&w, ", \"score\": ", result->objective.score);
+	write_list(&w, "},\n \"placements\": [", result->placement_count,
+		   write_placement);
+	write_list(&w, ",\n \"unplaced\": [", result->unplaced_count,
+		   write_unplaced);
+	write_list(&w, ",\n \"groups\": [", result->group_count, write_group);
+	write_list(&w, ",\n \"cutoffs\": [", result->cutoff_count,
+		   write_cutoff);
+	write_list(&w, ",\n \"own_moves\": [", result->own_move_count,
+		   write_own_move);
+	match_sink_text(sink, ",\n \"certificate\": {}\n}\n");
+}

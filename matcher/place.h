@@ -1,0 +1,32 @@
+/*
+ * Who goes where in a placement round.
+ *
+ * from   docs/placement.md
+ */
+#ifndef MATCHER_PLACE_H
+#define MATCHER_PLACE_H
+
+#include <stdbool.h>
+
+#include "matcher/error.h"
+#include "matcher/instance.h"
+#include "matcher/result.h"
+
+/*
+ * The student-optimal stable outcome under laminar caps, by student-proposing
+ * deferred acceptance. Floors do not bind; shortfalls are reported. Pins have
+ * no influence.
+ *
+ * in     instance is borrowed and finished
+ * out    result is given to the caller (match_result_free); its lists are in
+ *        the order of ids, instance_sha256 is left empty for the caller to fill
+ * ties   lottery numbers differ, so there are none: the outcome is unique
+ * fails  MATCH_NO_MEMORY; result is then empty
+ * from   Gale and Shapley 1962; Fleiner 2003 and Hatfield and Milgrom 2005 for
+ *        choice by a matroid
+ */
+bool match_place_stable(const struct match_instance *instance,
+			struct match_result *result,
+			struct match_error *error) MATCH_MUST_CHECK;
+
+#endif

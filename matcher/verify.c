@@ -1,0 +1,421 @@
+/*
+ * The checker: lists, counts and caps. Each fault is named by what is wrong and
+ * where; what is right is said where it is short.
+ */
+#include "matcher/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "matcher/check.h"
+#include "matcher/memory.h"
+#include "matcher/sha256.h"
+
+const char *match_fault_word(enum match_fault_kind kind)
+{
+	static const char *const words[] = {
+#define F(NAME, WORD) [MATCH_FAULT_##NAME] = WORD,
+		MATCH_FAULT_LIST(F)
+#undef F
+	};
+
+	return words[kind];
+}
+
+static void check_header(struct check *c, const char *instance_sha256)
+{
+	const struct match_result *result = c->result;
+
+	if (strcmp(result->format, MATCH_RESULT_FORMAT) != 0)
+		check_fault(c, MATCH_FAULT_FORMAT, "\"%s\" should be \"%s\"",
+			    result->format, MATCH_RESULT_FORMAT);
+	if (strcmp(result->mode, "stable") != 0)
+		check_fault(c, MATCH_FAULT_MODE,
+			    "\"%s\" is not a mode that this version verifies; "
+			    "judged as \"stable\"",
+			    result->mode);
+	if (strcmp(result->seed, c->instance->seed) != 0)
+		check_fault(c, MATCH_FAULT_SEED, "\"%s\" should be \"%s\"",
+			    result->seed, c->instance->seed);
+	if (strcmp(result->instance_sha256, instance_sha256) != 0)
+		check_fault(c, MATCH_FAULT_INSTANCE,
+			    "instance_sha256 \"%s\" should be \"%s\"",
+			    result->instance_sha256, instance_sha256);
+}
+
+/* matching: first 8 bytes, big-endian, of SHA-256(seed, newline, id). */
+static uint64_t draw(const struct check *c, uint32_t student)
+{
+	struct match_id id = match_ids_at(&c->instance->students, student);
+	char text[2 * MATCH_ID_BYTES_MAX + 1];
+	size_t used = strlen(c->instance->seed);
+	uint8_t digest[MATCH_SHA256_BYTES];
+	struct match_sha256 sha;
+	uint64_t number = 0;
+
+	memcpy(text, c->instance->seed, used);
+	text[used++] = '\n';
+	memcpy(text + used, id.text, id.bytes);
+	match_sha256_init(&sha);
+	match_sha256_add(&sha, text, used + id.bytes);
+	match_sha256_finish(&sha, digest);
+	for (int i = 7; i >= 0; i--)
+		number |= (uint64_t)digest[i] << (56 - 8 * i);
+	return number;
+}
+
+static void check_lottery(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+
+	for (uint32_t s = 0; s < in->students.count; s++) {
+		struct match_id id = match_ids_at(&in->students, s);
+
+		c->lottery[s] =
+			in->has_own_lottery ? in->lottery[s] : draw(c, s);
+		if (c->lottery[s] != in->lottery[s])
+			check_fault(c, MATCH_FAULT_LOTTERY,
+				    "student \"%.*s\" draws %llu", MATCH_ID(id),
+				    (unsigned long long)c->lottery[s]);
+	}
+}
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct check_ranked *x = a, *y = b;
+
+	return (x->student > y->student) - (x->student < y->student);
+}
+
+static void sort_rankings(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+
+	for (uint32_t r = 0; r < in->ranking_count; r++) {
+		uint32_t first = in->ranking_start[r];
+		uint32_t end = in->ranking_start[r + 1];
+
+		for (uint32_t i = first; i < end; i++) {
+			c->ranked[i].student = in->ranked[i];
+			c->ranked[i].rank = i - first + 1;
+		}
+		qsort(c->ranked + first, end - first, sizeof(*c->ranked),
+		      compare_ranked);
+	}
+	for (uint32_t p = 0; p < in->postings.count; p++) {
+		uint32_t group = in->posting[p].group;
+
+		c->governing[p] = in->posting[p].ranking;
+		while (c->governing[p] == MATCH_NONE && group != MATCH_NONE) {
+			c->governing[p] = in->group[group].ranking;
+			group = in->group[group].parent;
+		}
+	}
+}
+
+/* The student's choice of a posting, or MATCH_NONE. */
+static uint32_t find_choice(const struct check *c, uint32_t student,
+			    uint32_t posting)
+{
+	const struct match_instance *in = c->instance;
+
+	for (uint32_t i = in->choice_start[student];
+	     i < in->choice_start[student + 1]; i++)
+		if (in->choice[i].posting == posting)
+			return i;
+	return MATCH_NONE;
+}
+
+/* Judge one placement; true if it can be counted. */
+static bool check_placement(struct check *c, const struct match_placement *told)
+{
+	const struct match_instance *in = c->instance;
+	struct match_id student = check_student_id(c, told->student);
+	struct match_id posting = check_posting_id(c, told->posting);
+	struct check_key key;
+	uint32_t choice;
+
+	if (told->student >= in->students.count) {
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "student \"%.*s\" is not in the instance",
+			    MATCH_ID(student));
+		return false;
+	}
+	choice = find_choice(c, told->student, told->posting);
+	if (choice == MATCH_NONE) {
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "student \"%.*s\" did not list posting \"%.*s\"",
+			    MATCH_ID(student), MATCH_ID(posting));
+		return false;
+	}
+	if (c->held[told->student] != MATCH_NONE) {
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "student \"%.*s\" is placed twice",
+			    MATCH_ID(student));
+		return false;
+	}
+	if (!check_key_of(c, told->student, choice, &key))
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "the ranking of posting \"%.*s\" does not list "
+			    "student \"%.*s\"",
+			    MATCH_ID(posting), MATCH_ID(student));
+	if (told->score != in->choice[choice].score)
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "student \"%.*s\": score %lld should be %u",
+			    MATCH_ID(student), (long long)told->score,
+			    in->choice[choice].score);
+	choice -= in->choice_start[told->student];
+	if (told->choice != (int64_t)choice + 1)
+		check_fault(c, MATCH_FAULT_PLACEMENT,
+			    "student \"%.*s\": choice %lld should be %u",
+			    MATCH_ID(student), (long long)told->choice,
+			    choice + 1);
+	c->held[told->student] = in->choice_start[told->student] + choice;
+	return true;
+}
+
+static bool check_placements(struct check *c)
+{
+	const struct match_result *result = c->result;
+	bool are_countable = true;
+
+	for (uint32_t i = 0; i < result->placement_count; i++) {
+		uint32_t student = result->placements[i].student;
+		struct match_id id = check_student_id(c, student);
+
+		if (!check_placement(c, &result->placements[i]))
+			are_countable = false;
+		if (i && result->placements[i - 1].student >= student)
+			check_fault(c, MATCH_FAULT_PLACEMENT,
+				    "student \"%.*s\" is out of order",
+				    MATCH_ID(id));
+	}
+	return are_countable;
+}
+
+static void check_unplaced(struct check *c)
+{
+	const struct match_result *result = c->result;
+	uint32_t i = 0;
+
+	for (uint32_t s = 0; s < c->instance->students.count; s++) {
+		struct match_id id = check_student_id(c, s);
+		bool is_told =
+			i < result->unplaced_count && result->unplaced[i] == s;
+
+		if (is_told && c->held[s] != MATCH_NONE)
+			check_fault(c, MATCH_FAULT_UNPLACED,
+				    "student \"%.*s\" is placed", MATCH_ID(id));
+		if (!is_told && c->held[s] == MATCH_NONE)
+			check_fault(c, MATCH_FAULT_UNPLACED,
+				    "student \"%.*s\" is neither placed nor "
+				    "listed in its place",
+				    MATCH_ID(id));
+		i += is_told;
+	}
+	for (; i < result->unplaced_count; i++) {
+		struct match_id id = check_student_id(c, result->unplaced[i]);
+
+		check_fault(c, MATCH_FAULT_UNPLACED,
+			    "entry %u, student \"%.*s\": unknown, or twice, or "
+			    "out of order",
+			    i + 1, MATCH_ID(id));
+	}
+}
+
+/* Every placement counts at its posting and at each group above it. */
+static void count_nodes(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+
+	for (uint32_t s = 0; s < in->students.count; s++) {
+		struct check_key key;
+		uint32_t at;
+
+		if (c->held[s] == MATCH_NONE)
+			continue;
+		check_key_of(c, s, c->held[s], &key);
+		for (at = key.posting; at != MATCH_NONE;
+		     at = check_above(c, at)) {
+			struct check_node *node = &c->node[at];
+
+			node->held++;
+			if (!node->has_worst ||
+			    check_is_better(&node->worst, &key))
+				node->worst = key;
+			node->has_worst = true;
+		}
+	}
+}
+
+static bool check_caps(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+	uint32_t posting_count = in->postings.count;
+	bool are_kept = true;
+
+	for (uint32_t i = 0; i < posting_count + in->groups.count; i++) {
+		uint32_t seats = i < posting_count
+					 ? in->posting[i].capacity
+					 : in->group[i - posting_count].upper;
+		struct match_id id = check_node_id(c, i);
+
+		if (c->node[i].held <= seats)
+			continue;
+		are_kept = false;
+		check_fault(c, MATCH_FAULT_CAP,
+			    "%s \"%.*s\" has %u placed and %u seats",
+			    i < posting_count ? "posting" : "group",
+			    MATCH_ID(id), c->node[i].held, seats);
+	}
+	return are_kept;
+}
+
+static void check_sum(struct check *c, const char *name, int64_t told,
+		      int64_t right)
+{
+	if (told != right)
+		check_fault(c, MATCH_FAULT_OBJECTIVE, "%s %lld should be %lld",
+			    name, (long long)told, (long long)right);
+}
+
+static int64_t shortfall_of(const struct check *c, uint32_t group)
+{
+	int64_t lower = c->instance->group[group].lower;
+	int64_t held = c->node[c->instance->postings.count + group].held;
+
+	return lower > held ? lower - held : 0;
+}
+
+static void check_objective(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+	struct match_objective right = {0, 0, 0};
+
+	for (uint32_t g = 0; g < in->groups.count; g++)
+		right.shortfall += shortfall_of(c, g);
+	for (uint32_t s = 0; s < in->students.count; s++) {
+		if (c->held[s] == MATCH_NONE)
+			continue;
+		right.placed++;
+		right.score += in->choice[c->held[s]].score;
+	}
+	check_sum(c, "shortfall", c->result->objective.shortfall,
+		  right.shortfall);
+	check_sum(c, "placed", c->result->objective.placed, right.placed);
+	check_sum(c, "score", c->result->objective.score, right.score);
+}
+
+static void check_number(struct check *c, uint32_t group, const char *name,
+			 int64_t told, int64_t right)
+{
+	struct match_id id = check_group_id(c, group);
+
+	if (told != right)
+		check_fault(c, MATCH_FAULT_GROUP,
+			    "group \"%.*s\": %s %lld should be %lld",
+			    MATCH_ID(id), name, (long long)told,
+			    (long long)right);
+}
+
+static void check_group(struct check *c, const struct match_group_line *told)
+{
+	const struct match_instance *in = c->instance;
+	const struct match_group *group = &in->group[told->group];
+	bool has_upper = group->upper != MATCH_NO_CAP;
+	struct match_id id = check_group_id(c, told->group);
+
+	check_number(c, told->group, "placed", told->placed,
+		     c->node[in->postings.count + told->group].held);
+	check_number(c, told->group, "lower", told->lower, group->lower);
+	check_number(c, told->group, "shortfall", told->shortfall,
+		     shortfall_of(c, told->group));
+	if (told->has_upper != has_upper)
+		check_fault(c, MATCH_FAULT_GROUP,
+			    "group \"%.*s\" has %s, which upper must say",
+			    MATCH_ID(id), has_upper ? "a cap" : "no cap");
+	else if (has_upper)
+		check_number(c, told->group, "upper", told->upper,
+			     group->upper);
+}
+
+static void check_groups(struct check *c)
+{
+	const struct match_result *result = c->result;
+	uint32_t i = 0;
+
+	for (uint32_t g = 0; g < c->instance->groups.count; g++) {
+		struct match_id id = check_group_id(c, g);
+
+		if (i < result->group_count && result->groups[i].group == g)
+			check_group(c, &result->groups[i++]);
+		else
+			check_fault(c, MATCH_FAULT_GROUP,
+				    "group \"%.*s\" is not listed in its place",
+				    MATCH_ID(id));
+	}
+	for (; i < result->group_count; i++) {
+		struct match_id id = check_group_id(c, result->groups[i].group);
+
+		check_fault(c, MATCH_FAULT_GROUP,
+			    "entry %u, group \"%.*s\": unknown, or twice, or "
+			    "out of order",
+			    i + 1, MATCH_ID(id));
+	}
+}
+
+static bool check_init(struct check *c)
+{
+	const struct match_instance *in = c->instance;
+	uint32_t student_count = in->students.count;
+	uint32_t ranked_count = 0;
+
+	if (in->ranking_count)
+		ranked_count = in->ranking_start[in->ranking_count];
+	c->lottery = match_take(student_count, sizeof(*c->lottery));
+	c->held = match_take(student_count, sizeof(*c->held));
+	c->node = match_take((size_t)in->postings.count + in->groups.count,
+			     sizeof(*c->node));
+	c->ranked = match_take(ranked_count, sizeof(*c->ranked));
+	c->governing = match_take(in->postings.count, sizeof(*c->governing));
+	if (!c->lottery || !c->held || !c->node || !c->ranked || !c->governing)
+		return false;
+	memset(c->held, 0xff, student_count * sizeof(*c->held));
+	return true;
+}
+
+static void check_free(struct check *c)
+{
+	match_drop(c->lottery);
+	match_drop(c->held);
+	match_drop(c->node);
+	match_drop(c->ranked);
+	match_drop(c->governing);
+}
+
+bool match_verify(const struct match_instance *instance,
+		  const char *instance_sha256,
+		  const struct match_result *result,
+		  struct match_faults *faults, struct match_error *error)
+{
+	struct check c = {
+		.instance = instance, .result = result, .faults = faults};
+	bool is_countable, is_done = check_init(&c);
+
+	faults->count = 0;
+	if (is_done) {
+		check_header(&c, instance_sha256);
+		check_lottery(&c);
+		sort_rankings(&c);
+		is_countable = check_placements(&c);
+		check_unplaced(&c);
+		count_nodes(&c);
+		is_countable &= check_caps(&c);
+		check_objective(&c);
+		check_groups(&c);
+		if (is_countable)
+			is_done = check_stable(&c);
+	}
+	check_free(&c);
+	return is_done || match_no_memory(error);
+}
