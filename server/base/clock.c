@@ -35,7 +35,7 @@ void clock_rfc3339(int64_t wall_ms, char out[CLOCK_TEXT_BYTES])
 		 (int)(wall_ms % 1000));
 }
 
-/* Days since 1970-01-01; years counted from March so that leap days end them. */
+/* Days since 1970-01-01; years begin in March, so that leap days end them. */
 static int32_t days_of(int year, int month, int day)
 {
 	int y = month <= 2 ? year - 1 : year;

@@ -3,9 +3,14 @@
  * a table beside its struct. One walker checks all and reports every flaw
  * with its JSON pointer (RFC 6901) or parameter name.
  *
- * A member of the wrong C type fails to compile. Text is NFC, without
- * U+0000 and control characters but tab and newline, trimmed ends refused
- * only where the table says so; texts live in the arena.
+ * A member of the wrong C type fails to compile. Texts live in the arena and
+ * are NFC, without control characters (U+0000 among them) but tab and newline;
+ * CR LF becomes newline. Blanks at the ends are a flaw where the table says
+ * TRIMMED. Codes have full-width letters made half-width, ends trimmed and
+ * letters made upper-case (unless the table says CASED) before all checks.
+ * Numbers are integers: 1.0 has the wrong type.
+ *
+ * from   RFC 6901 section 6 for the pointers, RFC 7396 for null in a patch
  */
 #ifndef WIRE_SHAPE_H
 #define WIRE_SHAPE_H
@@ -17,13 +22,18 @@
 #include "base/arena.h"
 #include "base/uuid.h"
 
-enum { OPTIONAL = 0, REQUIRED = 1, NULLABLE = 2 };	/* flags; NULLABLE: an
-	explicit null is allowed and sets the slot's `_null` truth, see below */
+/*
+ * Flags. NULLABLE: an explicit null is allowed, see shape_is_null().
+ * TRIMMED: a text with blanks at an end is a flaw. CASED: a code keeps small
+ * letters. NOT_EMPTY: a list has an item. DISTINCT: no item twice.
+ */
+enum { OPTIONAL = 0, REQUIRED = 1, NULLABLE = 2, TRIMMED = 4, CASED = 8,
+       NOT_EMPTY = 16, DISTINCT = 32 };
 
 enum field_kind {
 	FIELD_END, FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_ENUM, FIELD_UUID,
 	FIELD_DATE, FIELD_TIME, FIELD_CODE, FIELD_TEXTS, FIELD_UUIDS,
-	FIELD_OBJECTS
+	FIELD_OBJECT, FIELD_OBJECTS
 };
 
 /* Lists land in these; `at` is in the arena. */
@@ -36,18 +46,24 @@ struct objects { void *at; size_t count; };	/* array of the inner struct */
  * and TIME are checked and kept as text for PostgreSQL); INT: int64_t; BOOL:
  * bool; ENUM: const char * (one of the words, a static text); UUID: struct
  * uuid (nil if absent). Whether a member was present (merge patch needs it):
- * shape_has(). `check` (may be NULL) says what is wrong with a text as a short
- * English reason, or NULL: the hook for codes with check digits.
+ * shape_has(). OBJECT: the inner struct itself, within the outer one.
+ *
+ * `check` (may be NULL) says what is wrong with a text as a short English
+ * reason of wire/reasons.def, or NULL: the hook for codes with check digits.
+ * `tidy` (may be NULL) shortens a text in place before min, max and check.
+ * The items of TEXTS are codes if there is a check, else texts.
  */
 struct field {
 	const char *name;
 	enum field_kind kind;
 	int flags;
 	size_t offset;
-	int64_t min, max;		/* scalars of text, value, items */
+	int64_t min, max;		/* scalars of text, value; lists: min
+					 * is scalars of an item, max items */
 	const char *const *words;	/* ENUM: NULL-terminated */
 	const char *(*check)(const char *text);
-	const struct field *inner;	/* OBJECTS: table of the items */
+	void (*tidy)(char *text);
+	const struct field *inner;	/* OBJECT, OBJECTS: their table */
 	size_t inner_bytes;
 };
 
@@ -91,11 +107,23 @@ struct field {
 	{ .name = #m, .kind = FIELD_OBJECTS, .flags = flags_,                  \
 	  .max = items_max, .inner = table, .inner_bytes = sizeof(Inner),      \
 	  .offset = SHAPE_SLOT_(S, m, struct objects) }
+#define OBJECT(S, m, table, Inner, flags_)                                     \
+	{ .name = #m, .kind = FIELD_OBJECT, .flags = flags_, .inner = table,   \
+	  .inner_bytes = sizeof(Inner), .offset = SHAPE_SLOT_(S, m, Inner) }
+/* Codes that are tidied before they are checked. */
+#define TIDY_CODE(S, m, lo, hi, check_, tidy_, flags_)                         \
+	{ .name = #m, .kind = FIELD_CODE, .flags = flags_, .min = lo,          \
+	  .max = hi, .check = check_, .tidy = tidy_,                           \
+	  .offset = SHAPE_SLOT_(S, m, const char *) }
+#define TIDY_TEXTS(S, m, items_max, scalars_max, check_, tidy_, flags_)        \
+	{ .name = #m, .kind = FIELD_TEXTS, .flags = flags_,                    \
+	  .min = scalars_max, .max = items_max, .check = check_,               \
+	  .tidy = tidy_, .offset = SHAPE_SLOT_(S, m, struct texts) }
 #define END_OF_FIELDS { .name = NULL, .kind = FIELD_END }
 
 struct flaw {
 	const char *where;	/* "#/targets/0" or the parameter's name */
-	const char *code;	/* required, unknown, wrong-type, too-long, ... */
+	const char *code;	/* of wire/flaw_codes.def */
 	const char *english, *chinese;
 	struct flaw *next;
 };
@@ -108,8 +136,11 @@ struct flaws {
 
 enum { FLAWS_MAX = 100 };
 
+/* Every code of a flaw, NULL-terminated: what the spec promises. */
+extern const char *const flaw_codes[];
+
 void flaws_init(struct flaws *flaws, struct arena *mem);
-/* where is copied; code must be one of shape_codes (static text). */
+/* where is copied; the others are static or live as long as the arena. */
 void flaws_add(struct flaws *flaws, const char *where, const char *code,
 	       const char *english, const char *chinese);
 
@@ -120,20 +151,34 @@ bool shape_has(const struct field *table, const struct shape_seen *seen,
 bool shape_is_null(const struct field *table, const struct shape_seen *seen,
 		   const char *name);
 
-/*
- * Parse and check a body into `out` (zeroed by the caller).
- * fails  not JSON, deeper than 16, over 10,000 values, duplicate member: false
- *        with `why` (static or arena text), nothing in flaws: 400.
- *        Flaws of shape: true, flaws->count > 0: 422.
- */
-MUST_CHECK bool shape_body(const struct field *table, const char *json,
-			   size_t bytes, void *out, struct shape_seen *seen,
-			   struct flaws *flaws, const char **why);
+/* Where a walk leaves what it finds. */
+struct shape_into {
+	void *out;		/* the table's struct; absent slots stay */
+	struct shape_seen *seen;
+	struct flaws *flaws;	/* texts and lists land in its arena */
+};
 
-/* Query parameters, already percent-decoded; flaws name the parameter. */
+/*
+ * Parse and check a body.
+ *
+ * out    flaws of shape: true, into->flaws->count > 0: 422. First those of
+ *        the table's members in its order, then unknown members in theirs
+ * fails  not JSON, deeper than 16, over 10,000 values, a member twice, a
+ *        number beyond int64 or double: false with `why` (static or arena
+ *        text), nothing in flaws: 400
+ */
+MUST_CHECK bool shape_body(const struct field *table,
+			   const struct shape_into *into, const char *json,
+			   size_t bytes, const char **why);
+
+/*
+ * Check query parameters, already percent-decoded (any bytes but NUL).
+ *
+ * out    flaws name the parameter; one that comes twice is a flaw. Lists are
+ *        comma-separated; a table with OBJECT or OBJECTS is a bug
+ */
 struct param { const char *name, *value; };
-void shape_params(const struct field *table, const struct param *params,
-		  size_t count, void *out, struct shape_seen *seen,
-		  struct flaws *flaws);
+void shape_params(const struct field *table, const struct shape_into *into,
+		  const struct param *params, size_t count);
 
 #endif
