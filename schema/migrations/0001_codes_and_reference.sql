@@ -200,6 +200,12 @@ begin
 		raise exception 'no reference list is called %', list
 			using errcode = 'DK007';
 	end if;
+	execute format('select count(*) - count(distinct (%s)) from incoming',
+		keys) into total;
+	if total > 0 then
+		raise exception 'the file names % codes twice', total
+			using errcode = '23505', constraint = 'incoming_twice';
+	end if;
 	select string_agg(quote_ident(attname), ', ' order by attnum)
 	into columns
 	from pg_attribute
@@ -208,7 +214,8 @@ begin
 	execute format(
 		'with written as (
 			insert into %1$I as t (%2$s) select %2$s from incoming
-			on conflict (%3$s) do update set (%2$s) = row(excluded.*)
+			on conflict (%3$s) do update
+				set (%2$s) = row(excluded.*)
 			where t is distinct from excluded
 			returning xmax = 0 as is_new)
 		select count(*) filter (where is_new),

@@ -11,14 +11,14 @@ create table consortium (
 	id uuid primary key,
 	slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$'),
 	name text not null
-		check (char_length(name) between 1 and 100 and btrim(name) = name),
+		check (char_length(name) between 1 and 100
+			and btrim(name) = name),
 	division_code text references division
 		check (char_length(division_code) = 6),
 	settings jsonb not null default '{}'
 		check (jsonb_typeof(settings) = 'object'),
-	is_service boolean not null
-		generated always as (id = '00000000-0000-0000-0000-000000000000')
-		stored,
+	is_service boolean not null generated always as
+		(id = '00000000-0000-0000-0000-000000000000') stored,
 	version bigint not null default 1,
 	created_at timestamptz not null default now(),
 	created_by uuid,
@@ -61,7 +61,8 @@ create table enterprise (
 	uscc text not null
 		constraint enterprise_uscc_is_valid check (uscc_is_valid(uscc)),
 	name text not null
-		check (char_length(name) between 1 and 100 and btrim(name) = name),
+		check (char_length(name) between 1 and 100
+			and btrim(name) = name),
 	industry_code text not null references industry,
 	unit_nature_code text references unit_nature,
 	division_code text not null references division
@@ -100,7 +101,8 @@ create table post_category (
 	id uuid not null,
 	enterprise_id uuid not null,
 	name text not null
-		check (char_length(name) between 1 and 100 and btrim(name) = name),
+		check (char_length(name) between 1 and 100
+			and btrim(name) = name),
 	occupation_code text references occupation,
 	staff_count integer not null
 		check (staff_count between 0 and 5000000),
@@ -131,7 +133,8 @@ create table school (
 	uscc text constraint school_uscc_is_valid check (uscc_is_valid(uscc)),
 	code text constraint school_code_is_valid check (code ~ '^[0-9]{10}$'),
 	name text not null
-		check (char_length(name) between 1 and 100 and btrim(name) = name),
+		check (char_length(name) between 1 and 100
+			and btrim(name) = name),
 	division_code text not null references division
 		check (char_length(division_code) = 6),
 	-- technician: registered with the human-resources ministry
@@ -163,10 +166,11 @@ create table student (
 	student_number text not null
 		check (student_number ~ '^[0-9A-Za-z._/-]{1,32}$'),
 	name text not null
-		check (char_length(name) between 1 and 50 and btrim(name) = name),
+		check (char_length(name) between 1 and 50
+			and btrim(name) = name),
 	specialty_code text not null references specialty,
-	level text not null
-		generated always as (specialty_level(specialty_code)) stored,
+	-- null for an unknown code, which the foreign key then refuses
+	level text generated always as (specialty_level(specialty_code)) stored,
 	entry_year smallint not null check (entry_year between 2000 and 2100),
 	graduates_on date,
 	class_name text check (char_length(class_name) between 1 and 100),

@@ -174,7 +174,8 @@ create table round (
 	consortium_id uuid not null references consortium,
 	id uuid not null,
 	name text not null
-		check (char_length(name) between 1 and 100 and btrim(name) = name),
+		check (char_length(name) between 1 and 100
+			and btrim(name) = name),
 	state text not null default 'draft' check (state in ('draft', 'open',
 		'closed', 'running', 'computed', 'published', 'cancelled')),
 	opens_at timestamptz not null,
@@ -551,7 +552,7 @@ create trigger started before insert on run
 	for each row execute function run_started();
 create trigger created after insert on run
 	for each row execute function row_created('run', 'wake');
-create trigger done before update on run
+create trigger results before update on run
 	for each row when (new.state = 'done' and old.state <> 'done')
 	execute function run_done();
 create trigger keep before update on run

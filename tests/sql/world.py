@@ -55,6 +55,7 @@ class World:
     def refused(self, code, constraint=None):
         """The block must be refused so; what came before it stays."""
         self.run("savepoint before")
+        rows = dict(self.rows)
         with pytest.raises(psycopg2.Error) as caught:
             yield
             self.run("set constraints all immediate")
@@ -62,6 +63,7 @@ class World:
         if constraint is not None:
             assert caught.value.diag.constraint_name == constraint
         self.run("rollback to savepoint before")
+        self.rows = rows
 
     def any(self, table):
         """The id of some row of the table, made if there is none."""
@@ -186,32 +188,37 @@ class World:
                 "student_id": self.any("student"), "rank": 1,
                 "posting_id": self.any("posting")}
 
-    def _run(self, _):
-        return {"id": new_id(), "round_id": self.closed_round(),
-                "mode": "stable"}
+    def _run(self, given):
+        row = {"id": new_id(), "mode": "stable"}
+        if "round_id" not in given:
+            row["round_id"] = self.closed_round()
+        return row
 
-    def _run_file(self, _):
-        return {"run_id": self.running_run(), "kind": "instance",
+    def _run_of(self, given):
+        return given["run_id"] if "run_id" in given else self.running_run()
+
+    def _run_file(self, given):
+        return {"run_id": self._run_of(given), "kind": "instance",
                 "bytes": b"{}", "sha256": sha256(b"{}")}
 
-    def _run_placement(self, _):
-        return {"run_id": self.running_run(), "id": new_id(),
+    def _run_placement(self, given):
+        return {"run_id": self._run_of(given), "id": new_id(),
                 "student_id": self.any("student"),
                 "posting_id": self.any("posting"), "score": 9000,
                 "choice": 1}
 
-    def _run_cutoff(self, _):
-        return {"run_id": self.running_run(),
+    def _run_cutoff(self, given):
+        return {"run_id": self._run_of(given),
                 "posting_id": self.any("posting"), "score": 9000,
                 "lottery": 2 ** 64 - 1, "binding": "e1"}
 
-    def _run_group(self, _):
-        return {"run_id": self.running_run(), "group_id": "e1",
+    def _run_group(self, given):
+        return {"run_id": self._run_of(given), "group_id": "e1",
                 "placed": 3, "lower": 5, "upper": 9, "shortfall": 2}
 
-    def _placement(self, _):
+    def _placement(self, given):
         return {"id": new_id(), "round_id": self.closed_round(),
-                "run_id": self.running_run(),
+                "run_id": self._run_of(given),
                 "student_id": self.any("student"),
                 "posting_id": self.any("posting"),
                 "enterprise_id": self.any("enterprise"),
