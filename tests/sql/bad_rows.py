@@ -1,0 +1,280 @@
+"""One bad row for each check: (table, constraint, values)."""
+
+from tests.sql.world import SERVICE, new_id, sha256, uscc
+
+LONG = "長" * 101
+
+
+def checks():
+    """(table, constraint, values): one row each that breaks one check."""
+    for table in ("consortium", "enterprise", "post_category", "school",
+                  "round"):
+        for name in ("", LONG, " 名", "名 "):
+            yield table, f"{table}_name_check", {"name": name}
+    for table in ("consortium", "enterprise", "school"):
+        yield (table, f"{table}_division_code_check",
+               {"division_code": "441900003"})
+    for table in ("enterprise", "post_category"):
+        for count in (-1, 5000001):
+            yield (table, f"{table}_staff_count_check",
+                   {"staff_count": count})
+    for table in ("consortium", "post_category", "school", "account",
+                  "quota_override"):
+        yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
+    for table in ("enterprise", "student", "round", "run", "placement"):
+        yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
+        yield table, f"{table}_actor_is_emptied", {"reason": "why"}
+
+    for slug in ("", "a", "1a", "A-town", "a_town", "a" * 33):
+        yield "consortium", "consortium_slug_check", {"slug": slug}
+    yield "consortium", "consortium_settings_check", {"settings": "[]"}
+    yield "consortium", "consortium_has_division", {"division_code": None}
+
+    for code in ("91520000714307791T", uscc(7)[:17], uscc(7).lower() + "x"):
+        yield "enterprise", "enterprise_uscc_is_valid", {"uscc": code}
+        yield "school", "school_uscc_is_valid", {"uscc": code}
+    yield "enterprise", "enterprise_address_check", {"address": ""}
+
+    for code in ("413201000", "41320100011", "413201000X"):
+        yield "school", "school_code_is_valid", {"code": code}
+    yield "school", "school_kind_check", {"kind": "university"}
+    yield "school", "school_has_a_code", {"code": None}
+
+    for number in ("", "a b", "號1", "1" * 33):
+        yield ("student", "student_student_number_check",
+               {"student_number": number})
+    for name in ("", "名" * 51, " 名"):
+        yield "student", "student_name_check", {"name": name}
+    for year in (1999, 2101):
+        yield ("student", "student_entry_year_check",
+               {"entry_year": year, "graduates_on": None})
+    yield "student", "student_class_name_check", {"class_name": ""}
+    yield "student", "student_birth_date_check", {"birth_date": "1939-12-31"}
+    yield "student", "student_sex_check", {"sex": "x"}
+    yield ("student", "student_home_division_code_check",
+           {"home_division_code": "441900003"})
+    for column in ("willing_division_codes", "skills", "certificates"):
+        for words in ([""], [None], [str(n) for n in range(51)]):
+            yield "student", f"student_{column}_check", {column: words}
+    for pay in (-1, 100000001):
+        yield "student", "student_pay_min_fen_check", {"pay_min_fen": pay}
+    for number in ("123", "12345", "123x"):
+        yield ("student", "student_identity_last4_check",
+               {"identity_last4": number})
+    yield ("student", "student_identity_hash_check",
+           {"identity_hash": b"1", "identity_sealed": b"1"})
+    yield ("student", "student_phone_hash_check",
+           {"phone_hash": b"1", "phone_sealed": b"1"})
+    yield "student", "student_identity_is_whole", {"identity_sealed": b"1"}
+    yield ("student", "student_identity_is_whole",
+           {"identity_hash": sha256(b"1")})
+    yield "student", "student_phone_is_whole", {"phone_sealed": b"1"}
+    yield "student", "student_phone_is_whole", {"phone_hash": sha256(b"1")}
+    yield ("student", "student_graduates_after_entry",
+           {"graduates_on": "2023-12-31"})
+    yield ("student", "student_available_in_order",
+           {"available_from": "2027-02-02", "available_to": "2027-02-01"})
+
+    for login in ("ab", "Abc", "a b c", ".abc", "a" * 65):
+        yield "account", "account_login_check", {"login": login}
+    yield ("account", "account_role_fits_owner",
+           {"role": "school", "owner_kind": "office"})
+    yield "account", "account_display_name_check", {"display_name": ""}
+    yield ("account", "account_owner_fits_kind",
+           {"role": "student", "owner_kind": "student"})
+    yield ("account", "account_operator_is_of_the_service",
+           {"role": "operator", "owner_kind": "operator"})
+    password = {"password_salt": b"s" * 16, "password_hash": b"h" * 32,
+                "scrypt_n": 1 << 17, "scrypt_r": 8, "scrypt_p": 1}
+    for column, values in {"password_salt": [b"s" * 15],
+                           "password_hash": [b"h" * 31],
+                           "scrypt_r": [0, 65], "scrypt_p": [0, 17]}.items():
+        for value in values:
+            yield ("account", f"account_{column}_check",
+                   {**password, column: value})
+    for n in (0, 1, 3, 100000, 1 << 25):
+        yield ("account", "account_scrypt_n_is_a_power_of_two",
+               {**password, "scrypt_n": n})
+    for column in password:
+        yield ("account", "account_password_is_whole",
+               {**password, column: None})
+
+    yield ("session", "session_token_sha256_check", {"token_sha256": b"1"})
+    yield ("session", "session_expires_later", {"expires_at": "2020-01-01"})
+    for key in ("", "k" * 256):
+        yield "idempotency", "idempotency_key_check", {"key": key}
+    yield ("idempotency", "idempotency_fingerprint_check",
+           {"fingerprint": b"1"})
+    for status in (99, 600):
+        yield "idempotency", "idempotency_status_check", {"status": status}
+
+    yield from posting_checks()
+    yield from round_checks()
+
+
+def posting_checks():
+    """Those of the trigger, which names them as a CHECK would."""
+    def bad(name, *rows):
+        for row in rows:
+            yield "posting", "posting_" + name, row
+
+    yield from bad("kind_is_known", {"kind": "gig"})
+    yield from bad("title_is_sane", {"title": ""}, {"title": LONG},
+                   {"title": " t"}, {"title": "t "})
+    yield from bad("description_is_sane", {"description": "長" * 20001})
+    yield from bad("openings_are_sane", {"openings": 0}, {"openings": -1},
+                   {"openings": 10001})
+    yield from bad("division_has_6_digits", {"division_code": "441900003"})
+    yield from bad("pay_is_whole", {"pay_min_fen": None},
+                   {"pay_max_fen": None})
+    yield from bad("pay_is_sane", {"pay_min_fen": -1},
+                   {"pay_max_fen": 100000001}, {"pay_standard_fen": 0},
+                   {"pay_standard_fen": 100000001})
+    yield from bad("pay_in_order", {"pay_min_fen": 400001})
+    yield from bad("period_is_whole", {"period_start": None},
+                   {"period_end": None})
+    yield from bad("period_in_order", {"period_end": "2027-03-01"},
+                   {"period_end": "2027-02-28"})
+    for column in ("required_skills", "preferred_skills",
+                   "required_certificates", "preferred_certificates"):
+        yield from bad("words_are_sane", {column: [""]}, {column: [None]},
+                       {column: [str(n) for n in range(61)]})
+    yield from bad("targets_are_sane",
+                   {"targets": [str(n) for n in range(21)]})
+    yield from bad("actor_is_emptied", {"actor": SERVICE})
+    yield from bad("education_is_known", {"min_education": "doctor"})
+    yield from bad("address_is_sane", {"address": ""},
+                   {"address": "長" * 201})
+    yield from bad("age_is_sane", {"min_age": 15}, {"min_age": 66})
+    yield from bad("hours_are_sane", {"day_minutes": 0},
+                   {"day_minutes": 1441}, {"week_minutes": 0},
+                   {"week_minutes": 10081})
+    yield from bad("labour_grade_is_known", {"labour_grade": 0},
+                   {"labour_grade": 5})
+    yield from bad("conditions_are_known", {"conditions": ["dragons"]},
+                   {"conditions": ["height", None]})
+    yield from bad("filed_says_where", {"conditions": ["filed"]},
+                   {"exception_filing": "No. 1"},
+                   {"conditions": ["filed"], "exception_filing": ""})
+    yield from bad("ref_is_whole", {"ref": "1"}, {"ref_system": "erp"},
+                   {"ref": "", "ref_system": "erp"},
+                   {"ref": "1" * 129, "ref_system": "erp"},
+                   {"ref": "1", "ref_system": "e" * 65})
+
+
+def round_checks():
+    yield "policy", "policy_version_check", {"version": 0}
+    for name in ("specialty", "skills", "education", "place", "period",
+                 "pay"):
+        for weight in (-1, 10001):
+            yield ("policy", f"policy_weight_{name}_check",
+                   {f"weight_{name}": weight})
+    yield ("policy", "policy_weights_make_10000", {"weight_pay": 999})
+    for name, size in (("tier", 5), ("place", 5), ("education", 3)):
+        column, constraint = f"{name}_points", f"policy_{name}_points_are_sane"
+        for points in ([1] * (size - 1), [1] * (size + 1), [],
+                       [10001] + [1] * (size - 1), [1] * (size - 1) + [-1],
+                       [1] * (size - 1) + [None]):
+            yield "policy", constraint, {column: points}
+        if name != "education":
+            yield "policy", constraint, {column: [1, 2, 1, 1, 1]}
+    for column, values in {
+            "neutral_points": (-1, 10001), "intern_months_max": (0, 37),
+            "intern_week_minutes_max": (0, 2641), "floor_mille": (-1,),
+            "staff_cap_mille": (1001,),
+            "post_category_cap_mille": (0, 1001),
+            "cross_category": ("ignore",), "note": ("長" * 1001,)}.items():
+        for value in values:
+            yield "policy", f"policy_{column}_check", {column: value}
+    yield "policy", "policy_floor_below_cap", {"floor_mille": 101}
+    yield ("policy", "policy_staff_cap_mille_check",
+           {"floor_mille": 0, "staff_cap_mille": 0})
+
+    for column in ("floor_mille", "staff_cap_mille",
+                   "post_category_cap_mille"):
+        for value in (-1, 1001):
+            yield ("quota_override", f"quota_override_{column}_check",
+                   {"staff_cap_mille": None, column: value})
+    yield "quota_override", "quota_override_why_check", {"why": ""}
+    yield ("quota_override", "quota_override_floor_below_cap",
+           {"floor_mille": 151})
+
+    yield "round", "round_seed_check", {"seed": "", "seed_sha256": sha256(b"")}
+    yield "round", "round_seed_fits_hash", {"seed": "autumn"}
+    yield ("round", "round_window_in_order",
+           {"opens_at": "2027-02-01", "closes_at": "2027-02-01"})
+    yield ("round", "round_period_in_order",
+           {"period_end": "2027-03-01", "closes_at": "2026-02-01"})
+    yield ("round", "round_period_after_wishes", {"closes_at": "2027-09-01"})
+    yield ("round", "round_published_names_run",
+           {"published_run_id": new_id()})
+
+    for rank in (0, 51):
+        yield "wish", "wish_rank_check", {"rank": rank}
+
+    yield "run", "run_mode_check", {"mode": "random"}
+    yield "run", "run_worker_check", {"worker": ""}
+    yield "run", "run_attempt_check", {"attempt": -1}
+    yield "run", "run_error_check", {"error": ""}
+    yield "run", "run_student_count_check", {"student_count": -1}
+    yield ("run", "run_check", {"student_count": 1, "placed_count": 2})
+    for column in ("shortfall", "freeze_ms", "place_ms", "verify_ms"):
+        yield "run", f"run_{column}_check", {column: -1}
+    yield "run", "run_ended_is_timed", {"finished_at": "2026-01-01"}
+
+    yield "run_file", "run_file_kind_check", {"kind": "log"}
+    yield "run_file", "run_file_sha256_fits", {"bytes": b"{ }"}
+    for table in ("run_placement", "run_cutoff", "placement"):
+        for score in (-1, 1000001):
+            yield table, f"{table}_score_check", {"score": score}
+    for table in ("run_placement", "placement"):
+        for choice in (0, 51):
+            yield table, f"{table}_choice_check", {"choice": choice}
+    yield "run_cutoff", "run_cutoff_rank_check", {"rank": 0}
+    for lottery in (-1, 2 ** 64):
+        yield "run_cutoff", "run_cutoff_lottery_check", {"lottery": lottery}
+    yield "run_cutoff", "run_cutoff_binding_check", {"binding": ""}
+    yield "run_group", "run_group_group_id_check", {"group_id": ""}
+    yield "run_group", "run_group_placed_check", {"placed": -1}
+    yield "run_group", "run_group_lower_check", {"lower": -1}
+    yield ("run_group", "run_group_check", {"upper": 4})
+    yield ("run_group", "run_group_keeps_cap",
+           {"placed": 10, "shortfall": 0})
+    yield "run_group", "run_group_shortfall_fits", {"shortfall": 1}
+    yield ("placement", "placement_period_in_order",
+           {"period_end": "2027-03-01"})
+
+
+CHECKS = list(checks())
+
+# of the reference lists: rows that `load` would bring
+REFERENCE = [
+    ("specialty", "specialty_code_check", {"code": "46010A"}),
+    ("specialty", "specialty_name_check", {"name": ""}),
+    ("specialty", "specialty_level_fits_code", {"level": "bachelor"}),
+    ("specialty", "specialty_class_fits_code", {"class_code": "4602"}),
+    ("specialty", "specialty_category_fits_code", {"category_code": "47"}),
+    ("specialty_node", "specialty_node_digits_check", {"digits": 3}),
+    ("specialty_node", "specialty_node_digits_fit_code", {"digits": 2}),
+    ("occupation", "occupation_code_check", {"code": "6-18-02-4"}),
+    ("occupation", "occupation_name_check", {"name": ""}),
+    ("industry", "industry_code_check", {"code": "C3985"}),
+    ("industry", "industry_name_check", {"name": ""}),
+    ("industry", "industry_level_check", {"level": "kind"}),
+    ("industry", "industry_section_check", {"section": "U"}),
+    ("industry", "industry_full_code_check", {"full_code": "3985"}),
+    ("division", "division_code_check", {"code": "920505"}),
+    ("division", "division_name_check", {"name": ""}),
+    ("division", "division_level_check", {"level": "town"}),
+    ("destination", "destination_code_check", {"code": "1"}),
+    ("destination", "destination_name_check", {"name": ""}),
+    ("unit_nature", "unit_nature_code_check", {"code": "1"}),
+    ("unit_nature", "unit_nature_name_check", {"name": ""}),
+    ("reference_list", "reference_list_edition_check", {"edition": ""}),
+    ("reference_list", "reference_list_source_check", {"source": ""}),
+    ("reference_list", "reference_list_sha256_check", {"sha256": "\\x01"}),
+    ("reference_list", "reference_list_row_count_check", {"row_count": -1}),
+    ("transition", "transition_moves",
+     {"from_state": "open", "to_state": "open"}),
+    ("audit", "audit_action_check", {"action": ""}),
+]
