@@ -24,8 +24,8 @@ struct db;
 enum db_lane {
 	DB_KEYED,	/* one-row reads by key: share a sync, retried alone */
 	DB_READ,	/* other reads: a sync each */
-	DB_WRITE,	/* writes: a sync each; answered only after their sync */
-	DB_GROUPED,	/* small inserts that may share a transaction; if the
+	DB_WRITE,	/* writes: a sync each, and answered after it */
+	DB_GROUPED	/* small inserts that may share a transaction: if the
 			 * group fails each member runs alone */
 };
 
@@ -34,6 +34,8 @@ enum { DB_PARAMS_MAX = 32 };
 struct db_options {
 	const char *url;
 	int read_connections, write_connections, queue_max;
+	const struct sql_text *statements;	/* NULL: sql_texts */
+	int statement_count;
 };
 
 /*
@@ -50,7 +52,10 @@ struct db_question {
 /* Connects in the background; questions wait (bounded) until it is there. */
 struct db *db_open(struct event_base *base, const struct db_options *options);
 
-/* Every waiting question gets NO_DATABASE; then all connections close. */
+/*
+ * Every waiting question gets NO_DATABASE, a write that is on its way
+ * OUTCOME_UNKNOWN; then all connections close. Not from within an answer.
+ */
 void db_close(struct db *db);
 
 /*
@@ -58,24 +63,31 @@ void db_close(struct db *db);
  * rows_release) or the fault comes through `awaited`, never before this
  * returns. A write whose connection is lost after it was sent is
  * OUTCOME_UNKNOWN; one that was not sent is NO_DATABASE; a full queue is BUSY.
+ * A read is asked again once. Statements raise no WARNING: one that comes
+ * with a write makes it OUTCOME_UNKNOWN (a standby did not confirm).
  */
 void db_ask(struct db *db, const struct db_question *question,
 	    struct awaited *awaited);
 void rows_release(struct rows *rows);
 
 /*
- * A connection of one's own, for a transaction of several turns (from a small
- * set of DB_WRITE connections; waits its turn). begin answers with rows NULL
- * once BEGIN has run. Then ask within it, one question at a time. end commits
- * or rolls back and answers when that is certain; if the asker is gone or the
- * transaction is dropped, it rolls back. An error within leaves only a
- * rollback. `mode` is "begin" or "begin isolation level serializable".
+ * A connection of one's own, for a transaction of several turns (at most half
+ * of the DB_WRITE connections; waits its turn). begin answers with rows NULL
+ * once BEGIN has run. Then ask within it, one question at a time (its lane
+ * does not matter). end commits or rolls back and answers, rows NULL, when
+ * that is certain. An error within leaves only a rollback.
+ *
+ * The turn is the caller's until end has answered (well or not) or until it
+ * is dropped; then it is gone. Abandoning what a turn awaits rolls it back;
+ * the turn is still to be dropped. A drop rolls back, tells nobody, and may
+ * come at any time before the end's answer, also when begin failed.
  */
 struct db_turn;
 struct db_turn *db_begin(struct db *db, struct awaited *awaited);
 void db_turn_ask(struct db_turn *turn, const struct db_question *question,
 		 struct awaited *awaited);
-void db_turn_end(struct db_turn *turn, bool is_commit, struct awaited *awaited);
+void db_turn_end(struct db_turn *turn, bool is_commit,
+		 struct awaited *awaited);
 void db_turn_drop(struct db_turn *turn);
 
 /* Is at least one connection of each lane ready? For /readyz. */
@@ -87,9 +99,10 @@ struct db_counts {
 struct db_counts db_counts(const struct db *db);
 
 /*
- * LISTEN on a channel, on a connection of its own: heard(arg, payload) per
- * notification; heard(arg, NULL) when the connection came back after a loss,
- * since what was said meanwhile is gone. is_listening is false in between.
+ * LISTEN on a channel ([a-z_]), on a connection of its own: heard(arg,
+ * payload) per notification; heard(arg, NULL) each time the listening begins,
+ * at first and after every loss: what was said before is gone, so the hearer
+ * looks for itself. is_listening is false in between.
  */
 void db_listen(struct db *db, const char *channel,
 	       void (*heard)(void *arg, const char *payload), void *arg);
