@@ -1,0 +1,307 @@
+/*
+ * Official codes: public company codes, synthetic persons, and every single
+ * wrong character.
+ */
+#include "unit.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "records/codes.h"
+#include "wire/reasons.h"
+
+struct wrong { const char *text, *reason; };
+
+typedef const char *check(const char *text);
+
+static void expect_wrong(check *f, const struct wrong *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *reason = f(cases[i].text);
+
+		assert_non_null(reason);
+		assert_non_null(strstr(reason, cases[i].reason));
+		/* Every reason has its own words in Chinese. */
+		assert_string_not_equal(reason_chinese(reason), "格式不正确");
+	}
+}
+
+static const char *const companies[] = {
+	"914403001922038216", "91110000802100433B", "91330100799655058B",
+	"9144030071526726XG", "91110108551385082Q", "91440300192317458F",
+	"91440400192548256N",
+};
+
+static void test_uscc(void **state)
+{
+	static const struct wrong wrong[] = {
+		{ "", "18 characters" },
+		{ "91520000714307791T", "check digit" },
+		{ "9144030019220382", "18 characters" },
+		{ "9144030019220382166", "18 characters" },
+		{ "91110108551385082q", "never has" },
+		{ "9111O108551385082Q", "never has" },
+		{ "91A10108551385082Q", "never has" },
+		{ "9111010855138508ZQ", "never has" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(companies); i++)
+		assert_null(code_check_uscc(companies[i]));
+	expect_wrong(code_check_uscc, wrong, COUNT_OF(wrong));
+}
+
+static void test_uscc_every_mistype(void **state)
+{
+	char code[19] = "9144030071526726XG";
+
+	(void)state;
+	for (size_t i = 0; i < 18; i++) {
+		char was = code[i];
+
+		for (char c = '0'; c <= 'Z'; c++) {
+			code[i] = c;
+			assert_int_equal(!code_check_uscc(code), c == was);
+		}
+		code[i] = was;
+	}
+}
+
+static void test_normalised(void **state)
+{
+	assert_null(code_check_uscc(code_normalised(
+		*state, "　９１110108551385082q ")));
+	assert_non_null(code_check_uscc(code_normalised(
+		*state, "9111O108551385082Q")));
+}
+
+/* A number of the given first 17 digits; nobody's, as the divisions are not. */
+static char *person(struct arena *mem, const char *digits)
+{
+	static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6,
+				       3, 7, 9, 10, 5, 8, 4, 2 };
+	int sum = 0;
+
+	for (int i = 0; i < 17; i++)
+		sum += (digits[i] - '0') * weights[i];
+	return arena_print(mem, "%s%c", digits, "10X98765432"[sum % 11]);
+}
+
+static void test_identity(void **state)
+{
+	static const char *const good[] = {
+		"11000020080229001", "65000019491001999", "81000020000101002",
+		"83000020000101002", "91100020000101002",
+	};
+	static const struct wrong wrong[] = {
+		{ "11000020070229001", "birth date" },
+		{ "11000020081301001", "birth date" },
+		{ "11000000010101001", "birth date" },
+		{ "11000018791231001", "birth date" },
+		{ "11000020990101001", "future" },
+		{ "16000020080101001", "province" },
+		{ "00000020080101001", "province" },
+		{ "99900020080101001", "province" },
+	};
+	static const struct wrong misformed[] = {
+		{ "110000080229001", "15 digits" },
+		{ "11000020080229001", "18 characters" },
+		{ "1100002008022900100", "18 characters" },
+		{ "1100002008022900XX", "never has" },
+		{ "11000020080229001x", "never has" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(good); i++)
+		assert_null(code_check_identity(person(*state, good[i])));
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		struct wrong one = { person(*state, wrong[i].text),
+				     wrong[i].reason };
+
+		expect_wrong(code_check_identity, &one, 1);
+	}
+	expect_wrong(code_check_identity, misformed, COUNT_OF(misformed));
+}
+
+static void test_identity_every_mistype(void **state)
+{
+	char *code = person(*state, "11000020080229001");
+
+	for (size_t i = 0; i < 18; i++) {
+		char was = code[i];
+
+		for (char c = '0'; c <= 'X'; c++) {
+			code[i] = c;
+			assert_int_equal(!code_check_identity(code), c == was);
+		}
+		code[i] = was;
+	}
+}
+
+static void test_identity_facts(void **state)
+{
+	struct identity_facts f =
+		code_identity_facts(person(*state, "11000020080229001"));
+	int32_t day;
+
+	assert_true(clock_date("2008-02-29", &day));
+	assert_int_equal(f.birth_days, day);
+	assert_false(f.is_female);
+	f = code_identity_facts(person(*state, "11000020080229002"));
+	assert_true(f.is_female);
+	f = code_identity_facts(person(*state, "11000020080229130"));
+	assert_true(f.is_female);
+	f = code_identity_facts(person(*state, "11000020080229029"));
+	assert_false(f.is_female);
+}
+
+static void test_age(void **state)
+{
+	static const struct { const char *birth, *on; int age; } cases[] = {
+		{ "2008-02-29", "2024-02-28", 15 },
+		{ "2008-02-29", "2024-02-29", 16 },
+		{ "2008-02-29", "2026-02-28", 17 },
+		{ "2008-02-29", "2026-03-01", 18 },
+		{ "2010-11-23", "2026-11-22", 15 },
+		{ "2010-11-23", "2026-11-23", 16 },
+		{ "1999-12-31", "2000-01-01", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		int32_t birth, on;
+
+		assert_true(clock_date(cases[i].birth, &birth));
+		assert_true(clock_date(cases[i].on, &on));
+		assert_int_equal(code_age(birth, on), cases[i].age);
+	}
+}
+
+static void test_specialty(void **state)
+{
+	static const struct {
+		const char *code, *level;
+		int category;
+	} good[] = {
+		{ "210101", "bachelor", 1 },  { "399999", "bachelor", 19 },
+		{ "410101", "associate", 1 }, { "590101", "associate", 19 },
+		{ "610101", "secondary", 1 }, { "710201", "secondary", 11 },
+		{ "790101", "secondary", 19 },
+	};
+	static const struct wrong wrong[] = {
+		{ "", "specialty" },	   { "7102", "specialty" },
+		{ "71020", "specialty" },  { "7102011", "specialty" },
+		{ "110101", "specialty" }, { "400101", "specialty" },
+		{ "600101", "specialty" }, { "200101", "specialty" },
+		{ "800101", "specialty" }, { "71020A", "specialty" },
+		{ "710201K", "specialty" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
+		assert_null(code_check_specialty(good[i].code));
+		assert_string_equal(code_specialty_level(good[i].code),
+				    good[i].level);
+		assert_int_equal(code_specialty_category(good[i].code),
+				 good[i].category);
+	}
+	expect_wrong(code_check_specialty, wrong, COUNT_OF(wrong));
+	assert_null(code_specialty_level("800101"));
+	assert_int_equal(code_specialty_category("x"), 0);
+}
+
+static void test_specialty_targets(void **state)
+{
+	static const struct wrong wrong[] = {
+		{ "", "category" }, { "7", "category" }, { "710", "category" },
+		{ "80", "category" }, { "71020", "category" },
+	};
+
+	(void)state;
+	assert_null(code_check_specialty_target("71"));
+	assert_null(code_check_specialty_target("7102"));
+	assert_null(code_check_specialty_target("710201"));
+	expect_wrong(code_check_specialty_target, wrong, COUNT_OF(wrong));
+}
+
+static void test_tidy(void **state)
+{
+	static const struct { const char *in, *out; } cases[] = {
+		{ "510201K", "510201" }, { "510201k", "510201" },
+		{ "510201", "510201" },  { "510201KK", "510201KK" },
+		{ "51020K", "51020K" },  { "5102K", "5102K" }, { "", "" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *text = arena_text(*state, cases[i].in,
+					strlen(cases[i].in));
+
+		code_tidy_specialty(text);
+		assert_string_equal(text, cases[i].out);
+	}
+}
+
+static void test_others(void **state)
+{
+	static const struct wrong divisions[] = {
+		{ "", "6 digits" }, { "44010", "6 digits" },
+		{ "0440103", "6 digits" }, { "940103", "6 digits" },
+		{ "040103", "6 digits" }, { "44O103", "6 digits" },
+	};
+	static const struct wrong occupations[] = {
+		{ "", "occupation" }, { "6310101", "occupation" },
+		{ "9-31-01-01", "occupation" }, { "6-31-01", "occupation" },
+		{ "6-31-01-011", "occupation" }, { "0-31-01-01", "occupation" },
+	};
+	static const struct wrong mobiles[] = {
+		{ "", "mobile" }, { "12800000000", "mobile" },
+		{ "1380000000", "mobile" }, { "138000000000", "mobile" },
+		{ "+8613800000", "mobile" }, { "23800000000", "mobile" },
+	};
+	static const struct wrong schools[] = {
+		{ "", "school" }, { "123456", "school" },
+		{ "411101000A", "school" }, { "41110100011", "school" },
+	};
+
+	(void)state;
+	assert_null(code_check_division("440103"));
+	assert_null(code_check_occupation("6-31-01-01"));
+	assert_null(code_check_mobile("13800000000"));
+	assert_null(code_check_mobile("19999999999"));
+	assert_null(code_check_school("4111010001"));
+	assert_null(code_check_school("10001"));
+	expect_wrong(code_check_division, divisions, COUNT_OF(divisions));
+	expect_wrong(code_check_occupation, occupations,
+		     COUNT_OF(occupations));
+	expect_wrong(code_check_mobile, mobiles, COUNT_OF(mobiles));
+	expect_wrong(code_check_school, schools, COUNT_OF(schools));
+}
+
+static void test_division_parents(void **state)
+{
+	char out[7];
+
+	(void)state;
+	code_division_prefecture("440103", out);
+	assert_string_equal(out, "440100");
+	code_division_province("440103", out);
+	assert_string_equal(out, "440000");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_uscc),
+		cmocka_unit_test(test_uscc_every_mistype),
+		WITH_ARENA(test_normalised),
+		WITH_ARENA(test_identity),
+		WITH_ARENA(test_identity_every_mistype),
+		WITH_ARENA(test_identity_facts),
+		cmocka_unit_test(test_age),
+		cmocka_unit_test(test_specialty),
+		cmocka_unit_test(test_specialty_targets),
+		WITH_ARENA(test_tidy),
+		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_division_parents),
+	};
+
+	return cmocka_run_group_tests_name("codes", tests, NULL, NULL);
+}
