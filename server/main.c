@@ -3,18 +3,81 @@
 #include <stdlib.h>
 
 #include "base/config.h"
+#include "base/log.h"
 #include "base/text.h"
+#include "commands/command.h"
+
+static int print_config(const struct config *config, char **arguments)
+{
+	(void)arguments;
+	config_print(config, stdout);
+	return EXIT_SUCCESS;
+}
+
+/* The words that name a mode, what must follow them, what it does. */
+static const struct mode {
+	const char *word, *second;	/* second: NULL if one word names it */
+	const char *arguments;		/* shown; their count is the next */
+	int argument_count;
+	command_run *run;
+	const char *help;
+} modes[] = {
+	{ "--config", NULL, "", 0, print_config,
+	  "print every setting with its value and meaning" },
+	{ "migrate", NULL, "", 0, migrate_run,
+	  "bring the database's schema forward" },
+	{ "check", NULL, "", 0, check_run,
+	  "hold migrations and statements against the database" },
+	{ "reference", "load", " DIR", 1, reference_load_run,
+	  "load code lists: DIR/lists.csv, DIR/specialty_occupations.csv" },
+};
+
+/* How many words name the mode here; 0 if it is another. */
+static int words_of(const struct mode *mode, int count, char **words)
+{
+	int named = mode->second ? 2 : 1;
+
+	if (count != named + mode->argument_count ||
+	    !text_same(words[0], mode->word) ||
+	    (mode->second && !text_same(words[1], mode->second)))
+		return 0;
+	return named;
+}
+
+static void print_usage(FILE *out)
+{
+	fprintf(out, "usage: duikou-server MODE; settings come from the "
+		     "environment\n");
+	for (size_t i = 0; i < COUNT_OF(modes); i++)
+		fprintf(out, "  %s%s%s%s\n      %s\n", modes[i].word,
+			modes[i].second ? " " : "",
+			modes[i].second ? modes[i].second : "",
+			modes[i].arguments, modes[i].help);
+}
 
 int main(int argc, char **argv)
 {
 	struct config config;
+	enum log_level level;
 
-	if (!config_read(&config, stderr))
-		return EXIT_FAILURE;
-	if (argc == 2 && text_same(argv[1], "--config")) {
-		config_print(&config, stdout);
+	if (argc == 2 && text_same(argv[1], "--help")) {
+		print_usage(stdout);
 		return EXIT_SUCCESS;
 	}
-	fprintf(stderr, "usage: duikou-server --config\n");
+	if (!config_read(&config, stderr))
+		return EXIT_FAILURE;
+	if (!log_level_from_word(config.log_level, &level)) {
+		fprintf(stderr, "DUIKOU_LOG_LEVEL: no such level: %s\n",
+			config.log_level);
+		return EXIT_FAILURE;
+	}
+	log_set_level(level);
+	for (size_t i = 0; argc > 1 && i < COUNT_OF(modes); i++) {
+		int named = words_of(&modes[i], argc - 1, argv + 1);
+
+		if (named)
+			return modes[i].run(&config, argv + 1 + named);
+	}
+	print_usage(stderr);
 	return EXIT_FAILURE;
 }
