@@ -119,6 +119,8 @@ $$;
 create function posting_checked() returns trigger
 language plpgsql as $$
 declare
+	words text[] := new.required_skills || new.preferred_skills
+		|| new.required_certificates || new.preferred_certificates;
 	flaw text;
 begin
 	flaw := case
@@ -141,10 +143,7 @@ begin
 		then 'posting_period_is_whole'
 	when new.period_start >= new.period_end
 		then 'posting_period_in_order'
-	when not words_are_sane(new.required_skills
-		|| new.preferred_skills || new.required_certificates
-		|| new.preferred_certificates, 60)
-		then 'posting_words_are_sane'
+	when not words_are_sane(words, 60) then 'posting_words_are_sane'
 	when cardinality(new.targets) > 20 then 'posting_targets_are_sane'
 	when new.actor is not null then 'posting_actor_is_emptied'
 	when cardinality(new.conditions) + num_nonnulls(new.min_education,
@@ -198,7 +197,8 @@ begin
 			using errcode = '23514', constraint = flaw,
 				table = 'posting';
 	end if;
-	if cardinality(new.targets) <> (select count(*) from specialty_node n
+	if new.state <> 'draft' and cardinality(new.targets) <> (
+			select count(*) from specialty_node n
 			where n.code = any (new.targets)) then
 		raise exception 'a target is unknown, or named twice'
 			using errcode = '23503', table = 'posting',

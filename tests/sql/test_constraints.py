@@ -230,14 +230,6 @@ def test_foreign_keys_of_the_lists(world):
             world.run(statement)
 
 
-def test_targets_must_be_in_the_catalogue(world):
-    for targets in (["999999"], ["4699"], ["99"], ["46010"], ["4"],
-                    ["4601", "4601"], ["4601", "999999"]):
-        with world.refused("23503", "posting_targets_fkey"):
-            world.add("posting", targets=targets)
-    world.add("posting", targets=["460101", "4602", "51"])
-
-
 def test_a_posting_takes_no_category_of_another_enterprise(world):
     category = world.add("post_category",
                          enterprise_id=world.add("enterprise")["id"])

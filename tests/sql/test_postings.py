@@ -67,6 +67,18 @@ def test_the_edges_may(world):
     publish(world, row)
 
 
+def test_targets_must_be_in_the_catalogue(world):
+    enterprise = world.verified_enterprise()
+    for targets in (["999999"], ["4699"], ["99"], ["46010"], ["4"],
+                    ["4601", "4601"], ["4601", "999999"]):
+        row = world.add("posting", enterprise_id=enterprise, targets=targets)
+        with world.refused("23503", "posting_targets_fkey"):
+            publish(world, row)
+    row = world.add("posting", enterprise_id=enterprise,
+                    targets=["460101", "4602", "51"])
+    publish(world, row)
+
+
 def test_only_a_verified_enterprise(world):
     enterprise = world.add("enterprise")["id"]
     row = world.add("posting", enterprise_id=enterprise)

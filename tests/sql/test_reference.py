@@ -1,6 +1,5 @@
 """The code lists: all of them load, twice, and retire what is gone."""
 
-
 import psycopg2
 import pytest
 
