@@ -95,7 +95,9 @@ struct match_student random_student(uint64_t *seed, uint32_t serial,
 		.is_willing_anywhere = one_in(seed, 2),
 		.available_from = random_day(seed),
 		.available_to = random_day(seed),
-		.pay_fen = one_in(seed, 3) ? 0 : random_below(seed, 900000),
+		.pay_fen = one_in(seed, 3)
+				   ? 0
+				   : 10000 * (int64_t)random_below(seed, 90),
 		.skills = storage->skills,
 		.skill_count = random_below(seed, 5),
 		.certificates = storage->certificates,
@@ -162,10 +164,10 @@ struct match_posting random_posting(uint64_t *seed, uint32_t serial,
 	if (posting.from != MATCH_NO_DAY && !one_in(seed, 5))
 		posting.to = posting.from + (int32_t)random_below(seed, 250);
 	if (!one_in(seed, 4))
-		posting.pay_min_fen = random_below(seed, 800000);
+		posting.pay_min_fen = 10000 * (int64_t)random_below(seed, 80);
 	if (!one_in(seed, 4))
-		posting.pay_max_fen =
-			posting.pay_min_fen + random_below(seed, 400000);
+		posting.pay_max_fen = posting.pay_min_fen +
+				      10000 * (int64_t)random_below(seed, 40);
 	set_conditions(seed, &posting);
 	return posting;
 }

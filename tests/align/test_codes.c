@@ -14,26 +14,15 @@ static void test_specialty_from_text(void **state)
 	assert_int_equal(match_specialty_from_text("510203"), 510203);
 	assert_int_equal(match_specialty_from_text("7102"), 7102);
 	assert_int_equal(match_specialty_from_text("21"), 21);
+	assert_int_equal(match_specialty_from_text("590199"), 590199);
+	assert_int_equal(match_specialty_from_text("79"), 79);
 
-	static const char *const bad[] = {"",
-					  "5",
-					  "510",
-					  "51020",
-					  "5102031",
-					  "401",
-					  "40",
-					  "600101",
-					  "20",
-					  "80",
-					  "810101",
-					  "51020a",
-					  " 510203",
-					  "510203 ",
-					  "-51",
-					  "+51",
-					  "051020",
-					  "0510203",
-					  "99999999999999999999"};
+	static const char *const bad[] = {
+		"",	   "5",	      "510",	    "51020",
+		"5102031", "401",     "40",	    "600101",
+		"20",	   "80",      "810101",	    "51020a",
+		" 510203", "510203 ", "-51",	    "+51",
+		"051020",  "0510203", "4295477499", "99999999999999999999"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(match_specialty_from_text(bad[i]), 0);
@@ -44,6 +33,7 @@ static void test_occupation_from_text(void **state)
 	(void)state;
 	assert_int_equal(match_occupation_from_text("4-04-05-01"), 4040501);
 	assert_int_equal(match_occupation_from_text("1-01-00-01"), 1010001);
+	assert_int_equal(match_occupation_from_text("6-29-99-90"), 6299990);
 
 	static const char *const bad[] = {"",
 					  "4",
@@ -156,6 +146,10 @@ static void test_division_shared(void **state)
 		{419001, 419001, MATCH_PLACE_COUNTY},
 		{429004, 429005, MATCH_PLACE_PROVINCE},
 		{429004, 429000, MATCH_PLACE_PROVINCE},
+		{429000, 429000, MATCH_PLACE_PROVINCE},
+		{110101, 110102, MATCH_PLACE_CITY},
+		{110000, 110101, MATCH_PLACE_CITY},
+		{120101, 120000, MATCH_PLACE_CITY},
 		{0, 0, MATCH_PLACE_AWAY},
 		{320505, 0, MATCH_PLACE_AWAY},
 	};
@@ -190,14 +184,22 @@ static void test_division_from_text(void **state)
 	(void)state;
 	assert_int_equal(match_division_from_text("320505"), 320505);
 	assert_int_equal(match_division_from_text("320000"), 320000);
+	assert_int_equal(match_division_from_text("110000"), 110000);
+	assert_int_equal(match_division_from_text("429019"), 429019);
 	assert_int_equal(match_division_province(320505), 320000);
 	assert_int_equal(match_division_province(0), 0);
 
-	static const char *const bad[] = {"",	     "32",
-					  "32050",   "3205055",
-					  "32050a",  "320005",
-					  "020505",  "000000",
-					  " 320505", "99999999999999999999"};
+	static const char *const bad[] = {"",
+					  "32",
+					  "32050",
+					  "3205055",
+					  "32050a",
+					  "320005",
+					  "320505a",
+					  "020505",
+					  "000000",
+					  " 320505",
+					  "99999999999999999999"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(match_division_from_text(bad[i]), 0);
@@ -232,6 +234,8 @@ static void test_date_from_text(void **state)
 	assert_true(match_date_from_text("2024-02-29", &date));
 	assert_int_equal(date.year * 10000 + date.month * 100 + date.day,
 			 20240229);
+	assert_true(match_date_from_text("2199-12-29", &date));
+	assert_true(match_date_from_text("1900-01-29", &date));
 
 	static const char *const bad[] = {"",
 					  "2023-02-29",
@@ -250,7 +254,10 @@ static void test_date_from_text(void **state)
 					  "2024-01",
 					  "2024-01-",
 					  "2024-01-01 ",
-					  "+024-01-01"};
+					  "+024-01-01",
+					  "2024-a1-01",
+					  "2024-0:-01",
+					  "2024-01-0/"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		assert_false(match_date_from_text(bad[i], &date));
@@ -350,6 +357,29 @@ static void test_policy_check(void **state)
 	assert_int_equal(match_policy_check(&policy), MATCH_POLICY_WEEK);
 }
 
+/* The outermost values that are still sound. */
+static void test_policy_at_its_limits(void **state)
+{
+	struct match_policy policy = match_policy_defaults();
+
+	(void)state;
+	policy.neutral_points = 10000;
+	policy.education_points[2] = 10000;
+	policy.tier_points[4] = policy.tier_points[3];
+	policy.intern_months_max = 36;
+	policy.intern_week_minutes_max = 2640;
+	policy.cross_category = MATCH_WARN;
+	assert_int_equal(match_policy_check(&policy), MATCH_POLICY_SOUND);
+	policy.neutral_points = 0;
+	policy.intern_months_max = 1;
+	policy.intern_week_minutes_max = 1;
+	assert_int_equal(match_policy_check(&policy), MATCH_POLICY_SOUND);
+	policy.intern_week_minutes_max = 0;
+	assert_int_equal(match_policy_check(&policy), MATCH_POLICY_WEEK);
+	policy.intern_months_max = 37;
+	assert_int_equal(match_policy_check(&policy), MATCH_POLICY_MONTHS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -367,6 +397,7 @@ int main(void)
 		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_first_day),
 		cmocka_unit_test(test_policy_check),
+		cmocka_unit_test(test_policy_at_its_limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
