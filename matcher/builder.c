@@ -3,6 +3,7 @@
  * record marked as not yet added; adding fills the record.
  */
 #include "matcher/builder.h"
+#include "matcher/insist.h"
 
 #include <string.h>
 
@@ -224,7 +225,7 @@ bool match_builder_group(struct match_builder *b,
 				   .ranking = MATCH_NONE};
 	uint32_t number;
 
-	match_assert(group->has_ranking || b->ranked_taken == b->ranked_count);
+	MATCH_INSIST(group->has_ranking || b->ranked_taken == b->ranked_count);
 	if (!mention_group(b, group->id, &number, error))
 		return false;
 	if (b->group[number].upper != MATCH_NOT_ADDED)
@@ -257,7 +258,7 @@ bool match_builder_posting(struct match_builder *b,
 				     .ranking = MATCH_NONE};
 	uint32_t number;
 
-	match_assert(posting->has_ranking ||
+	MATCH_INSIST(posting->has_ranking ||
 		     b->ranked_taken == b->ranked_count);
 	if (!mention_posting(b, posting->id, &number, error))
 		return false;

@@ -91,7 +91,6 @@ static bool read_word(struct json_reader *r, char word[MATCH_TEXT_ROOM])
 	static bool NAME(struct json_reader *r, void *into) \
 	{                                                   \
 		struct reading *reading = into;             \
-                                                            \
 		return READ;                                \
 	}
 
