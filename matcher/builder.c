@@ -64,7 +64,9 @@ static bool mention_group(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->group = grown;
-	grown[*number].upper = MATCH_NOT_ADDED;
+	grown[*number] = (struct match_group){.parent = MATCH_NONE,
+					      .upper = MATCH_NOT_ADDED,
+					      .ranking = MATCH_NONE};
 	return true;
 }
 
@@ -85,8 +87,11 @@ static bool mention_posting(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->posting = grown;
-	grown[*number].posting.capacity = MATCH_NOT_ADDED;
-	grown[*number].mark = 0;
+	grown[*number] = (struct match_posting_record){
+		.posting = {.group = MATCH_NONE,
+			    .capacity = MATCH_NOT_ADDED,
+			    .ranking = MATCH_NONE},
+	};
 	return true;
 }
 
@@ -107,8 +112,10 @@ static bool mention_student(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->student = grown;
-	grown[*number].first_choice = MATCH_NONE;
-	grown[*number].mark = 0;
+	grown[*number] = (struct match_student_record){
+		.first_choice = MATCH_NONE,
+		.pinned = MATCH_NONE,
+	};
 	return true;
 }
 
