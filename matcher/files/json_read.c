@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "matcher/files/json_bytes.h"
-#include "matcher/insist.h"
 
 void json_init(struct json_reader *r, struct match_source source,
 	       struct match_error *error)
@@ -79,7 +78,7 @@ static bool refill(struct json_reader *r, size_t *count)
 		return match_fail(r->error, MATCH_NOT_READ,
 				  "reading failed after %llu bytes",
 				  (unsigned long long)r->byte_count);
-	MATCH_INSIST(*count <= sizeof(r->buffer));
+	match_assert(*count <= sizeof(r->buffer));
 	r->at = r->buffer;
 	r->end = r->buffer + *count;
 	r->byte_count += *count;
@@ -176,7 +175,7 @@ static bool read_name(struct json_reader *r, const struct json_member *members,
 	if (!*found)
 		return json_refuse(r, "there is no member \"%.*s\" here",
 				   MATCH_ID(json_last_text(r)));
-	MATCH_INSIST(*found - members < JSON_MEMBERS_MAX);
+	match_assert(*found - members < JSON_MEMBERS_MAX);
 	bit = UINT32_C(1) << (*found - members);
 	if (*seen & bit)
 		return json_refuse(r, "member \"%s\" is there twice",
@@ -225,7 +224,7 @@ bool json_object(struct json_reader *r, const struct json_member *members,
 	bool has_more, is_first = true;
 	uint32_t seen = 0;
 
-	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
+	match_assert(r->depth < JSON_DEPTH_MAX);
 	if (!take(r, '{', "an object"))
 		return false;
 	for (;; is_first = false) {
@@ -249,7 +248,7 @@ bool json_array(struct json_reader *r,
 	struct json_step *step = &r->path[r->depth];
 	bool has_more;
 
-	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
+	match_assert(r->depth < JSON_DEPTH_MAX);
 	if (!take(r, '[', "an array"))
 		return false;
 	*step = (struct json_step){NULL, 0};

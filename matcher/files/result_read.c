@@ -91,6 +91,7 @@ static bool read_word(struct json_reader *r, char word[MATCH_TEXT_ROOM])
 	static bool NAME(struct json_reader *r, void *into) \
 	{                                                   \
 		struct reading *reading = into;             \
+                                                            \
 		return READ;                                \
 	}
 
