@@ -24,9 +24,9 @@ struct http_options {
 	unsigned connections_per_address_max; /* 0: as connections_max */
 	unsigned head_timeout_ms;	      /* first to last byte of a head */
 	unsigned idle_timeout_ms;	      /* no byte of a request yet */
-	unsigned body_timeout_ms; /* grace; then body_rate_bytes_per_s */
+	unsigned body_timeout_ms; /* window that must keep the rate */
 	unsigned body_rate_bytes_per_s;
-	unsigned write_timeout_ms; /* grace; then write_rate_bytes_per_s */
+	unsigned write_timeout_ms; /* window that must keep the rate */
 	unsigned write_rate_bytes_per_s;
 	unsigned linger_timeout_ms; /* for the peer to take the last reply */
 	unsigned tick_ms;	    /* how often deadlines are looked at */
@@ -34,7 +34,7 @@ struct http_options {
 	size_t output_max_bytes;    /* no next request while more waits */
 };
 
-/* 10 s head, 15 s idle, 10 s + 1 KiB/s body and write; 10,000 connections. */
+/* Head 10 s, idle 15 s, 1 KiB/s over 10 s of body and 30 s of reply. */
 extern const struct http_options http_options_default;
 
 /* One request and its reply. Read-only to the embedder, but for `owner`. */

@@ -116,8 +116,8 @@ void http_conn_finish(struct http_conn *conn)
 static void queue_output(struct http_conn *conn, const struct iovec *part,
 			 size_t skip_bytes)
 {
-	if (conn->write_since_ms == 0) {
-		conn->write_since_ms = clock_ms();
+	if (conn->write_pace.since_ms == 0) {
+		conn->write_pace = (struct http_pace){clock_ms(), 0};
 		conn->write_bytes = 0;
 	}
 	conn->write_bytes += part->iov_len - skip_bytes;
@@ -217,7 +217,7 @@ static void on_output_empty(struct bufferevent *bev, void *arg)
 
 	(void)bev;
 	http_conn_enter(conn);
-	conn->write_since_ms = 0;
+	conn->write_pace.since_ms = 0;
 	/* The client was busy reading: its idleness begins now. */
 	if (conn->state == CONN_IDLE)
 		http_conn_move(conn, CONN_IDLE);
@@ -241,23 +241,41 @@ static void on_end(struct bufferevent *bev, short what, void *arg)
 	http_conn_leave(conn);
 }
 
-/* Has so much time passed, after the grace, that the rate is not kept? */
-static bool is_too_slow(int64_t waited_ms, unsigned grace_ms, size_t bytes,
+/*
+ * Each window of time must move what the rate asks for, so that a good start
+ * does not pay for a stall later.
+ */
+static bool is_too_slow(struct http_pace *pace, size_t moved_bytes,
+			int64_t now_ms, unsigned window_ms,
 			unsigned rate_bytes_per_s)
 {
-	return waited_ms >
-	       (int64_t)grace_ms + (int64_t)(bytes * 1000 / rate_bytes_per_s);
+	if (now_ms - pace->since_ms <= window_ms)
+		return false;
+	if (moved_bytes - pace->moved_bytes <
+	    (uint64_t)rate_bytes_per_s * window_ms / 1000)
+		return true;
+	*pace = (struct http_pace){now_ms, moved_bytes};
+	return false;
 }
 
-static bool is_write_too_slow(const struct http_conn *conn, int64_t now_ms)
+static bool is_body_too_slow(struct http_conn *conn, int64_t now_ms)
 {
 	const struct http_options *options = &conn->server->options;
 
-	if (conn->write_since_ms == 0)
-		return false;
-	return is_too_slow(now_ms - conn->write_since_ms,
-			   options->write_timeout_ms,
+	return conn->state == CONN_BODY &&
+	       is_too_slow(&conn->body_pace, conn->body.used, now_ms,
+			   options->body_timeout_ms,
+			   options->body_rate_bytes_per_s);
+}
+
+static bool is_write_too_slow(struct http_conn *conn, int64_t now_ms)
+{
+	const struct http_options *options = &conn->server->options;
+
+	return conn->write_pace.since_ms != 0 &&
+	       is_too_slow(&conn->write_pace,
 			   conn->write_bytes - http_conn_waiting_bytes(conn),
+			   now_ms, options->write_timeout_ms,
 			   options->write_rate_bytes_per_s);
 }
 
@@ -280,9 +298,10 @@ static unsigned idle_ms(const struct http_conn *conn)
 							      : ms;
 }
 
-static void check_state(struct http_conn *conn, int64_t waited_ms)
+static void check_state(struct http_conn *conn, int64_t now_ms)
 {
 	const struct http_options *options = &conn->server->options;
+	int64_t waited_ms = now_ms - conn->since_ms;
 
 	if (conn->state == CONN_IDLE && waited_ms > idle_ms(conn)) {
 		conn->server->counters.idle_timeouts++;
@@ -291,10 +310,7 @@ static void check_state(struct http_conn *conn, int64_t waited_ms)
 		   waited_ms > options->head_timeout_ms) {
 		conn->closes_at_once = true;
 		http_conn_refuse(conn, HTTP_FLAW_HEAD_TIMEOUT);
-	} else if (conn->state == CONN_BODY &&
-		   is_too_slow(waited_ms, options->body_timeout_ms,
-			       conn->body.used,
-			       options->body_rate_bytes_per_s)) {
+	} else if (is_body_too_slow(conn, now_ms)) {
 		conn->closes_at_once = true;
 		http_conn_refuse(conn, HTTP_FLAW_BODY_TIMEOUT);
 	} else if (conn->state == CONN_LINGER &&
@@ -309,7 +325,7 @@ void http_conn_check_deadline(struct http_conn *conn, int64_t now_ms)
 	if (is_write_too_slow(conn, now_ms))
 		cut_off(conn);
 	else if (http_conn_waiting_bytes(conn) == 0 || conn->state != CONN_IDLE)
-		check_state(conn, now_ms - conn->since_ms);
+		check_state(conn, now_ms);
 	http_conn_leave(conn);
 }
 

@@ -39,6 +39,12 @@ enum http_conn_state {
 	CONN_LINGER,   /* it is out; what the peer still sends is dropped */
 };
 
+/* How far a transfer was at the beginning of the present window of time. */
+struct http_pace {
+	int64_t since_ms;
+	size_t moved_bytes;
+};
+
 struct http_conn {
 	unsigned magic;
 	enum http_conn_state state;
@@ -53,9 +59,10 @@ struct http_conn {
 	bool is_used;	     /* has carried a request */
 	bool has_peer_ended; /* no more bytes will come */
 	bool closes_at_once; /* no lingering */
-	int64_t since_ms;    /* when the state, or for BODY its wait, began */
-	int64_t write_since_ms; /* output has waited since; 0: none waits */
-	size_t write_bytes;	/* that were put to wait since then */
+	int64_t since_ms;    /* when the state began */
+	struct http_pace body_pace;
+	struct http_pace write_pace; /* since_ms is 0: no output waits */
+	size_t write_bytes;	     /* that had to wait, since output waits */
 	size_t body_max_bytes;
 	struct http_head head;
 	struct http_chunk chunk;

@@ -59,6 +59,7 @@ static void start_body(struct http_conn *conn)
 	http_chunk_reset(&conn->chunk);
 	promise_body(conn);
 	http_conn_move(conn, CONN_BODY);
+	conn->body_pace = (struct http_pace){conn->since_ms, 0};
 }
 
 /* The head is whole: keep it, and see whether a body follows. */
@@ -124,6 +125,12 @@ static bool read_sized_body(struct http_conn *conn)
 	return true;
 }
 
+/* What is still to come of a chunk whose size is known. */
+static uint64_t announced_bytes(const struct http_chunk *chunk)
+{
+	return chunk->state == HTTP_CHUNK_DATA ? chunk->left_bytes : 0;
+}
+
 /* Decode one contiguous piece of input, up to the end of the body. */
 static enum http_read decode_piece(struct http_conn *conn,
 				   struct http_span piece)
@@ -140,7 +147,9 @@ static enum http_read decode_piece(struct http_conn *conn,
 
 		read = http_chunk_read(chunk, rest, &used, &data);
 		used_bytes += used;
-		if (conn->body.used + data.count + chunk->left_bytes >
+		if (read == HTTP_BAD)
+			return HTTP_BAD;
+		if (conn->body.used + data.count + announced_bytes(chunk) >
 		    conn->body_max_bytes) {
 			chunk->flaw = HTTP_FLAW_BODY_TOO_LARGE;
 			return HTTP_BAD;
