@@ -252,7 +252,7 @@ bool match_builder_posting(struct match_builder *b,
 			   const struct match_new_posting *posting,
 			   struct match_error *error)
 {
-	struct match_posting made = {.group = MATCH_NONE,
+	struct match_seats made = {.group = MATCH_NONE,
 				     .capacity = posting->capacity,
 				     .ranking = MATCH_NONE};
 	uint32_t number;

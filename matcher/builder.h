@@ -49,7 +49,7 @@ struct match_new_student {
 
 /* What the builder holds of an id, from its first mention on. */
 struct match_posting_record {
-	struct match_posting posting;
+	struct match_seats posting;
 	uint32_t mark; /* the list that named it last */
 };
 

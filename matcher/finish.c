@@ -37,7 +37,7 @@ static bool check_groups_known(const struct match_builder *b,
 				"group",
 				match_ids_at(groups, b->group[i].parent));
 	for (uint32_t i = 0; i < postings->count; i++) {
-		const struct match_posting *p = &b->posting[i].posting;
+		const struct match_seats *p = &b->posting[i].posting;
 
 		if (is_group_missing(b, p->group))
 			return is_unknown(error, "posting",
@@ -154,7 +154,7 @@ static bool order_postings(struct match_builder *b, const uint32_t *new_group,
 	if (!b->made.posting)
 		return false;
 	for (uint32_t i = 0; i < count; i++) {
-		struct match_posting *made = &b->made.posting[new_posting[i]];
+		struct match_seats *made = &b->made.posting[new_posting[i]];
 
 		*made = b->posting[i].posting;
 		made->group = renumbered(new_group, made->group);

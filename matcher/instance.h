@@ -39,7 +39,8 @@ struct match_group {
 	uint32_t ranking; /* into ranking_start, or MATCH_NONE */
 };
 
-struct match_posting {
+/* A posting: its seats, and the group they count in. */
+struct match_seats {
 	uint32_t group; /* or MATCH_NONE */
 	uint32_t capacity;
 	uint32_t ranking;
@@ -54,7 +55,7 @@ struct match_instance {
 	char seed[MATCH_ID_BYTES_MAX + 1];
 	struct match_ids students, postings, groups;
 	struct match_group *group;     /* groups.count */
-	struct match_posting *posting; /* postings.count */
+	struct match_seats *posting; /* postings.count */
 	uint32_t *bottom_up;	       /* all groups, each before its parent */
 	/* Student s wishes for choice[choice_start[s]..choice_start[s + 1]). */
 	uint32_t *choice_start;

@@ -24,9 +24,9 @@ struct reading {
 	bool has_ranking, has_lottery;
 };
 
-static bool keep_id(struct json_reader *r, struct kept_id *kept)
+static bool keep_id(struct doc_reader *r, struct kept_id *kept)
 {
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
 	memcpy(kept->text, r->text, r->text_bytes);
 	kept->bytes = r->text_bytes;
@@ -34,12 +34,12 @@ static bool keep_id(struct json_reader *r, struct kept_id *kept)
 	return true;
 }
 
-static bool keep_id_or_null(struct json_reader *r, struct kept_id *kept)
+static bool keep_id_or_null(struct doc_reader *r, struct kept_id *kept)
 {
 	bool is_null;
 
 	kept->is_there = false;
-	if (!json_null(r, &is_null))
+	if (!doc_null(r, &is_null))
 		return false;
 	return is_null || keep_id(r, kept);
 }
@@ -52,66 +52,66 @@ static struct match_id id_of(const struct kept_id *kept)
 			      : none;
 }
 
-static bool read_id(struct json_reader *r, void *into)
+static bool read_id(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
 	return keep_id(r, &reading->id);
 }
 
-static bool read_other(struct json_reader *r, void *into)
+static bool read_other(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
 	return keep_id(r, &reading->other);
 }
 
-static bool read_other_or_null(struct json_reader *r, void *into)
+static bool read_other_or_null(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
 	return keep_id_or_null(r, &reading->other);
 }
 
-static bool read_lower(struct json_reader *r, void *into)
+static bool read_lower(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 	uint64_t number;
 
-	if (!json_number(r, MATCH_SEATS_MAX, &number))
+	if (!doc_number(r, MATCH_SEATS_MAX, &number))
 		return false;
 	reading->lower = (uint32_t)number;
 	return true;
 }
 
-static bool read_upper(struct json_reader *r, void *into)
+static bool read_upper(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 	uint64_t number;
 
-	if (!json_number(r, MATCH_SEATS_MAX, &number))
+	if (!doc_number(r, MATCH_SEATS_MAX, &number))
 		return false;
 	reading->upper = (uint32_t)number;
 	return true;
 }
 
-static bool read_ranked(struct json_reader *r, void *into)
+static bool read_ranked(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
-	return match_builder_ranked(&reading->builder, json_last_text(r),
+	return match_builder_ranked(&reading->builder, doc_last_text(r),
 				    r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
-static bool read_ranking(struct json_reader *r, void *into)
+static bool read_ranking(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
 	reading->has_ranking = true;
-	return json_array(r, read_ranked, reading);
+	return doc_array(r, read_ranked, reading);
 }
 
 static void forget(struct reading *reading)
@@ -123,9 +123,9 @@ static void forget(struct reading *reading)
 	reading->has_ranking = reading->has_lottery = false;
 }
 
-static bool read_group(struct json_reader *r, void *into)
+static bool read_group(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"id", false, read_id},
 		{"parent", false, read_other_or_null},
 		{"lower", true, read_lower},
@@ -137,7 +137,7 @@ static bool read_group(struct json_reader *r, void *into)
 	struct match_new_group group;
 
 	forget(reading);
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	group = (struct match_new_group){
 		.id = id_of(&reading->id),
@@ -147,12 +147,12 @@ static bool read_group(struct json_reader *r, void *into)
 		.has_ranking = reading->has_ranking,
 	};
 	return match_builder_group(&reading->builder, &group, r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
-static bool read_posting(struct json_reader *r, void *into)
+static bool read_posting(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"id", false, read_id},
 		{"group", false, read_other_or_null},
 		{"capacity", false, read_upper},
@@ -163,7 +163,7 @@ static bool read_posting(struct json_reader *r, void *into)
 	struct match_new_posting posting;
 
 	forget(reading);
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	posting = (struct match_new_posting){
 		.id = id_of(&reading->id),
@@ -172,7 +172,7 @@ static bool read_posting(struct json_reader *r, void *into)
 		.has_ranking = reading->has_ranking,
 	};
 	return match_builder_posting(&reading->builder, &posting, r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
 struct choice_reading {
@@ -180,23 +180,23 @@ struct choice_reading {
 	uint64_t score;
 };
 
-static bool read_choice_posting(struct json_reader *r, void *into)
+static bool read_choice_posting(struct doc_reader *r, void *into)
 {
 	struct choice_reading *choice = into;
 
 	return keep_id(r, &choice->posting);
 }
 
-static bool read_choice_score(struct json_reader *r, void *into)
+static bool read_choice_score(struct doc_reader *r, void *into)
 {
 	struct choice_reading *choice = into;
 
-	return json_number(r, MATCH_SCORE_MAX, &choice->score);
+	return doc_number(r, MATCH_SCORE_MAX, &choice->score);
 }
 
-static bool read_choice(struct json_reader *r, void *into)
+static bool read_choice(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"posting", false, read_choice_posting},
 		{"score", true, read_choice_score},
 		{NULL, false, NULL},
@@ -204,29 +204,29 @@ static bool read_choice(struct json_reader *r, void *into)
 	struct reading *reading = into;
 	struct choice_reading choice = {.score = 0};
 
-	if (!json_object(r, members, &choice))
+	if (!doc_object(r, members, &choice))
 		return false;
 	return match_builder_choice(&reading->builder, id_of(&choice.posting),
 				    (uint32_t)choice.score, r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
-static bool read_choices(struct json_reader *r, void *into)
+static bool read_choices(struct doc_reader *r, void *into)
 {
-	return json_array(r, read_choice, into);
+	return doc_array(r, read_choice, into);
 }
 
-static bool read_lottery(struct json_reader *r, void *into)
+static bool read_lottery(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
 	reading->has_lottery = true;
-	return json_number(r, UINT64_MAX, &reading->lottery);
+	return doc_number(r, UINT64_MAX, &reading->lottery);
 }
 
-static bool read_student(struct json_reader *r, void *into)
+static bool read_student(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"id", false, read_id},	      {"choices", false, read_choices},
 		{"pinned", true, read_other}, {"lottery", true, read_lottery},
 		{NULL, false, NULL},
@@ -235,7 +235,7 @@ static bool read_student(struct json_reader *r, void *into)
 	struct match_new_student student;
 
 	forget(reading);
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	student = (struct match_new_student){
 		.id = id_of(&reading->id),
@@ -244,45 +244,45 @@ static bool read_student(struct json_reader *r, void *into)
 		.lottery = reading->lottery,
 	};
 	return match_builder_student(&reading->builder, &student, r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
-static bool read_format(struct json_reader *r, void *into)
+static bool read_format(struct doc_reader *r, void *into)
 {
 	(void)into;
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
 	if (r->text_bytes != strlen(MATCH_INSTANCE_FORMAT) ||
 	    memcmp(r->text, MATCH_INSTANCE_FORMAT, r->text_bytes) != 0)
-		return json_refuse(r, "the format is not \"%s\"",
+		return doc_refuse(r, "the format is not \"%s\"",
 				   MATCH_INSTANCE_FORMAT);
 	return true;
 }
 
-static bool read_seed(struct json_reader *r, void *into)
+static bool read_seed(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
-	return match_builder_seed(&reading->builder, json_last_text(r),
+	return match_builder_seed(&reading->builder, doc_last_text(r),
 				  r->error) ||
-	       json_refuse_placed(r);
+	       doc_refuse_placed(r);
 }
 
-static bool read_groups(struct json_reader *r, void *into)
+static bool read_groups(struct doc_reader *r, void *into)
 {
-	return json_array(r, read_group, into);
+	return doc_array(r, read_group, into);
 }
 
-static bool read_postings(struct json_reader *r, void *into)
+static bool read_postings(struct doc_reader *r, void *into)
 {
-	return json_array(r, read_posting, into);
+	return doc_array(r, read_posting, into);
 }
 
-static bool read_students(struct json_reader *r, void *into)
+static bool read_students(struct doc_reader *r, void *into)
 {
-	return json_array(r, read_student, into);
+	return doc_array(r, read_student, into);
 }
 
 bool match_instance_read(struct match_source source, const uint64_t hash_key[2],
@@ -290,7 +290,7 @@ bool match_instance_read(struct match_source source, const uint64_t hash_key[2],
 			 char sha256[MATCH_SHA256_HEX],
 			 struct match_error *error)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"format", false, read_format},
 		{"seed", false, read_seed},
 		{"groups", false, read_groups},
@@ -298,7 +298,7 @@ bool match_instance_read(struct match_source source, const uint64_t hash_key[2],
 		{"students", false, read_students},
 		{NULL, false, NULL},
 	};
-	struct json_reader *r = match_take(1, sizeof(*r));
+	struct doc_reader *r = match_take(1, sizeof(*r));
 	struct reading reading;
 	bool is_done;
 
@@ -307,8 +307,8 @@ bool match_instance_read(struct match_source source, const uint64_t hash_key[2],
 		return match_no_memory(error);
 	memset(&reading, 0, sizeof(reading));
 	match_builder_init(&reading.builder, hash_key);
-	json_init(r, source, error);
-	is_done = json_object(r, members, &reading) && json_end(r, sha256) &&
+	doc_init(r, source, error);
+	is_done = doc_object(r, members, &reading) && doc_end(r, sha256) &&
 		  match_builder_finish(&reading.builder, instance, error);
 	match_builder_free(&reading.builder);
 	match_drop(r);

@@ -54,7 +54,7 @@ static void write_group(const struct match_instance *in, uint32_t g,
 static void write_posting(const struct match_instance *in, uint32_t p,
 			  struct match_sink *sink)
 {
-	const struct match_posting *posting = &in->posting[p];
+	const struct match_seats *posting = &in->posting[p];
 
 	match_sink_text(sink, p ? ",\n  {\"id\": " : "\n  {\"id\": ");
 	match_sink_id(sink, match_ids_at(&in->postings, p));

@@ -11,15 +11,15 @@
 enum { JSON_NO_MORE = -1, JSON_FAILED = -2 };
 
 /* The next byte, not yet taken; JSON_NO_MORE or JSON_FAILED. */
-int json_look(struct json_reader *reader);
+int doc_look(struct doc_reader *reader);
 
 /* The next byte that is not white space, not yet taken. */
-int json_look_past_space(struct json_reader *reader);
+int doc_look_past_space(struct doc_reader *reader);
 
 /* Refuse the byte at hand, unless the failure is the source's. */
-bool json_refuse_byte(struct json_reader *reader, int byte, const char *wanted);
+bool doc_refuse_byte(struct doc_reader *reader, int byte, const char *wanted);
 
 /* Into reader->text, from after the opening quote to the closing one. */
-bool json_rest_of_text(struct json_reader *reader);
+bool doc_rest_of_text(struct doc_reader *reader);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "matcher/files/json_bytes.h"
 
-void json_init(struct json_reader *r, struct match_source source,
+void doc_init(struct doc_reader *r, struct match_source source,
 	       struct match_error *error)
 {
 	r->source = source;
@@ -25,13 +25,13 @@ void json_init(struct json_reader *r, struct match_source source,
 }
 
 /* The JSON pointer of the value at hand; cut where room ends. */
-static void print_path(const struct json_reader *r, char *path, size_t room)
+static void print_path(const struct doc_reader *r, char *path, size_t room)
 {
 	size_t used = 0;
 
 	path[0] = '\0';
 	for (int i = 0; i < r->depth && used < room; i++) {
-		const struct json_step *step = &r->path[i];
+		const struct doc_step *step = &r->path[i];
 		int count;
 
 		if (step->member)
@@ -44,7 +44,7 @@ static void print_path(const struct json_reader *r, char *path, size_t room)
 	}
 }
 
-bool json_refuse_placed(struct json_reader *r)
+bool doc_refuse_placed(struct doc_reader *r)
 {
 	uint64_t offset = r->byte_count - (uint64_t)(r->end - r->at);
 	char path[200];
@@ -59,7 +59,7 @@ bool json_refuse_placed(struct json_reader *r)
 	return false;
 }
 
-bool json_refuse(struct json_reader *r, const char *format, ...)
+bool doc_refuse(struct doc_reader *r, const char *format, ...)
 {
 	va_list arguments;
 
@@ -67,10 +67,10 @@ bool json_refuse(struct json_reader *r, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(r->error->text, sizeof(r->error->text), format, arguments);
 	va_end(arguments);
-	return json_refuse_placed(r);
+	return doc_refuse_placed(r);
 }
 
-static bool refill(struct json_reader *r, size_t *count)
+static bool refill(struct doc_reader *r, size_t *count)
 {
 	*count = 0;
 	if (!r->source.read(r->source.from, r->buffer, sizeof(r->buffer),
@@ -90,7 +90,7 @@ static bool refill(struct json_reader *r, size_t *count)
 	return true;
 }
 
-int json_look(struct json_reader *r)
+int doc_look(struct doc_reader *r)
 {
 	size_t count;
 
@@ -101,12 +101,12 @@ int json_look(struct json_reader *r)
 	return count ? (unsigned char)*r->at : JSON_NO_MORE;
 }
 
-int json_look_past_space(struct json_reader *r)
+int doc_look_past_space(struct doc_reader *r)
 {
 	int byte;
 
 	for (;;) {
-		byte = json_look(r);
+		byte = doc_look(r);
 		if (byte == '\n') {
 			r->line++;
 			r->line_start =
@@ -118,43 +118,43 @@ int json_look_past_space(struct json_reader *r)
 	}
 }
 
-bool json_refuse_byte(struct json_reader *r, int byte, const char *wanted)
+bool doc_refuse_byte(struct doc_reader *r, int byte, const char *wanted)
 {
 	if (byte == JSON_FAILED)
 		return false;
 	if (byte == JSON_NO_MORE)
-		return json_refuse(r, "the document ends where %s should be",
+		return doc_refuse(r, "the document ends where %s should be",
 				   wanted);
-	return json_refuse(r, "here should be %s", wanted);
+	return doc_refuse(r, "here should be %s", wanted);
 }
 
-static bool take(struct json_reader *r, char wanted, const char *name)
+static bool take(struct doc_reader *r, char wanted, const char *name)
 {
-	int byte = json_look_past_space(r);
+	int byte = doc_look_past_space(r);
 
 	if (byte != wanted)
-		return json_refuse_byte(r, byte, name);
+		return doc_refuse_byte(r, byte, name);
 	r->at++;
 	return true;
 }
 
-struct match_id json_last_text(const struct json_reader *r)
+struct match_id doc_last_text(const struct doc_reader *r)
 {
 	return (struct match_id){r->text, r->text_bytes};
 }
 
-bool json_text(struct json_reader *r)
+bool doc_text(struct doc_reader *r)
 {
-	if (!take(r, '"', "a text") || !json_rest_of_text(r))
+	if (!take(r, '"', "a text") || !doc_rest_of_text(r))
 		return false;
-	if (r->text_bytes && !match_id_is_sound(json_last_text(r)))
-		return json_refuse(r, "the text is not UTF-8 without control "
+	if (r->text_bytes && !match_id_is_sound(doc_last_text(r)))
+		return doc_refuse(r, "the text is not UTF-8 without control "
 				      "characters");
 	return true;
 }
 
-static const struct json_member *find_member(const struct json_reader *r,
-					     const struct json_member *members)
+static const struct doc_member *find_member(const struct doc_reader *r,
+					     const struct doc_member *members)
 {
 	for (; members->name; members++)
 		if (strlen(members->name) == r->text_bytes &&
@@ -164,32 +164,32 @@ static const struct json_member *find_member(const struct json_reader *r,
 }
 
 /* The name and colon of a member; it must be known and new. */
-static bool read_name(struct json_reader *r, const struct json_member *members,
-		      uint32_t *seen, const struct json_member **found)
+static bool read_name(struct doc_reader *r, const struct doc_member *members,
+		      uint32_t *seen, const struct doc_member **found)
 {
 	uint32_t bit;
 
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
 	*found = find_member(r, members);
 	if (!*found)
-		return json_refuse(r, "there is no member \"%.*s\" here",
-				   MATCH_ID(json_last_text(r)));
+		return doc_refuse(r, "there is no member \"%.*s\" here",
+				   MATCH_ID(doc_last_text(r)));
 	match_assert(*found - members < JSON_MEMBERS_MAX);
 	bit = UINT32_C(1) << (*found - members);
 	if (*seen & bit)
-		return json_refuse(r, "member \"%s\" is there twice",
+		return doc_refuse(r, "member \"%s\" is there twice",
 				   (*found)->name);
 	*seen |= bit;
 	return take(r, ':', "a colon");
 }
 
-static bool require(struct json_reader *r, const struct json_member *members,
+static bool require(struct doc_reader *r, const struct doc_member *members,
 		    uint32_t seen)
 {
 	for (int i = 0; members[i].name; i++)
 		if (!members[i].is_optional && !(seen & UINT32_C(1) << i))
-			return json_refuse(r, "member \"%s\" is missing",
+			return doc_refuse(r, "member \"%s\" is missing",
 					   members[i].name);
 	return true;
 }
@@ -197,10 +197,10 @@ static bool require(struct json_reader *r, const struct json_member *members,
 /*
  * Between elements: is there another one? Takes the comma or the bracket.
  */
-static bool go_on(struct json_reader *r, char close, bool is_first,
+static bool go_on(struct doc_reader *r, char close, bool is_first,
 		  bool *has_more)
 {
-	int byte = json_look_past_space(r);
+	int byte = doc_look_past_space(r);
 
 	*has_more = byte != close;
 	if (byte == close) {
@@ -210,17 +210,17 @@ static bool go_on(struct json_reader *r, char close, bool is_first,
 	if (is_first)
 		return true;
 	if (byte != ',')
-		return json_refuse_byte(r, byte,
+		return doc_refuse_byte(r, byte,
 					close == ']' ? "a comma or ]"
 						     : "a comma or }");
 	r->at++;
 	return true;
 }
 
-bool json_object(struct json_reader *r, const struct json_member *members,
+bool doc_object(struct doc_reader *r, const struct doc_member *members,
 		 void *into)
 {
-	const struct json_member *found;
+	const struct doc_member *found;
 	bool has_more, is_first = true;
 	uint32_t seen = 0;
 
@@ -234,24 +234,24 @@ bool json_object(struct json_reader *r, const struct json_member *members,
 			return require(r, members, seen);
 		if (!read_name(r, members, &seen, &found))
 			return false;
-		r->path[r->depth++] = (struct json_step){found->name, 0};
+		r->path[r->depth++] = (struct doc_step){found->name, 0};
 		if (!found->read(r, into))
 			return false;
 		r->depth--;
 	}
 }
 
-bool json_array(struct json_reader *r,
-		bool (*item)(struct json_reader *reader, void *into),
+bool doc_array(struct doc_reader *r,
+		bool (*item)(struct doc_reader *reader, void *into),
 		void *into)
 {
-	struct json_step *step = &r->path[r->depth];
+	struct doc_step *step = &r->path[r->depth];
 	bool has_more;
 
 	match_assert(r->depth < JSON_DEPTH_MAX);
 	if (!take(r, '[', "an array"))
 		return false;
-	*step = (struct json_step){NULL, 0};
+	*step = (struct doc_step){NULL, 0};
 	for (;; step->index++) {
 		if (!go_on(r, ']', !step->index, &has_more))
 			return false;
@@ -264,30 +264,30 @@ bool json_array(struct json_reader *r,
 	}
 }
 
-bool json_null(struct json_reader *r, bool *is_null)
+bool doc_null(struct doc_reader *r, bool *is_null)
 {
 	const char *word = "null";
 
-	*is_null = json_look_past_space(r) == 'n';
+	*is_null = doc_look_past_space(r) == 'n';
 	if (!*is_null)
 		return true;
 	for (; *word; word++) {
-		int byte = json_look(r);
+		int byte = doc_look(r);
 
 		if (byte != *word)
-			return json_refuse_byte(r, byte, "null");
+			return doc_refuse_byte(r, byte, "null");
 		r->at++;
 	}
 	return true;
 }
 
-bool json_end(struct json_reader *r, char sha256[MATCH_SHA256_HEX])
+bool doc_end(struct doc_reader *r, char sha256[MATCH_SHA256_HEX])
 {
 	uint8_t digest[MATCH_SHA256_BYTES];
-	int byte = json_look_past_space(r);
+	int byte = doc_look_past_space(r);
 
 	if (byte != JSON_NO_MORE)
-		return json_refuse_byte(r, byte, "the end of the document");
+		return doc_refuse_byte(r, byte, "the end of the document");
 	match_sha256_finish(&r->digest, digest);
 	match_sha256_hex(digest, sha256);
 	return true;

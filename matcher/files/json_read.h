@@ -27,7 +27,7 @@
 #define JSON_MEMBERS_MAX 32
 #define JSON_BYTES_MAX (UINT64_C(1) << 36) /* 64 GiB */
 
-struct json_reader {
+struct doc_reader {
 	struct match_source source; /* kept */
 	struct match_error *error;  /* kept */
 	struct match_sha256 digest; /* of every byte taken from the source */
@@ -36,7 +36,7 @@ struct json_reader {
 	uint64_t line;
 	uint64_t line_start; /* byte_count where the line began */
 	int depth;
-	struct json_step {
+	struct doc_step {
 		const char *member; /* NULL: an item of an array */
 		uint64_t index;
 	} path[JSON_DEPTH_MAX];
@@ -45,13 +45,13 @@ struct json_reader {
 	char buffer[65536];
 };
 
-void json_init(struct json_reader *reader, struct match_source source,
+void doc_init(struct doc_reader *reader, struct match_source source,
 	       struct match_error *error);
 
-struct json_member {
+struct doc_member {
 	const char *name;
 	bool is_optional;
-	bool (*read)(struct json_reader *reader, void *into);
+	bool (*read)(struct doc_reader *reader, void *into);
 };
 
 /*
@@ -59,46 +59,46 @@ struct json_member {
  *
  * in     members ends with a NULL name; at most JSON_MEMBERS_MAX
  */
-bool json_object(struct json_reader *reader, const struct json_member *members,
+bool doc_object(struct doc_reader *reader, const struct doc_member *members,
 		 void *into) MATCH_MUST_CHECK;
 
-bool json_array(struct json_reader *reader,
-		bool (*item)(struct json_reader *reader, void *into),
+bool doc_array(struct doc_reader *reader,
+		bool (*item)(struct doc_reader *reader, void *into),
 		void *into) MATCH_MUST_CHECK;
 
 /* Read a text into reader->text; control characters are refused. */
-bool json_text(struct json_reader *reader) MATCH_MUST_CHECK;
+bool doc_text(struct doc_reader *reader) MATCH_MUST_CHECK;
 
-/* The last text read. Lives until the next json_text or member name. */
-struct match_id json_last_text(const struct json_reader *reader);
+/* The last text read. Lives until the next doc_text or member name. */
+struct match_id doc_last_text(const struct doc_reader *reader);
 
 /* A whole number without fraction or exponent, from 0 to max. */
-bool json_number(struct json_reader *reader, uint64_t max,
+bool doc_number(struct doc_reader *reader, uint64_t max,
 		 uint64_t *number) MATCH_MUST_CHECK;
 
 /* The same with a sign; -0 is refused. */
-bool json_signed(struct json_reader *reader, int64_t *number) MATCH_MUST_CHECK;
+bool doc_signed(struct doc_reader *reader, int64_t *number) MATCH_MUST_CHECK;
 
 /*
  * Read null if it comes next.
  *
  * out    *is_null: it was there; else nothing was read
  */
-bool json_null(struct json_reader *reader, bool *is_null) MATCH_MUST_CHECK;
+bool doc_null(struct doc_reader *reader, bool *is_null) MATCH_MUST_CHECK;
 
 /*
  * The end of the document: white space, then nothing.
  *
  * out    sha256 of the document's bytes, all of them
  */
-bool json_end(struct json_reader *reader,
+bool doc_end(struct doc_reader *reader,
 	      char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 
 /* Refuse what was just read; the text follows the place. Returns false. */
-bool json_refuse(struct json_reader *reader, const char *format, ...)
+bool doc_refuse(struct doc_reader *reader, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Put the place before an error that somebody else filled. Returns false. */
-bool json_refuse_placed(struct json_reader *reader);
+bool doc_refuse_placed(struct doc_reader *reader);
 
 #endif

@@ -7,16 +7,16 @@
 #include "matcher/files/json_bytes.h"
 #include "matcher/files/json_read.h"
 
-static bool add_byte(struct json_reader *r, int byte)
+static bool add_byte(struct doc_reader *r, int byte)
 {
 	if (r->text_bytes == JSON_TEXT_MAX)
-		return json_refuse(r, "the text is over %d bytes",
+		return doc_refuse(r, "the text is over %d bytes",
 				   JSON_TEXT_MAX);
 	r->text[r->text_bytes++] = (char)byte;
 	return true;
 }
 
-static bool add_character(struct json_reader *r, uint32_t c)
+static bool add_character(struct doc_reader *r, uint32_t c)
 {
 	if (c < 0x80)
 		return add_byte(r, (int)c);
@@ -44,14 +44,14 @@ static int hex_value(int byte)
 	return -1;
 }
 
-static bool read_hex4(struct json_reader *r, uint32_t *value)
+static bool read_hex4(struct doc_reader *r, uint32_t *value)
 {
 	*value = 0;
 	for (int i = 0; i < 4; i++) {
-		int byte = json_look(r), digit = hex_value(byte);
+		int byte = doc_look(r), digit = hex_value(byte);
 
 		if (digit < 0)
-			return json_refuse_byte(r, byte, "a hexadecimal digit");
+			return doc_refuse_byte(r, byte, "a hexadecimal digit");
 		*value = *value << 4 | (uint32_t)digit;
 		r->at++;
 	}
@@ -59,7 +59,7 @@ static bool read_hex4(struct json_reader *r, uint32_t *value)
 }
 
 /* After "\u": one escape, or the two of a pair beyond U+FFFF. */
-static bool read_unicode(struct json_reader *r)
+static bool read_unicode(struct doc_reader *r)
 {
 	uint32_t high, low;
 	const char *rest = "\\u";
@@ -68,23 +68,23 @@ static bool read_unicode(struct json_reader *r)
 		return false;
 	if (high < 0xd800 || high > 0xdfff)
 		return add_character(r, high);
-	for (; high < 0xdc00 && *rest && json_look(r) == *rest; rest++)
+	for (; high < 0xdc00 && *rest && doc_look(r) == *rest; rest++)
 		r->at++;
 	if (*rest)
-		return json_refuse(r, "a surrogate stands alone");
+		return doc_refuse(r, "a surrogate stands alone");
 	if (!read_hex4(r, &low))
 		return false;
 	if (low < 0xdc00 || low > 0xdfff)
-		return json_refuse(r, "a surrogate stands alone");
+		return doc_refuse(r, "a surrogate stands alone");
 	return add_character(r, 0x10000 + ((high - 0xd800) << 10) +
 					(low - 0xdc00));
 }
 
-static bool read_escape(struct json_reader *r)
+static bool read_escape(struct doc_reader *r)
 {
 	static const char names[] = "\"\\/bfnrt";
 	static const char values[] = "\"\\/\b\f\n\r\t";
-	int byte = json_look(r);
+	int byte = doc_look(r);
 	const char *found;
 
 	if (byte == 'u') {
@@ -93,19 +93,19 @@ static bool read_escape(struct json_reader *r)
 	}
 	found = byte > 0 ? strchr(names, byte) : NULL;
 	if (!found)
-		return json_refuse_byte(r, byte, "an escape of RFC 8259");
+		return doc_refuse_byte(r, byte, "an escape of RFC 8259");
 	r->at++;
 	return add_byte(r, values[found - names]);
 }
 
-bool json_rest_of_text(struct json_reader *r)
+bool doc_rest_of_text(struct doc_reader *r)
 {
 	r->text_bytes = 0;
 	for (;;) {
-		int byte = json_look(r);
+		int byte = doc_look(r);
 
 		if (byte < 0x20)
-			return json_refuse_byte(r, byte,
+			return doc_refuse_byte(r, byte,
 						"the rest of a text, without "
 						"control characters");
 		r->at++;
@@ -117,43 +117,43 @@ bool json_rest_of_text(struct json_reader *r)
 }
 
 /* Digits up to max; RFC 8259 has no leading zero. */
-static bool read_digits(struct json_reader *r, uint64_t max, uint64_t *number)
+static bool read_digits(struct doc_reader *r, uint64_t max, uint64_t *number)
 {
-	int byte = json_look(r), first = byte;
+	int byte = doc_look(r), first = byte;
 	uint32_t count = 0;
 
 	*number = 0;
-	for (; byte >= '0' && byte <= '9'; byte = json_look(r)) {
+	for (; byte >= '0' && byte <= '9'; byte = doc_look(r)) {
 		uint64_t digit = (uint64_t)(byte - '0');
 
 		if (*number > (max - digit) / 10 || digit > max)
-			return json_refuse(r, "the number is over %llu",
+			return doc_refuse(r, "the number is over %llu",
 					   (unsigned long long)max);
 		*number = *number * 10 + digit;
 		count++;
 		r->at++;
 	}
 	if (!count)
-		return json_refuse_byte(r, byte, "a whole number");
+		return doc_refuse_byte(r, byte, "a whole number");
 	if (byte == '.' || byte == 'e' || byte == 'E')
-		return json_refuse(r, "a whole number has no fraction or "
+		return doc_refuse(r, "a whole number has no fraction or "
 				      "exponent here");
 	if (first == '0' && count > 1)
-		return json_refuse(r, "a number has no leading zero");
+		return doc_refuse(r, "a number has no leading zero");
 	return byte != JSON_FAILED;
 }
 
-bool json_number(struct json_reader *r, uint64_t max, uint64_t *number)
+bool doc_number(struct doc_reader *r, uint64_t max, uint64_t *number)
 {
-	if (json_look_past_space(r) == '-')
-		return json_refuse(r, "the number must be from 0 to %llu",
+	if (doc_look_past_space(r) == '-')
+		return doc_refuse(r, "the number must be from 0 to %llu",
 				   (unsigned long long)max);
 	return read_digits(r, max, number);
 }
 
-bool json_signed(struct json_reader *r, int64_t *number)
+bool doc_signed(struct doc_reader *r, int64_t *number)
 {
-	bool is_negative = json_look_past_space(r) == '-';
+	bool is_negative = doc_look_past_space(r) == '-';
 	uint64_t size;
 
 	if (is_negative)
@@ -161,7 +161,7 @@ bool json_signed(struct json_reader *r, int64_t *number)
 	if (!read_digits(r, INT64_MAX, &size))
 		return false;
 	if (is_negative && !size)
-		return json_refuse(r, "-0 is not a whole number");
+		return doc_refuse(r, "-0 is not a whole number");
 	*number = is_negative ? -(int64_t)size : (int64_t)size;
 	return true;
 }

@@ -23,7 +23,7 @@ struct reading {
 };
 
 /* Room for one entry more, or NULL; the error is filled. */
-static void *room_for(struct json_reader *r, void *at, size_t *room,
+static void *room_for(struct doc_reader *r, void *at, size_t *room,
 		      uint32_t count, size_t item_bytes)
 {
 	void *grown;
@@ -32,7 +32,7 @@ static void *room_for(struct json_reader *r, void *at, size_t *room,
 		match_fail(r->error, MATCH_TOO_LARGE,
 			   "the list has over %u entries",
 			   MATCH_RESULT_LINES_MAX);
-		json_refuse_placed(r);
+		doc_refuse_placed(r);
 		return NULL;
 	}
 	grown = match_grow(at, room, (size_t)count + 1, item_bytes);
@@ -42,7 +42,7 @@ static void *room_for(struct json_reader *r, void *at, size_t *room,
 }
 
 /* The number of an id; strays come after the instance's own. */
-static bool number_of(struct json_reader *r, struct reading *reading,
+static bool number_of(struct doc_reader *r, struct reading *reading,
 		      const struct match_ids *ids, struct match_id id,
 		      uint32_t *number)
 {
@@ -52,32 +52,32 @@ static bool number_of(struct json_reader *r, struct reading *reading,
 	if (!match_ids_put(&reading->result->strays, id, number))
 		return match_no_memory(r->error);
 	if (*number >= MATCH_RESULT_LINES_MAX)
-		return json_refuse(r, "too many unknown ids");
+		return doc_refuse(r, "too many unknown ids");
 	*number += ids->count;
 	return true;
 }
 
-static bool read_number_of(struct json_reader *r, struct reading *reading,
+static bool read_number_of(struct doc_reader *r, struct reading *reading,
 			   const struct match_ids *ids, uint32_t *number)
 {
-	return json_text(r) &&
-	       number_of(r, reading, ids, json_last_text(r), number);
+	return doc_text(r) &&
+	       number_of(r, reading, ids, doc_last_text(r), number);
 }
 
-static bool signed_or_null(struct json_reader *r, bool *is_there,
+static bool signed_or_null(struct doc_reader *r, bool *is_there,
 			   int64_t *number)
 {
 	bool is_null;
 
-	if (!json_null(r, &is_null))
+	if (!doc_null(r, &is_null))
 		return false;
 	*is_there = !is_null;
-	return is_null || json_signed(r, number);
+	return is_null || doc_signed(r, number);
 }
 
-static bool read_word(struct json_reader *r, char word[MATCH_TEXT_ROOM])
+static bool read_word(struct doc_reader *r, char word[MATCH_TEXT_ROOM])
 {
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
 	memcpy(word, r->text, r->text_bytes);
 	word[r->text_bytes] = '\0';
@@ -88,7 +88,7 @@ static bool read_word(struct json_reader *r, char word[MATCH_TEXT_ROOM])
  * A member reader per field: the same three lines, with the field between.
  */
 #define MEMBER(NAME, READ)                                  \
-	static bool NAME(struct json_reader *r, void *into) \
+	static bool NAME(struct doc_reader *r, void *into) \
 	{                                                   \
 		struct reading *reading = into;             \
                                                             \
@@ -104,23 +104,23 @@ MEMBER(read_mode, read_word(r, reading->result->mode))
 MEMBER(read_seed, read_word(r, reading->result->seed))
 MEMBER(read_sha256, read_word(r, reading->result->instance_sha256))
 MEMBER(read_all_shortfall,
-       json_signed(r, &reading->result->objective.shortfall))
-MEMBER(read_all_placed, json_signed(r, &reading->result->objective.placed))
-MEMBER(read_all_score, json_signed(r, &reading->result->objective.score))
+       doc_signed(r, &reading->result->objective.shortfall))
+MEMBER(read_all_placed, doc_signed(r, &reading->result->objective.placed))
+MEMBER(read_all_score, doc_signed(r, &reading->result->objective.score))
 
 MEMBER(read_student,
        read_number_of(r, reading, STUDENTS, &reading->placement.student))
 MEMBER(read_posting,
        read_number_of(r, reading, POSTINGS, &reading->placement.posting))
-MEMBER(read_score, json_signed(r, &reading->placement.score))
-MEMBER(read_choice, json_signed(r, &reading->placement.choice))
+MEMBER(read_score, doc_signed(r, &reading->placement.score))
+MEMBER(read_choice, doc_signed(r, &reading->placement.choice))
 
 MEMBER(read_group_id, read_number_of(r, reading, GROUPS, &reading->group.group))
-MEMBER(read_placed, json_signed(r, &reading->group.placed))
-MEMBER(read_lower, json_signed(r, &reading->group.lower))
+MEMBER(read_placed, doc_signed(r, &reading->group.placed))
+MEMBER(read_lower, doc_signed(r, &reading->group.lower))
 MEMBER(read_upper,
        signed_or_null(r, &reading->group.has_upper, &reading->group.upper))
-MEMBER(read_shortfall, json_signed(r, &reading->group.shortfall))
+MEMBER(read_shortfall, doc_signed(r, &reading->group.shortfall))
 
 MEMBER(read_cutoff_posting,
        read_number_of(r, reading, POSTINGS, &reading->cutoff.posting))
@@ -136,44 +136,44 @@ MEMBER(read_move_from,
 MEMBER(read_move_to,
        read_number_of(r, reading, POSTINGS, &reading->own_move.to))
 
-static bool read_cutoff_lottery(struct json_reader *r, void *into)
+static bool read_cutoff_lottery(struct doc_reader *r, void *into)
 {
 	struct match_cutoff *cutoff = &((struct reading *)into)->cutoff;
 	bool is_null;
 
-	if (!json_null(r, &is_null))
+	if (!doc_null(r, &is_null))
 		return false;
 	cutoff->has_lottery = !is_null;
-	return is_null || json_number(r, UINT64_MAX, &cutoff->lottery);
+	return is_null || doc_number(r, UINT64_MAX, &cutoff->lottery);
 }
 
 /* Kept as text: which node it names depends on the entry's posting. */
-static bool read_cutoff_binding(struct json_reader *r, void *into)
+static bool read_cutoff_binding(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 
-	if (!json_text(r))
+	if (!doc_text(r))
 		return false;
 	memcpy(reading->binding, r->text, r->text_bytes);
 	reading->binding_bytes = r->text_bytes;
 	return true;
 }
 
-static bool read_objective(struct json_reader *r, void *into)
+static bool read_objective(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"shortfall", false, read_all_shortfall},
 		{"placed", false, read_all_placed},
 		{"score", false, read_all_score},
 		{NULL, false, NULL},
 	};
 
-	return json_object(r, members, into);
+	return doc_object(r, members, into);
 }
 
-static bool read_placement(struct json_reader *r, void *into)
+static bool read_placement(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"student", false, read_student},
 		{"posting", false, read_posting},
 		{"score", false, read_score},
@@ -184,7 +184,7 @@ static bool read_placement(struct json_reader *r, void *into)
 	struct match_result *result = reading->result;
 	struct match_placement *grown;
 
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	grown = room_for(r, result->placements, &reading->placement_room,
 			 result->placement_count, sizeof(*grown));
@@ -195,7 +195,7 @@ static bool read_placement(struct json_reader *r, void *into)
 	return true;
 }
 
-static bool read_unplaced(struct json_reader *r, void *into)
+static bool read_unplaced(struct doc_reader *r, void *into)
 {
 	struct reading *reading = into;
 	struct match_result *result = reading->result;
@@ -212,9 +212,9 @@ static bool read_unplaced(struct json_reader *r, void *into)
 	return true;
 }
 
-static bool read_group(struct json_reader *r, void *into)
+static bool read_group(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"id", false, read_group_id},
 		{"placed", false, read_placed},
 		{"lower", false, read_lower},
@@ -226,7 +226,7 @@ static bool read_group(struct json_reader *r, void *into)
 	struct match_result *result = reading->result;
 	struct match_group_line *grown;
 
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	grown = room_for(r, result->groups, &reading->group_room,
 			 result->group_count, sizeof(*grown));
@@ -237,7 +237,7 @@ static bool read_group(struct json_reader *r, void *into)
 	return true;
 }
 
-static bool settle_binding(struct json_reader *r, struct reading *reading)
+static bool settle_binding(struct doc_reader *r, struct reading *reading)
 {
 	struct match_id id = {reading->binding, reading->binding_bytes};
 	uint32_t posting = match_ids_find(POSTINGS, id);
@@ -252,9 +252,9 @@ static bool settle_binding(struct json_reader *r, struct reading *reading)
 	return true;
 }
 
-static bool read_cutoff(struct json_reader *r, void *into)
+static bool read_cutoff(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"posting", false, read_cutoff_posting},
 		{"rank", false, read_cutoff_rank},
 		{"score", false, read_cutoff_score},
@@ -266,7 +266,7 @@ static bool read_cutoff(struct json_reader *r, void *into)
 	struct match_result *result = reading->result;
 	struct match_cutoff *grown;
 
-	if (!json_object(r, members, reading) || !settle_binding(r, reading))
+	if (!doc_object(r, members, reading) || !settle_binding(r, reading))
 		return false;
 	grown = room_for(r, result->cutoffs, &reading->cutoff_room,
 			 result->cutoff_count, sizeof(*grown));
@@ -277,9 +277,9 @@ static bool read_cutoff(struct json_reader *r, void *into)
 	return true;
 }
 
-static bool read_own_move(struct json_reader *r, void *into)
+static bool read_own_move(struct doc_reader *r, void *into)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"student", false, read_move_student},
 		{"from", false, read_move_from},
 		{"to", false, read_move_to},
@@ -289,7 +289,7 @@ static bool read_own_move(struct json_reader *r, void *into)
 	struct match_result *result = reading->result;
 	struct match_own_move *grown;
 
-	if (!json_object(r, members, reading))
+	if (!doc_object(r, members, reading))
 		return false;
 	grown = room_for(r, result->own_moves, &reading->own_move_room,
 			 result->own_move_count, sizeof(*grown));
@@ -300,25 +300,25 @@ static bool read_own_move(struct json_reader *r, void *into)
 	return true;
 }
 
-MEMBER(read_placements, json_array(r, read_placement, reading))
-MEMBER(read_all_unplaced, json_array(r, read_unplaced, reading))
-MEMBER(read_groups, json_array(r, read_group, reading))
-MEMBER(read_cutoffs, json_array(r, read_cutoff, reading))
-MEMBER(read_own_moves, json_array(r, read_own_move, reading))
+MEMBER(read_placements, doc_array(r, read_placement, reading))
+MEMBER(read_all_unplaced, doc_array(r, read_unplaced, reading))
+MEMBER(read_groups, doc_array(r, read_group, reading))
+MEMBER(read_cutoffs, doc_array(r, read_cutoff, reading))
+MEMBER(read_own_moves, doc_array(r, read_own_move, reading))
 
 /* The cutoffs are the certificate of mode stable; this one is empty. */
-static bool read_certificate(struct json_reader *r, void *into)
+static bool read_certificate(struct doc_reader *r, void *into)
 {
-	static const struct json_member none[] = {{NULL, false, NULL}};
+	static const struct doc_member none[] = {{NULL, false, NULL}};
 
-	return json_object(r, none, into);
+	return doc_object(r, none, into);
 }
 
 bool match_result_read(struct match_source source,
 		       const struct match_instance *instance,
 		       struct match_result *result, struct match_error *error)
 {
-	static const struct json_member members[] = {
+	static const struct doc_member members[] = {
 		{"format", false, read_format},
 		{"mode", false, read_mode},
 		{"seed", false, read_seed},
@@ -333,7 +333,7 @@ bool match_result_read(struct match_source source,
 		{NULL, false, NULL},
 	};
 	struct reading reading = {.instance = instance, .result = result};
-	struct json_reader *r = match_take(1, sizeof(*r));
+	struct doc_reader *r = match_take(1, sizeof(*r));
 	char sha256[MATCH_SHA256_HEX];
 	bool is_done;
 
@@ -341,8 +341,8 @@ bool match_result_read(struct match_source source,
 	if (!r)
 		return match_no_memory(error);
 	match_ids_init(&result->strays, instance->students.key);
-	json_init(r, source, error);
-	is_done = json_object(r, members, &reading) && json_end(r, sha256);
+	doc_init(r, source, error);
+	is_done = doc_object(r, members, &reading) && doc_end(r, sha256);
 	match_drop(r);
 	if (!is_done)
 		match_result_free(result);
