@@ -255,6 +255,7 @@ static void score_period(const struct pair *pair, struct match_part *part)
 	MATCH_INSIST(posting->from <= posting->to);
 	part->a = days_available(student, posting->from, posting->to);
 	part->b = (int64_t)posting->to - posting->from + 1;
+	MATCH_INSIST(0 < part->b && part->a <= part->b);
 	part->because = period_reason(part->a, part->b);
 	part->value = (uint16_t)(MATCH_WHOLE * part->a / part->b);
 }

@@ -52,8 +52,8 @@ struct match_ask {
 
 /*
  * What is known of a student. All zero but the days (MATCH_NO_DAY) is a student
- * of whom nothing is known: he fits no internship, because a rule whose facts
- * nobody recorded is not shown to hold. Arrays are borrowed, in any order.
+ * of whom nothing is known: he fits no posting, because a rule whose facts
+ * nobody recorded (the birth date, say) is not shown to hold. Arrays are borrowed, in any order.
  */
 struct match_student {
 	uint8_t id[16];
@@ -61,16 +61,16 @@ struct match_student {
 	enum match_education education; /* NONE: the specialty's level */
 	int16_t entry_year; /* of the present programme; 0 unknown */
 	struct match_date birth;
+	bool is_willing_anywhere; /* lifts the restriction by `willing` */
 	enum match_sex sex;
-	uint32_t home;	 /* division; 0 unknown */
-	uint32_t school; /* division of the school; 0 unknown */
+	uint32_t home;		/* division; 0 unknown */
+	uint32_t school;	/* division of the school; 0 unknown */
+	int32_t available_from; /* MATCH_NO_DAY: open on that side */
+	int32_t available_to;	/* that day included */
 	/* Divisions of any level. None: the student restricts nothing. */
 	const uint32_t *willing;
 	size_t willing_count;
-	bool is_willing_anywhere; /* lifts the restriction by `willing` */
-	int32_t available_from;	  /* MATCH_NO_DAY: open on that side */
-	int32_t available_to;	  /* that day included */
-	int64_t pay_fen;	  /* expected for a month; 0: none stated */
+	int64_t pay_fen; /* expected for a month; 0: none stated */
 	const struct match_text *skills;
 	size_t skill_count;
 	const struct match_text *certificates;
@@ -85,6 +85,7 @@ struct match_posting {
 	uint8_t id[16];
 	int64_t published_us; /* since 1970-01-01 UTC */
 	enum match_kind kind;
+	enum match_education education_min;
 	const uint32_t *targets; /* 6, 4 or 2 digits */
 	size_t target_count;
 	uint32_t occupation; /* match_occupation_from_text() */
@@ -93,7 +94,6 @@ struct match_posting {
 	int64_t pay_max_fen; /* 0: pay_min_fen */
 	int32_t from;
 	int32_t to; /* that day included */
-	enum match_education education_min;
 	const struct match_ask *asks;
 	size_t ask_count;
 	unsigned conditions;   /* enum match_condition */

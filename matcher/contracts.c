@@ -4,6 +4,7 @@
  * its student up there, so the whole is linear.
  */
 #include "matcher/contracts.h"
+#include "matcher/insist.h"
 
 #include <string.h>
 
@@ -143,7 +144,7 @@ struct match_key_parts match_key_parts(const struct match_contracts *c,
 {
 	struct match_key_parts parts;
 
-	match_assert(key != MATCH_KEY_BEST && key != MATCH_KEY_WORST);
+	MATCH_INSIST(key != MATCH_KEY_BEST && key != MATCH_KEY_WORST);
 	key--;
 	parts.rank = (uint32_t)(key >> 42);
 	parts.score = MATCH_SCORE_MAX - (uint32_t)(key >> 22 & 0xfffff);

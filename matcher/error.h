@@ -1,19 +1,15 @@
 /*
  * How the matcher says that something is wrong: a failure is a value, and its
- * text names the place or the ids. A bug is an assertion.
+ * text names the place or the ids. A bug is an assertion (insist.h).
  */
 #ifndef MATCHER_ERROR_H
 #define MATCHER_ERROR_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdlib.h>
 
 #define MATCH_MUST_CHECK __attribute__((warn_unused_result))
 #define MATCH_ERROR_BYTES 1024
-
-/* Stays on in release: a wrong placement is worse than none. */
-#define match_assert(truth) ((truth) ? (void)0 : abort())
 
 enum match_status {
 	MATCH_OK,

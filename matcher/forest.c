@@ -3,6 +3,7 @@
  * number of students, can never be full and are left out of the forest.
  */
 #include "matcher/forest.h"
+#include "matcher/insist.h"
 
 #include <string.h>
 
@@ -177,7 +178,7 @@ void match_forest_hold(struct match_forest *f, uint32_t posting,
 	struct match_seat *heap = f->seat + f->seat_start[posting];
 	uint32_t at = f->node[posting].held;
 
-	match_assert(f->seat_start[posting] + at < f->seat_start[posting + 1]);
+	MATCH_INSIST(f->seat_start[posting] + at < f->seat_start[posting + 1]);
 	for (; at && heap[(at - 1) / 2].key < seat.key; at = (at - 1) / 2)
 		heap[at] = heap[(at - 1) / 2];
 	heap[at] = seat;
@@ -194,7 +195,7 @@ struct match_seat match_forest_reject(struct match_forest *f, uint32_t node)
 	uint32_t posting = f->node[node].worst.posting, count, at = 0;
 	struct match_seat *heap, out, last;
 
-	match_assert(posting < f->posting_count);
+	MATCH_INSIST(posting < f->posting_count);
 	heap = f->seat + f->seat_start[posting];
 	for (uint32_t i = posting; i != MATCH_NONE; i = f->node[i].parent)
 		f->node[i].held--;

@@ -3,7 +3,9 @@
  * SipHash-1-3, keyed by the caller, since the ids come from outside.
  */
 #include "matcher/ids.h"
+#include "matcher/insist.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "matcher/memory.h"
@@ -27,7 +29,7 @@ struct match_id match_ids_at(const struct match_ids *ids, uint32_t number)
 {
 	struct match_id id;
 
-	match_assert(number < ids->count);
+	MATCH_INSIST(number < ids->count);
 	id.text = ids->text + ids->start[number];
 	id.bytes = ids->start[number + 1] - ids->start[number];
 	return id;
@@ -136,7 +138,7 @@ bool match_ids_put(struct match_ids *ids, struct match_id id, uint32_t *number)
 {
 	uint32_t slot;
 
-	match_assert(id.bytes <= MATCH_ID_BYTES_MAX);
+	MATCH_INSIST(id.bytes <= MATCH_ID_BYTES_MAX);
 	if (!make_room(ids, id.bytes))
 		return false;
 	slot = slot_of(ids, id);
@@ -144,7 +146,7 @@ bool match_ids_put(struct match_ids *ids, struct match_id id, uint32_t *number)
 		*number = ids->slots[slot] - 1;
 		return true;
 	}
-	match_assert(ids->count < UINT32_MAX / MATCH_ID_BYTES_MAX);
+	MATCH_INSIST(ids->count < UINT32_MAX / MATCH_ID_BYTES_MAX);
 	memcpy(ids->text + ids->start[ids->count], id.text, id.bytes);
 	*number = ids->count++;
 	ids->start[ids->count] = ids->start[*number] + id.bytes;

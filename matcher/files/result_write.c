@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "matcher/files/result_file.h"
+#include "matcher/insist.h"
 
 struct writing {
 	const struct match_instance *instance;
@@ -15,7 +16,7 @@ struct writing {
 /* Numbers of a sound result are never negative. */
 static void write_number(struct writing *w, const char *name, int64_t number)
 {
-	match_assert(number >= 0);
+	MATCH_INSIST(number >= 0);
 	match_sink_text(w->sink, name);
 	match_sink_number(w->sink, (uint64_t)number);
 }
@@ -104,12 +105,12 @@ static void write_own_move(struct writing *w, uint32_t i)
 }
 
 static void write_list(struct writing *w, const char *name, uint32_t count,
-		       void (*write)(struct writing *w, uint32_t i))
+		       void (*write_entry)(struct writing *w, uint32_t i))
 {
 	match_sink_text(w->sink, name);
 	for (uint32_t i = 0; i < count; i++) {
 		match_sink_text(w->sink, i ? ",\n  " : "\n  ");
-		write(w, i);
+		write_entry(w, i);
 	}
 	match_sink_text(w->sink, count ? "\n ]" : "]");
 }

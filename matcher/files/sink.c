@@ -1,5 +1,6 @@
 /* A buffered sink with a digest. */
 #include "matcher/files/sink.h"
+#include "matcher/insist.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ static void flush(struct match_sink *sink)
 
 static void put(struct match_sink *sink, const char *bytes, size_t count)
 {
-	match_assert(count <= sizeof(sink->buffer));
+	MATCH_INSIST(count <= sizeof(sink->buffer));
 	if (count > sizeof(sink->buffer) - sink->used)
 		flush(sink);
 	if (sink->has_failed)
@@ -55,7 +56,7 @@ void match_sink_id(struct match_sink *sink, struct match_id id)
 	char quoted[2 * MATCH_ID_BYTES_MAX + 2];
 	size_t used = 0;
 
-	match_assert(id.bytes <= MATCH_ID_BYTES_MAX);
+	MATCH_INSIST(id.bytes <= MATCH_ID_BYTES_MAX);
 	quoted[used++] = '"';
 	for (uint32_t i = 0; i < id.bytes; i++) {
 		if (id.text[i] == '"' || id.text[i] == '\\')

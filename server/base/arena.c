@@ -1,6 +1,6 @@
 /*
- * arena.c - a chain of blocks with a bump pointer. The first block stays for
- * the arena's life; a reset keeps up to ARENA_KEEP_BYTES of blocks warm.
+ * arena.c - a chain of blocks with a bump pointer. The first block, enough
+ * for most requests, stays for the arena's life; a reset frees the others.
  */
 #include "base/arena.h"
 
@@ -11,6 +11,11 @@
 
 #include "base/mem.h"
 
+#if defined(__has_feature)	/* clang */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #else

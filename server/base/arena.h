@@ -1,7 +1,7 @@
 /*
  * arena.h - memory of one request, released in one stroke.
  *
- * Blocks are kept between requests, so a warm arena allocates nothing.
+ * The first block is kept between requests, so most of them allocate nothing.
  * Under AddressSanitizer what was released is poisoned.
  *
  * fails  never; callers bound their inputs first

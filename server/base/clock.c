@@ -25,14 +25,14 @@ int64_t clock_wall_ms(void)
 
 void clock_rfc3339(int64_t wall_ms, char out[CLOCK_TEXT_BYTES])
 {
-	time_t seconds = wall_ms / 1000;
+	int part = (int)(((wall_ms % 1000) + 1000) % 1000);
+	time_t seconds = (wall_ms - part) / 1000;
 	struct tm t;
 	size_t used;
 
 	gmtime_r(&seconds, &t);
 	used = strftime(out, CLOCK_TEXT_BYTES, "%Y-%m-%dT%H:%M:%S", &t);
-	snprintf(out + used, CLOCK_TEXT_BYTES - used, ".%03dZ",
-		 (int)(wall_ms % 1000));
+	snprintf(out + used, CLOCK_TEXT_BYTES - used, ".%03dZ", part);
 }
 
 /* Days since 1970-01-01; years begin in March, so that leap days end them. */
@@ -108,7 +108,7 @@ bool clock_is_rfc3339(const char *text)
 {
 	int32_t days;
 	int second;
-	const char *at = text + 19;
+	const char *at;
 
 	if (strnlen(text, 36) > 35 || !date_at(text, &days))
 		return false;
@@ -116,6 +116,7 @@ bool clock_is_rfc3339(const char *text)
 		return false;
 	if (text[16] != ':' || !two_digits(text + 17, &second) || second > 59)
 		return false;
+	at = text + 19;
 	if (*at == '.') {
 		size_t digits = strspn(at + 1, "0123456789");
 

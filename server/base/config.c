@@ -98,11 +98,11 @@ static void print_text(FILE *out, const char *name, const char *value,
 {
 	size_t bytes = 0, at = password_at(value, &bytes);
 
-	if (at)
+	if (strstr(value, "password"))
+		fprintf(out, "%-26s (hidden)  # %s\n", name, help);
+	else if (at)
 		fprintf(out, "%-26s %.*s***%s  # %s\n", name, (int)at, value,
 			value + at + bytes, help);
-	else if (strstr(value, "password="))
-		fprintf(out, "%-26s (hidden)  # %s\n", name, help);
 	else
 		fprintf(out, "%-26s %s  # %s\n", name, value, help);
 }

@@ -92,7 +92,7 @@ static size_t divisions_of(struct setting *s, uint32_t *list)
 
 static uint32_t division_of(struct setting *s)
 {
-	uint32_t list[CASE_LIST_MAX];
+	uint32_t list[CASE_LIST_MAX] = {0};
 
 	divisions_of(s, list);
 	return list[0];
@@ -421,7 +421,8 @@ static void id_from_name(const struct case_file *file, uint8_t *id,
 	if (length == 0 || length > 16)
 		case_wrong(file, name);
 	memset(id, 0, 16);
-	memcpy(id, name, length);
+	for (size_t i = 0; i < length; i++)
+		id[i] = (uint8_t)name[i];
 }
 
 void case_read_student(struct case_file *file, char *words)

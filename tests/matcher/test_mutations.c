@@ -1,0 +1,285 @@
+/*
+ * A sound result, and all that differ from it in one place: every scalar
+ * changed in several ways, every element of a list and every member of an
+ * object left out, doubled, swapped with the next, every list lengthened. Each
+ * must be refused by the reader or be called not sound, with words.
+ *
+ * Usage: test_mutations COUNT [INSTANCE.json ...]
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "documents.h"
+#include "matcher/insist.h"
+#include "small.h"
+
+/* One value of the document, from at[start] to before at[end]. */
+struct value {
+	size_t start, end;
+	size_t item_start; /* with the member's name, if it has one */
+	size_t parent;	   /* index of the value around it; its own: the root */
+};
+
+struct mutating {
+	struct match_instance instance;
+	char sha256[MATCH_SHA256_HEX];
+	struct document sound;
+	struct value values[4000];
+	size_t value_count;
+	uint64_t tried, unreadable, accepted;
+};
+
+static size_t skip_space(const char *text, size_t at)
+{
+	while (isspace((unsigned char)text[at]))
+		at++;
+	return at;
+}
+
+static size_t skip_text(const char *text, size_t at)
+{
+	for (at++; text[at] != '"'; at++)
+		at += text[at] == '\\';
+	return at + 1;
+}
+
+/* Find all values; the document is our own writer's, so it is well formed. */
+static size_t scan(struct mutating *m, size_t at, size_t item, size_t parent)
+{
+	const char *text = m->sound.text;
+	size_t self = m->value_count++;
+
+	MATCH_INSIST(self < sizeof(m->values) / sizeof(*m->values));
+	m->values[self] = (struct value){at, at, item, parent};
+	if (text[at] == '"') {
+		at = skip_text(text, at);
+	} else if (text[at] != '{' && text[at] != '[') {
+		at += strcspn(text + at, ",]} \n");
+	} else {
+		bool is_object = text[at] == '{';
+
+		at = skip_space(text, at + 1);
+		while (text[at] != '}' && text[at] != ']') {
+			item = at;
+			if (is_object)
+				at = skip_space(text, skip_text(text, at) + 1);
+			at = skip_space(text, scan(m, at, item, self));
+			at = skip_space(text, at + (text[at] == ','));
+		}
+		at++;
+	}
+	m->values[self].end = at;
+	return at;
+}
+
+/* Judge the document with [start, end) replaced. */
+static void try(struct mutating *m, size_t start, size_t end, const char *with)
+{
+	static struct match_faults faults;
+	struct document mutant = {NULL, 0, 0};
+	struct match_result result;
+	struct match_error error = {MATCH_OK, ""};
+
+	document_add(&mutant, m->sound.text, start);
+	document_add(&mutant, with, strlen(with));
+	document_add(&mutant, m->sound.text + end, m->sound.bytes - end);
+	m->tried++;
+	if (!document_to_result(mutant.text, mutant.bytes, &m->instance,
+				&result, &error)) {
+		m->unreadable++;
+		MATCH_INSIST(error.status != MATCH_OK && error.text[0]);
+	} else {
+		MATCH_INSIST(match_verify(&m->instance, m->sha256, &result,
+					  &faults, &error));
+		if (!faults.count) {
+			m->accepted++;
+			printf("accepted: \"%.*s\" became \"%s\" in\n%s",
+			       (int)(end - start), m->sound.text + start, with,
+			       m->sound.text);
+		}
+		for (uint64_t i = 0; i < faults.count && i < 100; i++)
+			MATCH_INSIST(faults.kept[i].text[0]);
+		match_result_free(&result);
+	}
+	document_free(&mutant);
+}
+
+static void copy(const struct mutating *m, char *to, size_t room, size_t start,
+		 size_t end)
+{
+	snprintf(to, room, "%.*s", (int)(end - start), m->sound.text + start);
+}
+
+static void change_scalar(struct mutating *m, const struct value *v)
+{
+	char now[400], with[500];
+
+	copy(m, now, sizeof(now), v->start, v->end);
+	if (now[0] == '"') {
+		snprintf(with, sizeof(with), "\"x%s", now + 1);
+		try(m, v->start, v->end, with);
+		try(m, v->start, v->end, "\"\"");
+		try(m, v->start, v->end, "7");
+	} else {
+		unsigned long long number = strtoull(now, NULL, 10);
+
+		snprintf(with, sizeof(with), "%llu", number + 1);
+		try(m, v->start, v->end, with);
+		snprintf(with, sizeof(with), "%llu",
+			 number ? number - 1 : 1000);
+		try(m, v->start, v->end, with);
+		snprintf(with, sizeof(with), "-%llu", number + 1);
+		try(m, v->start, v->end, with);
+		try(m, v->start, v->end, "\"x\"");
+	}
+	if (now[0] != 'n')
+		try(m, v->start, v->end, "null");
+	try(m, v->start, v->end, "true");
+}
+
+/* Every other text of the document in its place: ids of every kind. */
+static void change_text(struct mutating *m, const struct value *v)
+{
+	const char *text = m->sound.text;
+	size_t bytes = v->end - v->start;
+	char with[400];
+
+	for (size_t i = 0; text[v->start] == '"' && i < m->value_count; i++) {
+		const struct value *o = &m->values[i];
+
+		if (text[o->start] != '"' ||
+		    (o->end - o->start == bytes &&
+		     !memcmp(text + o->start, text + v->start, bytes)))
+			continue;
+		copy(m, with, sizeof(with), o->start, o->end);
+		try(m, v->start, v->end, with);
+	}
+}
+
+static void lengthen(struct mutating *m, const struct value *v)
+{
+	static const char *const more[] = {"{}", "\"x\"", "1", "[]"};
+	char open = m->sound.text[v->start];
+	bool is_empty = m->sound.text[v->start + 1] == ']' ||
+			m->sound.text[v->start + 1] == '}';
+	char with[32];
+
+	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++) {
+		snprintf(with, sizeof(with), "%s%s%s", is_empty ? "" : ", ",
+			 open == '{' ? "\"x\": " : "", more[i]);
+		try(m, v->end - 1, v->end - 1, with);
+	}
+}
+
+/* Leave an item out, double it, swap it with the next one. */
+static void change_item(struct mutating *m, size_t i)
+{
+	const struct value *v = &m->values[i], *next = NULL;
+	const char *text = m->sound.text;
+	static char with[40000], item[20000];
+	size_t after = skip_space(text, v->end), before = v->item_start;
+
+	for (size_t j = i + 1; j < m->value_count && !next; j++)
+		if (m->values[j].parent == v->parent)
+			next = &m->values[j];
+	if (v->end - v->item_start >= sizeof(item))
+		return;
+	copy(m, item, sizeof(item), v->item_start, v->end);
+	if (text[after] == ',') {
+		after++;
+	} else {
+		after = v->end;
+		while (isspace((unsigned char)text[before - 1]))
+			before--;
+		before -= text[before - 1] == ',';
+	}
+	try(m, before, after, "");
+	snprintf(with, sizeof(with), "%s, ", item);
+	try(m, v->item_start, v->item_start, with);
+	if (!next || text[m->values[v->parent].start] == '{')
+		return; /* the members of an object have no order */
+	snprintf(with, sizeof(with), "%.*s, %s",
+		 (int)(next->end - next->item_start), text + next->item_start,
+		 item);
+	try(m, v->item_start, next->end, with);
+}
+
+static void mutate(struct mutating *m)
+{
+	struct match_result result;
+	struct match_error error;
+	static struct match_faults faults;
+
+	document_place(&m->sound, &m->instance, m->sha256);
+	MATCH_INSIST(document_to_result(m->sound.text, m->sound.bytes,
+					&m->instance, &result, &error));
+	MATCH_INSIST(match_verify(&m->instance, m->sha256, &result, &faults,
+				  &error));
+	if (faults.count) {
+		printf("not sound: %s\n", faults.kept[0].text);
+		m->accepted++;
+	}
+	match_result_free(&result);
+	m->value_count = 0;
+	scan(m, 0, 0, 0);
+	for (size_t i = 0; i < m->value_count; i++) {
+		const struct value *v = &m->values[i];
+		char first = m->sound.text[v->start];
+
+		if (first == '{' || first == '[') {
+			lengthen(m, v);
+		} else {
+			change_scalar(m, v);
+			change_text(m, v);
+		}
+		if (i)
+			change_item(m, i);
+	}
+	document_free(&m->sound);
+}
+
+static void mutate_file(struct mutating *m, const char *path)
+{
+	struct document file = {NULL, 0, 0};
+	struct match_error error;
+
+	MATCH_INSIST(document_from_file(&file, path));
+	MATCH_INSIST(document_to_instance(file.text, file.bytes, &m->instance,
+					  m->sha256, &error));
+	mutate(m);
+	match_instance_free(&m->instance);
+	document_free(&file);
+}
+
+static void mutate_small(struct mutating *m, uint64_t seed)
+{
+	struct document file = {NULL, 0, 0};
+	struct dice dice = {seed};
+
+	small_instance(&dice, &m->instance);
+	document_from_instance(&file, &m->instance, m->sha256);
+	mutate(m);
+	match_instance_free(&m->instance);
+	document_free(&file);
+}
+
+int main(int argument_count, char **arguments)
+{
+	static struct mutating m;
+	unsigned long long count;
+
+	MATCH_INSIST(argument_count >= 2);
+	count = strtoull(arguments[1], NULL, 10);
+	for (int i = 2; i < argument_count; i++)
+		mutate_file(&m, arguments[i]);
+	for (unsigned long long i = 0; i < count; i++)
+		mutate_small(&m, UINT64_C(77) << 32 | i);
+	printf("%d files, %llu small instances: %llu mutations, %llu of them "
+	       "unreadable, %llu accepted\n",
+	       argument_count - 2, count, (unsigned long long)m.tried,
+	       (unsigned long long)m.unreadable,
+	       (unsigned long long)m.accepted);
+	return m.accepted || !m.tried;
+}
