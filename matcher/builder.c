@@ -3,6 +3,7 @@
  * record marked as not yet added; adding fills the record.
  */
 #include "matcher/builder.h"
+#include "matcher/insist.h"
 
 #include <string.h>
 
@@ -63,7 +64,9 @@ static bool mention_group(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->group = grown;
-	grown[*number].upper = MATCH_NOT_ADDED;
+	grown[*number] = (struct match_group){.parent = MATCH_NONE,
+					      .upper = MATCH_NOT_ADDED,
+					      .ranking = MATCH_NONE};
 	return true;
 }
 
@@ -84,8 +87,11 @@ static bool mention_posting(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->posting = grown;
-	grown[*number].posting.capacity = MATCH_NOT_ADDED;
-	grown[*number].mark = 0;
+	grown[*number] = (struct match_posting_record){
+		.posting = {.group = MATCH_NONE,
+			    .capacity = MATCH_NOT_ADDED,
+			    .ranking = MATCH_NONE},
+	};
 	return true;
 }
 
@@ -106,8 +112,10 @@ static bool mention_student(struct match_builder *b, struct match_id id,
 	if (!grown)
 		return match_no_memory(error);
 	b->student = grown;
-	grown[*number].first_choice = MATCH_NONE;
-	grown[*number].mark = 0;
+	grown[*number] = (struct match_student_record){
+		.first_choice = MATCH_NONE,
+		.pinned = MATCH_NONE,
+	};
 	return true;
 }
 
@@ -224,7 +232,7 @@ bool match_builder_group(struct match_builder *b,
 				   .ranking = MATCH_NONE};
 	uint32_t number;
 
-	match_assert(group->has_ranking || b->ranked_taken == b->ranked_count);
+	MATCH_INSIST(group->has_ranking || b->ranked_taken == b->ranked_count);
 	if (!mention_group(b, group->id, &number, error))
 		return false;
 	if (b->group[number].upper != MATCH_NOT_ADDED)
@@ -257,7 +265,7 @@ bool match_builder_posting(struct match_builder *b,
 				     .ranking = MATCH_NONE};
 	uint32_t number;
 
-	match_assert(posting->has_ranking ||
+	MATCH_INSIST(posting->has_ranking ||
 		     b->ranked_taken == b->ranked_count);
 	if (!mention_posting(b, posting->id, &number, error))
 		return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "matcher/builder.h"
+#include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/order.h"
 #include "matcher/sha256.h"
@@ -112,8 +113,8 @@ bool match_builder_check(const struct match_builder *b,
 {
 	if (!b->has_seed)
 		return match_fail(error, MATCH_MALFORMED, "there is no seed");
-	match_assert(b->choices_taken == b->choice_count);
-	match_assert(b->ranked_taken == b->ranked_count);
+	MATCH_INSIST(b->choices_taken == b->choice_count);
+	MATCH_INSIST(b->ranked_taken == b->ranked_count);
 	if (b->groups_added < b->made.groups.count &&
 	    !check_groups_known(b, error))
 		return false;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "matcher/files/json_bytes.h"
+#include "matcher/insist.h"
 
 void doc_init(struct doc_reader *r, struct match_source source,
 	       struct match_error *error)
@@ -78,7 +79,7 @@ static bool refill(struct doc_reader *r, size_t *count)
 		return match_fail(r->error, MATCH_NOT_READ,
 				  "reading failed after %llu bytes",
 				  (unsigned long long)r->byte_count);
-	match_assert(*count <= sizeof(r->buffer));
+	MATCH_INSIST(*count <= sizeof(r->buffer));
 	r->at = r->buffer;
 	r->end = r->buffer + *count;
 	r->byte_count += *count;
@@ -175,7 +176,7 @@ static bool read_name(struct doc_reader *r, const struct doc_member *members,
 	if (!*found)
 		return doc_refuse(r, "there is no member \"%.*s\" here",
 				   MATCH_ID(doc_last_text(r)));
-	match_assert(*found - members < JSON_MEMBERS_MAX);
+	MATCH_INSIST(*found - members < JSON_MEMBERS_MAX);
 	bit = UINT32_C(1) << (*found - members);
 	if (*seen & bit)
 		return doc_refuse(r, "member \"%s\" is there twice",
@@ -224,7 +225,7 @@ bool doc_object(struct doc_reader *r, const struct doc_member *members,
 	bool has_more, is_first = true;
 	uint32_t seen = 0;
 
-	match_assert(r->depth < JSON_DEPTH_MAX);
+	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
 	if (!take(r, '{', "an object"))
 		return false;
 	for (;; is_first = false) {
@@ -248,7 +249,7 @@ bool doc_array(struct doc_reader *r,
 	struct doc_step *step = &r->path[r->depth];
 	bool has_more;
 
-	match_assert(r->depth < JSON_DEPTH_MAX);
+	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
 	if (!take(r, '[', "an array"))
 		return false;
 	*step = (struct doc_step){NULL, 0};

@@ -91,7 +91,6 @@ static bool read_word(struct doc_reader *r, char word[MATCH_TEXT_ROOM])
 	static bool NAME(struct doc_reader *r, void *into) \
 	{                                                   \
 		struct reading *reading = into;             \
-                                                            \
 		return READ;                                \
 	}
 
