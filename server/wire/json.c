@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 struct scan {
 	int depth, depth_most;
 	long values;
@@ -82,6 +84,22 @@ static bool is_bounded(const char *json, size_t bytes, const char **why)
 	return s.values <= JSON_READ_VALUES_MAX;
 }
 
+/*
+ * jansson quotes the body near the error and may cut it within a character:
+ * then no reply could hold its words.
+ */
+static const char *said(struct arena *mem, const json_error_t *error)
+{
+	char *text = arena_print(mem, "line %d, column %d: %s", error->line,
+				 error->column, error->text);
+	bool is_sound = text_is_utf8(text, strlen(text));
+
+	for (char *at = text; *at; at++)
+		if (!is_sound && (unsigned char)*at >= 0x80)
+			*at = '?';
+	return text;
+}
+
 static void release(void *tree)
 {
 	json_decref(tree);
@@ -106,8 +124,7 @@ bool json_read(struct arena *mem, const char *json, size_t bytes, json_t **out,
 	*out = json_loadb(json, bytes,
 			  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!*out) {
-		*why = arena_print(mem, "line %d, column %d: %s", error.line,
-				   error.column, error.text);
+		*why = said(mem, &error);
 		return false;
 	}
 	arena_on_reset(mem, release, *out);

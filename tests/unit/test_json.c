@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "wire/json.h"
 
 static bool reads(struct arena *mem, const char *json, const char **why)
@@ -34,12 +35,13 @@ static void test_bad(void **state)
 		"\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\"", "\"a\nb\"",
 		"[9223372036854775808]", "[1e400]", "[1]//", "\xEF\xBB\xBF{}",
 		"tru", "\"a", "\"a\\", ":::", "]]]][[[[",
+		"\"\\u030\317\243\212\304\"",
 	};
 	const char *why;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		assert_false(reads(*state, texts[i], &why));
-		assert_true(why && *why);
+		assert_true(why && *why && text_is_utf8(why, strlen(why)));
 	}
 }
 
