@@ -24,10 +24,13 @@ static const struct mode {
 } modes[] = {
 	{ "--config", NULL, "", 0, print_config,
 	  "print every setting with its value and meaning" },
+	{ "serve", NULL, "", 0, serve_run, "serve the API until SIGTERM" },
 	{ "migrate", NULL, "", 0, migrate_run,
 	  "bring the database's schema forward" },
 	{ "check", NULL, "", 0, check_run,
 	  "hold migrations and statements against the database" },
+	{ "check", "--rights", "", 0, rights_run,
+	  "print what each role may do: a JSON line per operation" },
 	{ "reference", "load", " DIR", 1, reference_load_run,
 	  "load code lists: DIR/lists.csv, DIR/specialty_occupations.csv" },
 };

@@ -5,22 +5,27 @@
 #include <string.h>
 #include <time.h>
 
-static int64_t read_clock(clockid_t id)
+static int64_t read_clock_us(clockid_t id)
 {
 	struct timespec t;
 
 	must(clock_gettime(id, &t) == 0);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t clock_us(void)
+{
+	return read_clock_us(CLOCK_MONOTONIC);
 }
 
 int64_t clock_ms(void)
 {
-	return read_clock(CLOCK_MONOTONIC);
+	return clock_us() / 1000;
 }
 
 int64_t clock_wall_ms(void)
 {
-	return read_clock(CLOCK_REALTIME);
+	return read_clock_us(CLOCK_REALTIME) / 1000;
 }
 
 void clock_rfc3339(int64_t wall_ms, char out[CLOCK_TEXT_BYTES])

@@ -11,6 +11,7 @@ enum { CLOCK_TEXT_BYTES = 40 };
 
 /* Milliseconds that never go back: for deadlines and ages. */
 int64_t clock_ms(void);
+int64_t clock_us(void);	/* the same clock, in microseconds */
 
 /* Milliseconds since 1970-01-01T00:00Z: for what people read. */
 int64_t clock_wall_ms(void);

@@ -6,6 +6,9 @@
 #ifndef FLOW_ACTOR_H
 #define FLOW_ACTOR_H
 
+#include <stdbool.h>
+
+#include "base/base.h"
 #include "base/uuid.h"
 
 enum role {
@@ -25,16 +28,22 @@ enum scope {
 	SCOPE_PUBLIC,	/* what anybody may see */
 	SCOPE_OWN,	/* what belongs to the actor's owner */
 	SCOPE_ALL,	/* the actor's whole consortium */
+	SCOPE_COUNT
 };
 
 struct actor {
 	enum role role;
 	enum scope scope;		/* of this operation, from its card */
 	struct uuid account_id;
-	struct uuid owner_id;		/* student, enterprise or school; nil */
-	struct uuid consortium_id;
+	struct uuid owner_id;		/* student, enterprise, school; for an
+					   office its consortium */
+	struct uuid consortium_id;	/* nil: the service itself */
+	struct uuid session_id;
 };
 
+/* "student", ...; "nobody" for one who is not signed in. */
 const char *role_word(enum role role);
+MUST_CHECK bool role_from_word(const char *word, enum role *out);
+const char *scope_word(enum scope scope);
 
 #endif

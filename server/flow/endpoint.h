@@ -2,7 +2,7 @@
  * endpoint.h - the card: what an operation is, as data. What it does is its
  * ladder of steps (flow.h).
  *
- * from  house-style.md, "Requests: the card and the ladder"; api-spec/openapi.yaml
+ * from  house-style.md, "Requests: the card and the ladder"; api-spec/
  */
 #ifndef FLOW_ENDPOINT_H
 #define FLOW_ENDPOINT_H
@@ -26,16 +26,18 @@ struct endpoint {
 	enum scope allow[ROLE_COUNT];	/* what is not named is SCOPE_NONE */
 	int deadline_ms;		/* 0: 2,000 */
 	size_t state_bytes;		/* of f->state, zeroed */
-	size_t body_max_bytes;		/* 0: 64 KiB where there is a body */
+	size_t body_max_bytes;		/* 0: 64 KiB */
 	const struct field *body;	/* JSON body; NULL: none allowed ... */
-	size_t body_bytes;		/* sizeof the struct it fills: f->body */
-	const char *media_type;		/* ... but for raw bodies: "text/csv" */
-	const struct field *query;	/* besides limit and after if paged */
-	size_t query_bytes;		/* sizeof the struct it fills: f->query */
+	size_t body_bytes;		/* sizeof what it fills: f->body */
+	const char *media_type;		/* ... but a raw one: "text/csv" */
+	const struct field *query;	/* besides those of is_paged */
+	size_t query_bytes;		/* sizeof what it fills: f->query */
 	bool is_paged;			/* takes limit and after: f->page */
 	bool is_merge_patch;		/* application/merge-patch+json */
 	bool is_conditional;		/* If-Match is required: f->if_match */
 	bool is_transaction;		/* all asks run in one transaction */
+	bool is_shared;			/* same for everybody: kept by caches */
+	const char *produces;		/* NULL: application/json */
 	flow_step *steps[STEPS_MAX];	/* NULL-terminated */
 };
 

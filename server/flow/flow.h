@@ -18,16 +18,17 @@
 #include "base/fault.h"
 #include "flow/actor.h"
 #include "flow/endpoint.h"
+#include "flow/lang.h"
+#include "flow/loop.h"
+#include "flow/problem.h"
 #include "wire/db.h"
 #include "wire/json_write.h"
 #include "wire/shape.h"
 
-enum lang { LANG_ZH, LANG_EN };
-
 struct page {
 	int64_t limit;			/* 1..200, default 50 */
-	const char *after[3];		/* parts of the cursor; NULL: first page */
-	int after_count;
+	const char *after[3];		/* parts of the cursor */
+	int after_count;		/* 0: the first page */
 };
 
 struct flow {
@@ -45,17 +46,20 @@ struct flow {
 	int64_t if_match;		/* version the client knows */
 	const struct rows *rows;	/* the last answer, until the next */
 	struct flaws flaws;		/* steps may add; see fail_flaws */
+	struct loop *loop;		/* loop.h: its database, its service */
+	const char *peer;		/* the client's address, without port */
+	const char *request_id;
 	/* What follows is flow.c's own; see flow_private.h. */
 	struct flow_private *own;
 };
 
-/* ---- path parameters; a malformed id is NOT_FOUND ---- */
+/* ---- path parameters; a malformed id is NOT_FOUND: return FLOW_FAIL ---- */
 MUST_CHECK bool path_uuid(struct flow *f, const char *name, struct uuid *out);
 const char *path_text(struct flow *f, const char *name);
 
 /* ---- asking ---- */
-enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_TEXTS,
-		  ASKED_UUIDS };
+enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_ID,
+		  ASKED_TEXTS, ASKED_UUIDS };
 
 struct asked {
 	enum asked_kind kind;
@@ -68,22 +72,28 @@ struct asked {
 #define P_BOOL(truth_) ((struct asked){ ASKED_BOOL, (truth_), NULL })
 /* A nil id is SQL NULL. */
 #define P_UUID(id_) ((struct asked){ ASKED_UUID, 0, (id_) })
+/* A nil id is the nil id: the service's own consortium has it. */
+#define P_ID(id_) ((struct asked){ ASKED_ID, 0, (id_) })
 #define P_TEXTS(texts_) ((struct asked){ ASKED_TEXTS, 0, (texts_) })
 #define P_UUIDS(uuids_) ((struct asked){ ASKED_UUIDS, 0, (uuids_) })
 #define P_NULL P_TEXT(NULL)
-#define P_CONSORTIUM(f) P_UUID(&(f)->actor.consortium_id)
-#define P_ACCOUNT(f) P_UUID(&(f)->actor.account_id)
+#define P_CONSORTIUM(f) P_ID(&(f)->actor.consortium_id)
+#define P_ACCOUNT(f) P_ID(&(f)->actor.account_id)
 /* The owner where the actor may see only its own, else NULL (no limit). */
 #define P_OWNER(f)                                                             \
 	P_UUID((f)->actor.scope == SCOPE_OWN ? &(f)->actor.owner_id : NULL)
 
-/* The question, and what fault it is if no row answers (FAULT_NONE: fine). */
-enum flow_next flow_ask(struct flow *f, enum db_lane lane,
-			enum fault_kind if_none, enum sql_id sql,
+/* A question; if_none: the fault it is if no row answers, or FAULT_NONE. */
+struct asking {
+	enum db_lane lane;
+	enum fault_kind if_none;
+	enum sql_id sql;
+};
+enum flow_next flow_ask(struct flow *f, struct asking asking,
 			const struct asked *params, int count);
 
-#define FLOW_ASK_(f, lane, none, sql, ...)                                     \
-	flow_ask((f), (lane), (none), (sql),                                   \
+#define FLOW_ASK_(f, lane_, none_, sql_, ...)                                  \
+	flow_ask((f), (struct asking){ (lane_), (none_), (sql_) },             \
 		 (const struct asked[]){ __VA_ARGS__ },                        \
 		 (int)COUNT_OF(((const struct asked[]){ __VA_ARGS__ })))
 /* A read by key: no row is NOT_FOUND. */
@@ -94,13 +104,17 @@ enum flow_next flow_ask(struct flow *f, enum db_lane lane,
 /* A write: any number of rows come back. */
 #define tell(f, sql, ...) FLOW_ASK_(f, DB_WRITE, FAULT_NONE, sql, __VA_ARGS__)
 /* A write that must answer a row; if none does, the fault is `none`. */
-#define tell_or(f, none, sql, ...) FLOW_ASK_(f, DB_WRITE, none, sql, __VA_ARGS__)
+#define tell_or(f, none, sql, ...)                                             \
+	FLOW_ASK_(f, DB_WRITE, none, sql, __VA_ARGS__)
 /* A small insert that may share a transaction with others (db.h). */
 #define tell_grouped(f, sql, ...)                                              \
 	FLOW_ASK_(f, DB_GROUPED, FAULT_NONE, sql, __VA_ARGS__)
 
-/* Run on the worker pool; it may use f->mem, f->state, f->body, f->raw and,
- * by calling fail there, end the flow; the next step runs after it. */
+/*
+ * Run on the worker pool; it may use f->mem, f->state, f->body, f->raw and
+ * f->flaws, and end the flow by returning fail(...). Else it returns
+ * FLOW_NEXT, and the next step runs on the loop. A full pool is BUSY.
+ */
 enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f));
 
 /* Go on with another ladder of steps (NULL-terminated, static). */
@@ -109,10 +123,11 @@ enum flow_next climb(struct flow *f, flow_step *const *steps);
 /* ---- failing ---- */
 enum flow_next fail(struct flow *f, enum fault_kind kind, const char *format,
 		    ...) PRINTF_LIKE(3, 4);
+/* TOO_MANY, with Retry-After. */
+enum flow_next fail_later(struct flow *f, int seconds);
 /* 422 invalid-body with what is in f->flaws. */
 enum flow_next fail_flaws(struct flow *f);
 /* RULE_BROKEN with the members rule, article, limit, actual of the problem. */
-struct broken_rule { const char *rule, *article; int64_t limit, actual; };
 enum flow_next fail_rule(struct flow *f, const struct broken_rule *rule,
 			 const char *detail);
 /* When the last question failed on this constraint, the flaw is this one. The
@@ -134,12 +149,21 @@ enum flow_next reply_bytes(struct flow *f, int status, const char *media_type,
 			   const void *at, size_t bytes);
 /* Headers of the reply; before or after reply_json, before FLOW_DONE. */
 void reply_etag(struct flow *f, int64_t version);	/* 304 is seen to */
+/* With its quotes, borrowed until the reply. */
+void reply_etag_text(struct flow *f, const char *etag);
 void reply_location(struct flow *f, const char *format, ...) PRINTF_LIKE(2, 3);
 void reply_header(struct flow *f, const char *name, const char *value);
-/* Ask for page.limit + 1 rows; this says if there is more, adds Link next and
- * the member `next` (the path of the next page, or null) to the open object;
- * parts are of the last row shown. */
-int page_rows(const struct flow *f);	/* rows to show: at most limit */
+/*
+ * A page: ask for PAGE_ROWS(f) rows, one more than are shown; show
+ * page_rows(f) of them; then, with the object still open, reply_next adds the
+ * member `next` (the path of the next page, or null) and the Link header.
+ * parts are the cursor: texts of the last row shown, 3 at most, which come
+ * back in page.after.
+ */
+#define PAGE_ROWS(f) P_INT((f)->page.limit + 1)
+#define P_AFTER(f, part_)                                                      \
+	P_TEXT((part_) < (f)->page.after_count ? (f)->page.after[part_] : NULL)
+int page_rows(const struct flow *f);
 void reply_next(struct flow *f, const char *const *parts, int count);
 
 /* ---- log ---- */

@@ -118,8 +118,7 @@ void lane_rise(struct db *db, int lane)
 	for (q = TAILQ_LAST(&db->fallen.queue, question_queue); q; q = before) {
 		before = TAILQ_PREV(q, question_queue, link);
 		if ((int)q->lane == lane)
-			question_move_first(q, q->turn ? &db->turns_waiting :
-							 &db->waiting[lane]);
+			question_move_first(q, &db->waiting[lane]);
 	}
 }
 
@@ -129,7 +128,7 @@ static void fallen_expire(struct db *db, int64_t before_ms)
 
 	while ((q = TAILQ_FIRST(&db->fallen.queue)) != NULL &&
 	       q->since_ms < before_ms)
-		question_expire(q);
+		question_fail_as(q, FAULT_NO_DATABASE);
 }
 
 /* Where no connection serves a lane, its questions do not wait for long. */
@@ -145,7 +144,7 @@ static void lane_expire(struct db *db, int lane, int64_t before_ms)
 	while (lane == DB_WRITE &&
 	       (q = TAILQ_FIRST(&db->turns_waiting.queue)) != NULL &&
 	       q->since_ms < before_ms)
-		question_expire(q);
+		turn_begin_expired(q);
 }
 
 static void on_tick(evutil_socket_t fd, short what, void *arg)
@@ -253,7 +252,7 @@ static void fail_waiting(struct db *db)
 		while ((q = TAILQ_FIRST(&db->waiting[lane].queue)) != NULL)
 			question_fail_as(q, FAULT_NO_DATABASE);
 	while ((q = TAILQ_FIRST(&db->turns_waiting.queue)) != NULL)
-		question_expire(q);
+		turn_begin_expired(q);
 }
 
 void db_close(struct db *db)

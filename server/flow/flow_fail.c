@@ -1,0 +1,152 @@
+/* flow_fail.c - refusals: what a step says, and the problem it becomes. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "flow/flow_private.h"
+
+enum flow_next fail(struct flow *f, enum fault_kind kind, const char *format,
+		    ...)
+{
+	struct fault *fault = &f->own->fault;
+	va_list args;
+
+	*fault = (struct fault){ .kind = kind };
+	va_start(args, format);
+	vsnprintf(fault->detail, sizeof(fault->detail), format, args);
+	va_end(args);
+	return FLOW_FAIL;
+}
+
+enum flow_next fail_later(struct flow *f, int seconds)
+{
+	f->own->refusal.name = "Retry-After";
+	f->own->refusal.value = arena_print(f->mem, "%d", seconds);
+	return fail(f, FAULT_TOO_MANY, "%s", "");
+}
+
+enum flow_next fail_flaws(struct flow *f)
+{
+	must(f->flaws.count > 0);
+	return fail(f, FAULT_BAD_BODY, "%s", "");
+}
+
+enum flow_next fail_rule(struct flow *f, const struct broken_rule *rule,
+			 const char *detail)
+{
+	f->own->rule = *rule;
+	f->own->has_rule = true;
+	return fail(f, FAULT_RULE_BROKEN, "%s", detail);
+}
+
+void explain_constraints(struct flow *f, const struct constraint_flaw *table)
+{
+	f->own->constraints = table;
+}
+
+/* PostgreSQL refused on a constraint that the operation can explain; or it
+ * could not read a part of a cursor that somebody made up. */
+void flow_explain(struct flow_private *own)
+{
+	const struct constraint_flaw *row = own->constraints;
+	struct fault *fault = &own->fault;
+
+	if (own->flow.page.after_count && text_starts(fault->sqlstate, "22")) {
+		fault_set(fault, FAULT_BAD_PARAMETER, "%s", "");
+		flaws_add(&own->flow.flaws, "after", "malformed",
+			  "is not a cursor of this list", "不是此列表的游标");
+		return;
+	}
+	if (!*fault->constraint)
+		return;
+	for (; row && row->constraint; row++) {
+		if (!text_same(row->constraint, fault->constraint))
+			continue;
+		fault->kind = row->kind;
+		fault->detail[0] = '\0';
+		flaws_add(&own->flow.flaws, row->pointer, row->code,
+			  row->english, row->chinese);
+		return;
+	}
+}
+
+bool version_fits(struct flow *f, int64_t version)
+{
+	if (version == f->if_match)
+		return true;
+	return fault_set(&f->own->fault, FAULT_STALE,
+			 "the current version is \"v%lld\"",
+			 (long long)version);
+}
+
+/* What PostgreSQL says of our own statements is for the log only. */
+static void hide_bug(struct flow_private *own)
+{
+	if (own->fault.kind != FAULT_BUG)
+		return;
+	flow_log(&own->flow, "internal fault", "sqlstate=%s detail=\"%s\"",
+		 own->fault.sqlstate, own->fault.detail);
+	own->fault.detail[0] = '\0';
+}
+
+static void set_refusal(struct flow_private *own, int status)
+{
+	if (own->refusal.name)
+		return;
+	if (status == 401)
+		own->refusal = (struct http_header){
+			"WWW-Authenticate", "Bearer realm=\"duikou\"" };
+	else if (own->fault.kind == FAULT_IN_PROGRESS || status == 503 ||
+		 status == 429)
+		own->refusal = (struct http_header){ "Retry-After", "1" };
+}
+
+void flow_send_problem(struct flow_private *own)
+{
+	struct problem problem = {
+		.instance = own->exchange->head ? arena_text(
+			own->flow.mem, own->exchange->head->path.at,
+			own->exchange->head->path.count) : NULL,
+		.request_id = own->request_id,
+		.flaws = own->flow.flaws.first,
+		.rule = own->has_rule ? &own->rule : NULL,
+	};
+
+	hide_bug(own);
+	problem_of_fault(&problem, &own->fault, own->flow.lang);
+	set_refusal(own, problem.status);
+	own->header_count = 0;
+	own->etag = -1;
+	own->etag_text = NULL;
+	if (own->refusal.name)
+		reply_header(&own->flow, own->refusal.name,
+			     own->refusal.value);
+	reply_header(&own->flow, "Content-Language",
+		     lang_tag(own->flow.lang));
+	buf_clear(&own->out);
+	problem_write(&problem, &own->out);
+	own->media_type = PROBLEM_MEDIA_TYPE;
+	flow_send_bytes(own, problem.status, own->out.at, own->out.used);
+}
+
+void flow_send_too_late(struct flow_private *own)
+{
+	struct fault fault = { .kind = FAULT_TOO_LATE };
+	struct problem problem = { .request_id = own->request_id };
+	struct buf *out = &own->loop->scratch;
+
+	if (own->is_write)
+		fault_set(&fault, FAULT_TOO_LATE, "%s",
+			  "whether the write took effect is not known");
+	problem_of_fault(&problem, &fault, own->flow.lang);
+	own->header_count = 0;
+	own->etag = -1;
+	own->etag_text = NULL;
+	reply_header(&own->flow, "Content-Language",
+		     lang_tag(own->flow.lang));
+	buf_clear(out);
+	problem_write(&problem, out);
+	own->media_type = PROBLEM_MEDIA_TYPE;
+	flow_send_bytes(own, problem.status, out->at, out->used);
+}

@@ -1,0 +1,131 @@
+/*
+ * flow_private.h - what the files flow*.c share and nobody else sees.
+ *
+ *	flow.c		a flow's life: taken, run, answered, ended
+ *	flow_arrive.c	the ladder before the card's: who, may they, what
+ *	flow_decode.c	query, body and headers into the card's structs
+ *	flow_ask.c	questions to the database and the pool
+ *	flow_reply.c	what a reply is made of, and sending it
+ *	flow_fail.c	refusals
+ *	page.c		cursors
+ *	idempotency.c	the ladder around the card's where a key is given
+ *
+ * A flow waits for at most one thing (`awaits`); while it waits nobody but
+ * that thing's answer, the deadline and the client's end may touch it.
+ */
+#ifndef FLOW_FLOW_PRIVATE_H
+#define FLOW_FLOW_PRIVATE_H
+
+#include <sys/queue.h>
+
+#include "flow/flow.h"
+#include "flow/http.h"
+#include "flow/pool.h"
+#include "flow/problem.h"
+#include "flow/router.h"
+#include "wire/crypto.h"
+
+enum {
+	FLOW_MAGIC = 0x666c6f77,
+	REQUEST_ID_MAX = 64,
+	HEADERS_MAX = 16,
+	IDEMPOTENCY_KEY_MAX = 255,
+	DEADLINE_MS = 2000,
+	BODY_MAX_BYTES = 64 * 1024,
+	STATUS_GONE = 499,	/* only in the log and the counts */
+};
+
+enum flow_awaits {
+	AWAITS_NOTHING,
+	AWAITS_ROWS,
+	AWAITS_TURN,		/* begin */
+	AWAITS_COMMIT,
+	AWAITS_ROLLBACK,
+	AWAITS_POOL
+};
+
+struct flow_private {
+	unsigned magic;
+	struct flow flow;
+	struct loop *loop;
+	struct http_exchange *exchange;	/* NULL: the client has gone, or has
+					   its answer while the pool works */
+	flow_step *const *rung;		/* the next step */
+	enum flow_awaits awaits;
+	struct awaited awaited;
+	struct db_question question;
+	enum fault_kind if_none;
+	bool is_write;			/* what it awaits may have effect */
+	struct db_turn *turn;
+	bool is_settled;		/* commit or rollback has been asked */
+	struct rows *rows;		/* given: flow.rows */
+	struct pool_job job;
+	enum flow_next (*work)(struct flow *f);
+	enum flow_next worked;
+	/* the request */
+	struct route route;
+	char request_id[REQUEST_ID_MAX + 1];
+	int64_t begun_us, deadline_ms;
+	uint8_t token[SHA256_BYTES];
+	uint64_t token_moment;
+	char *idempotency_key;		/* NULL: none */
+	bool is_kept;			/* under that key, or found there */
+	/* the reply */
+	struct fault fault;
+	struct broken_rule rule;
+	bool has_rule;
+	struct http_header refusal;	/* that goes with it; name NULL: none */
+	const struct constraint_flaw *constraints;
+	int status;
+	struct buf out;
+	struct json_writer json;
+	const char *media_type;
+	int64_t etag;			/* -1: none */
+	const char *etag_text;
+	struct http_header headers[HEADERS_MAX];
+	size_t header_count;
+	LIST_ENTRY(flow_private) live;
+	struct flow_private *next_spare;
+};
+
+/* ---- flow.c ---- */
+void flow_begin(struct loop *loop, struct http_exchange *exchange);
+void flow_gone(struct http_exchange *exchange);
+struct flows *flows_open(struct loop *loop);
+/* Ends what lives, without answers; the pool has been closed before. */
+void flows_close(struct flows *flows);
+int flows_live(const struct flows *flows);
+void flow_run(struct flow_private *own);
+struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);
+
+/* ---- flow_arrive.c ---- */
+extern flow_step *const flow_arrival[];
+const char *flow_header(const struct flow_private *own, const char *name,
+			size_t *bytes);
+
+/* ---- flow_decode.c ---- */
+MUST_CHECK bool flow_decode(struct flow *f);
+
+/* ---- flow_fail.c ---- */
+void flow_explain(struct flow_private *own);
+void flow_send_problem(struct flow_private *own);
+/* Only the loop's scratch and fixed parts: the pool may hold the rest. */
+void flow_send_too_late(struct flow_private *own);
+
+/* ---- flow_reply.c ---- */
+void flow_send(struct flow_private *own);
+void flow_send_bytes(struct flow_private *own, int status, const char *at,
+		     size_t bytes);
+void flow_log_request(const struct flow_private *own, int status,
+		      size_t bytes);
+
+/* ---- page.c ---- */
+/* false: it is none of this card's; a flaw has been added. */
+MUST_CHECK bool page_read_after(struct flow *f, const char *cursor);
+
+/* ---- idempotency.c ---- */
+MUST_CHECK bool idempotency_read_key(struct flow_private *own);
+extern flow_step *const idempotency_arrival[];	/* after begin */
+extern flow_step *const idempotency_closing[];	/* before commit */
+
+#endif

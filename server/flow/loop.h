@@ -1,0 +1,46 @@
+/*
+ * loop.h - what one event loop has of its own, and what all loops share.
+ * Nothing shared is written on the way of a request but the counters, which
+ * are each loop's own and read by all.
+ */
+#ifndef FLOW_LOOP_H
+#define FLOW_LOOP_H
+
+#include "base/buf.h"
+#include "base/config.h"
+#include "wire/db.h"
+
+struct event_base;
+struct flows;
+struct http_server;
+struct limiter;
+struct loop;
+struct metrics;
+struct pool;
+struct pool_port;
+struct router;
+struct tokens;
+
+struct service {
+	const struct config *config;
+	struct router *router;	/* only read once it is made */
+	struct pool *pool;
+	struct limiter *limiter;	/* of sign-ins */
+	struct loop **loops;
+	int loop_count;
+};
+
+struct loop {
+	struct service *service;
+	int number;
+	struct event_base *base;
+	struct db *db;
+	struct http_server *http;
+	struct tokens *tokens;
+	struct pool_port *port;
+	struct flows *flows;
+	struct metrics *metrics;
+	struct buf scratch;	/* for what has no flow, or has lost it */
+};
+
+#endif

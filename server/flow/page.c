@@ -1,0 +1,115 @@
+/*
+ * page.c - cursors: the last row's sort key, its parts behind each other with
+ * NULs between, behind a check that is bound to the operation. It keeps a cut
+ * or foreign cursor out; it is no secret, since what a cursor can name is
+ * only where in the actor's own list to go on.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "flow/flow_private.h"
+
+enum { CHECK_BYTES = 6, CURSOR_MAX_BYTES = 1024, PARTS_MAX = 3 };
+
+static void check_of(const struct flow *f, const char *parts, size_t bytes,
+		     uint8_t out[SHA256_BYTES])
+{
+	const char *operation = f->endpoint->operation;
+
+	crypto_hmac_sha256((struct bytes){ operation, strlen(operation) },
+			   (struct bytes){ parts, bytes }, out);
+}
+
+bool page_read_after(struct flow *f, const char *cursor)
+{
+	size_t length = strlen(cursor), bytes = length * 3 / 4;
+	uint8_t check[SHA256_BYTES];
+	char *all, *at, *end;
+
+	if (length > CURSOR_MAX_BYTES)
+		return false;
+	all = arena_zeroed(f->mem, 1, length + 1);
+	if (bytes <= CHECK_BYTES || !crypto_unbase64url(cursor, all, bytes) ||
+	    all[bytes - 1] != '\0')
+		return false;
+	check_of(f, all + CHECK_BYTES, bytes - CHECK_BYTES, check);
+	if (memcmp(check, all, CHECK_BYTES) != 0)
+		return false;
+	end = all + bytes;
+	for (at = all + CHECK_BYTES; at < end; at += strlen(at) + 1) {
+		if (f->page.after_count == PARTS_MAX ||
+		    !text_is_utf8(at, strlen(at)))
+			return false;
+		f->page.after[f->page.after_count++] = at;
+	}
+	return true;
+}
+
+static char *cursor_of(struct flow *f, const char *const *parts, int count)
+{
+	size_t bytes = CHECK_BYTES;
+	uint8_t check[SHA256_BYTES];
+	char *all, *text;
+
+	must(count >= 1 && count <= PARTS_MAX);
+	for (int i = 0; i < count; i++)
+		bytes += strlen(parts[i]) + 1;
+	all = arena_zeroed(f->mem, 1, bytes);
+	text = arena_zeroed(f->mem, 1, CRYPTO_BASE64_BYTES(bytes));
+	bytes = CHECK_BYTES;
+	for (int i = 0; i < count; i++) {
+		memcpy(all + bytes, parts[i], strlen(parts[i]) + 1);
+		bytes += strlen(parts[i]) + 1;
+	}
+	check_of(f, all + CHECK_BYTES, bytes - CHECK_BYTES, check);
+	memcpy(all, check, CHECK_BYTES);
+	crypto_base64url((struct bytes){ all, bytes }, text);
+	return text;
+}
+
+/* The query as it came, but for `after`; each part followed by "&". */
+static char *query_without_after(struct flow *f)
+{
+	struct http_span query = f->own->exchange->head->query;
+	char *out = arena_zeroed(f->mem, 1, query.count + 2);
+	size_t used = 0;
+
+	while (query.count) {
+		const char *end = memchr(query.at, '&', query.count);
+		size_t bytes = end ? (size_t)(end - query.at) : query.count;
+
+		if (bytes && (bytes < 6 || memcmp(query.at, "after=", 6))) {
+			memcpy(out + used, query.at, bytes);
+			used += bytes;
+			out[used++] = '&';
+		}
+		query.at += bytes + (end != NULL);
+		query.count -= bytes + (end != NULL);
+	}
+	return out;
+}
+
+int page_rows(const struct flow *f)
+{
+	int count = rows_count(f->rows);
+
+	return count < (int)f->page.limit ? count : (int)f->page.limit;
+}
+
+void reply_next(struct flow *f, const char *const *parts, int count)
+{
+	struct flow_private *own = f->own;
+	struct http_span path = own->exchange->head->path;
+	const char *next;
+
+	must(f->endpoint->is_paged);
+	if (rows_count(f->rows) <= (int)f->page.limit) {
+		json_member_null(&own->json, "next");
+		return;
+	}
+	next = arena_print(f->mem, "%.*s?%safter=%s", (int)path.count, path.at,
+			   query_without_after(f), cursor_of(f, parts, count));
+	json_member_text(&own->json, "next", next);
+	reply_header(f, "Link", arena_print(f->mem, "<%s>; rel=\"next\"",
+					    next));
+}

@@ -1,0 +1,51 @@
+/*
+ * problem.h - the one form of every refusal: application/problem+json.
+ *
+ * from  RFC 9457; api-conventions.md 1.3
+ */
+#ifndef FLOW_PROBLEM_H
+#define FLOW_PROBLEM_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/fault.h"
+#include "flow/http_flaw.h"
+#include "flow/lang.h"
+#include "wire/shape.h"
+
+#define PROBLEM_MEDIA_TYPE "application/problem+json"
+
+struct broken_rule {
+	const char *rule, *article;
+	int64_t limit, actual;
+};
+
+struct problem {
+	int status;
+	const char *code;		/* the tail of its type */
+	const char *title;
+	const char *detail;		/* "" or NULL: none */
+	const char *instance;		/* the path; NULL: not known */
+	const char *request_id;
+	const struct flaw *flaws;	/* NULL: none */
+	const struct broken_rule *rule;	/* NULL: none */
+	enum lang lang;
+};
+
+/* status, code and title of a fault, of a refusal of the HTTP layer. */
+void problem_of_fault(struct problem *problem, const struct fault *fault,
+		      enum lang lang);
+void problem_of_flaw(struct problem *problem, enum http_flaw flaw,
+		     enum lang lang);
+
+/*
+ * The first three of the problem with this code.
+ * fails  there is no such code
+ */
+MUST_CHECK bool problem_of_code(struct problem *problem, const char *code,
+				enum lang lang);
+
+void problem_write(const struct problem *problem, struct buf *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* rights.c - the words of roles and scopes, and what a card allows. */
+#include "flow/rights.h"
+
+#include "base/text.h"
+#include "wire/json_write.h"
+
+static const char *const role_words[ROLE_COUNT] = {
+	[ROLE_NOBODY] = "nobody",	  [ROLE_STUDENT] = "student",
+	[ROLE_ENTERPRISE] = "enterprise", [ROLE_SCHOOL] = "school",
+	[ROLE_OFFICE] = "office",	  [ROLE_OPERATOR] = "operator",
+	[ROLE_INTEGRATOR] = "integrator",
+};
+
+static const char *const scope_words[SCOPE_COUNT] = {
+	[SCOPE_NONE] = "none",
+	[SCOPE_PUBLIC] = "public",
+	[SCOPE_OWN] = "own",
+	[SCOPE_ALL] = "all",
+};
+
+const char *role_word(enum role role)
+{
+	must(role < ROLE_COUNT);
+	return role_words[role];
+}
+
+bool role_from_word(const char *word, enum role *out)
+{
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if (text_same(word, role_words[i])) {
+			*out = (enum role)i;
+			return true;
+		}
+	return false;
+}
+
+const char *scope_word(enum scope scope)
+{
+	must(scope < SCOPE_COUNT);
+	return scope_words[scope];
+}
+
+bool rights_need_actor(const struct endpoint *card)
+{
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if (card->allow[i] > SCOPE_PUBLIC)
+			return true;
+	return card->allow[ROLE_NOBODY] == SCOPE_NONE;
+}
+
+bool rights_authorise(const struct endpoint *card, struct actor *actor,
+		      struct fault *fault)
+{
+	actor->scope = card->allow[actor->role];
+	if (actor->scope != SCOPE_NONE)
+		return true;
+	if (actor->role == ROLE_NOBODY)
+		return fault_set(fault, FAULT_NOT_SIGNED_IN, "%s", "");
+	return fault_set(fault, FAULT_FORBIDDEN, "role %s",
+			 role_word(actor->role));
+}
+
+void rights_print(struct buf *out)
+{
+	for (size_t i = 0; i < endpoints_count; i++) {
+		const struct endpoint *card = endpoints_all[i];
+		struct json_writer w;
+
+		json_begin(&w, out);
+		json_object(&w);
+		json_member_text(&w, "operation", card->operation);
+		json_member_text(&w, "method", card->method);
+		json_member_text(&w, "path", card->path);
+		json_key(&w, "allow");
+		json_object(&w);
+		for (size_t role = 0; role < ROLE_COUNT; role++)
+			json_member_text(&w, role_words[role],
+					 scope_words[card->allow[role]]);
+		json_end(&w);
+		json_end(&w);
+		buf_byte(out, '\n');
+	}
+}
