@@ -1,0 +1,125 @@
+"""One cluster and one server for the room; every reply is held to the spec.
+
+For authors of tests: `town` writes rows, `people` is a consortium of one's own
+with an account of every role, `as_role("school")` is a client signed in.
+"""
+
+import itertools
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+
+from tests.api.contract import Contract  # noqa: E402
+from tests.api.server import ROOT, Server, run  # noqa: E402
+from tests.api.town import Town  # noqa: E402
+from tests.support import pg as support  # noqa: E402
+
+numbers = itertools.count(1)
+seen = []
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    with support.Postgres() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def template(cluster):
+    """A migrated database with the code lists; connect to copies only."""
+    cluster.create("model")
+    run(cluster.url("model"), "migrate")
+    run(cluster.url("model"), "reference", "load",
+        str(ROOT / "schema" / "reference"))
+    return "model"
+
+
+@pytest.fixture(scope="session")
+def database(cluster, template):
+    cluster.create("common", template)
+    return "common"
+
+
+@pytest.fixture(scope="session")
+def server(cluster, database):
+    server = Server(cluster.url(database), seen).start()
+    yield server
+    status = server.stop()
+    assert status == 0, "".join(server.lines[-40:])
+
+
+@pytest.fixture(scope="session")
+def town(cluster, database):
+    town = Town(cluster.dsn(database))
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def people(town):
+    return town.people()
+
+
+@pytest.fixture
+def client(server):
+    """Nobody's connection."""
+    client = server.client()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def as_role(server, people):
+    """as_role("office"): a client with that role's token."""
+    opened = []
+
+    def signed_in(role):
+        opened.append(server.client(people.tokens[role]))
+        return opened[-1]
+
+    yield signed_in
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def own_server(cluster, template):
+    """A server with a database of its own, for what disturbs others:
+    own_server(loops=1) -> (server, town)."""
+    opened = []
+
+    def opened_server(**settings):
+        name = f"own{next(numbers)}"
+        cluster.create(name, template)
+        server = Server(cluster.url(name), seen, **settings).start()
+        town = Town(cluster.dsn(name))
+        opened.append((server, town, name))
+        return server, town
+
+    yield opened_server
+    for server, town, name in opened:
+        server.stop()
+        town.close()
+        cluster.drop(name)
+
+
+@pytest.fixture(scope="session")
+def contract():
+    return Contract()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Every reply of every test is as the document says, or the run fails."""
+    contract, flaws = Contract(), []
+    for reply in seen:
+        try:
+            contract.check(reply)
+        except AssertionError as flaw:
+            flaws.append(str(flaw))
+    for flaw in sorted(set(flaws))[:20]:
+        print("\nnot as api-spec/openapi.yaml says:", flaw)
+    if flaws:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

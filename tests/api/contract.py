@@ -1,0 +1,88 @@
+"""Holds replies to api-spec/openapi.yaml."""
+
+import json
+import pathlib
+import re
+import sys
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "api-spec"))
+
+import embed  # noqa: E402
+
+METHODS = ("get", "put", "post", "patch", "delete")
+# RFC 9110: replies that the document need not name at each operation.
+EVERYWHERE = range(400, 600)
+
+
+class Contract:
+    def __init__(self):
+        self.document = embed.load(ROOT / "api-spec" / "openapi.yaml")
+        self.resolver = jsonschema.RefResolver("", self.document)
+        self.operations = [
+            (method.upper(), path, operation)
+            for path, item in self.document["paths"].items()
+            for method, operation in item.items() if method in METHODS]
+        self.patterns = [
+            (method, re.compile(re.sub(r"\\{\w+\\}", "[^/]+",
+                                       re.escape(path))), operation)
+            for method, path, operation in self.operations]
+
+    def operation_of(self, method, target):
+        """Written-out paths win over those with parameters."""
+        path = target.split("?", 1)[0]
+        found = [(pattern.pattern.count("[^/]+"), operation)
+                 for known, pattern, operation in self.patterns
+                 if known == ("GET" if method == "HEAD" else method)
+                 and pattern.fullmatch(path)]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _resolved(self, part):
+        while "$ref" in part:
+            part = self.resolver.resolve(part["$ref"])[1]
+        return part
+
+    def check(self, reply):
+        """Raises AssertionError if the reply is not as the document says."""
+        method, target = reply.request
+        operation = self.operation_of(method, target)
+        if operation is None:
+            assert reply.status in EVERYWHERE or method == "OPTIONS", reply
+            return self._check_problem(reply, method)
+        responses = operation["responses"]
+        if str(reply.status) not in responses:
+            assert reply.status in EVERYWHERE or method == "OPTIONS", \
+                f"{operation['operationId']}: {reply.status} is not" \
+                f" documented: {reply}"
+            return self._check_problem(reply, method)
+        response = self._resolved(responses[str(reply.status)])
+        for name in response.get("headers", {}):
+            optional = name == "Link"
+            assert optional or name.lower() in reply.headers, \
+                f"{reply} has no {name}"
+        self._check_body(reply, method, response.get("content", {}))
+        return None
+
+    def _check_problem(self, reply, method):
+        if reply.status >= 400:
+            self._check_body(
+                reply, method,
+                self.document["components"]["responses"]["Problem"]["content"])
+
+    def _check_body(self, reply, method, content):
+        if method == "HEAD" or not content:
+            assert not reply.body, reply
+            return
+        kind = reply.headers["content-type"].split(";", 1)[0].strip()
+        assert kind in content, f"{kind}: {reply}"
+        if not kind.endswith("json"):
+            return
+        try:
+            jsonschema.Draft202012Validator(
+                content[kind]["schema"], resolver=self.resolver).validate(
+                    json.loads(reply.body))
+        except jsonschema.ValidationError as flaw:
+            raise AssertionError(f"{reply}: {flaw.message} at"
+                                 f" {list(flaw.absolute_path)}") from flaw
