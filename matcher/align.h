@@ -53,7 +53,8 @@ struct match_ask {
 /*
  * What is known of a student. All zero but the days (MATCH_NO_DAY) is a student
  * of whom nothing is known: he fits no posting, because a rule whose facts
- * nobody recorded (the birth date, say) is not shown to hold. Arrays are borrowed, in any order.
+ * nobody recorded (the birth date, say) is not shown to hold. Arrays are
+ * borrowed, in any order.
  */
 struct match_student {
 	uint8_t id[16];
