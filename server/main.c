@@ -25,6 +25,8 @@ static const struct mode {
 	{ "--config", NULL, "", 0, print_config,
 	  "print every setting with its value and meaning" },
 	{ "serve", NULL, "", 0, serve_run, "serve the API until SIGTERM" },
+	{ "work", NULL, "", 0, work_run,
+	  "take placement runs from the database, until SIGTERM" },
 	{ "migrate", NULL, "", 0, migrate_run,
 	  "bring the database's schema forward" },
 	{ "check", NULL, "", 0, check_run,

@@ -16,5 +16,6 @@ command_run check_run;
 command_run reference_load_run;
 command_run rights_run;
 command_run serve_run;
+command_run work_run;
 
 #endif

@@ -1,0 +1,5 @@
+-- The terms of a round: seed, policy version, first and last day.
+-- $1 consortium, $2 round
+select seed, policy_version, period_start, period_end
+from round
+where consortium_id = $1::uuid and id = $2::uuid

@@ -1,0 +1,16 @@
+-- One placement with its posting's cutoff, as records/placement.h reads it.
+-- $1 consortium, $2 placement, $3 owner (student, school or enterprise) or null
+select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
+	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
+	p.state, p.version, p.created_at, p.updated_at, t.title, e.name,
+	s.name, s.student_number, c.score, c.rank, c.lottery, c.binding
+from placement p
+join posting t on t.consortium_id = p.consortium_id and t.id = p.posting_id
+join enterprise e on e.consortium_id = p.consortium_id
+	and e.id = p.enterprise_id
+join student s on s.consortium_id = p.consortium_id and s.id = p.student_id
+left join run_cutoff c on c.consortium_id = p.consortium_id
+	and c.run_id = p.run_id and c.posting_id = p.posting_id
+where p.consortium_id = $1::uuid and p.id = $2::uuid
+	and ($3::uuid is null
+		or $3::uuid in (p.student_id, p.enterprise_id, s.school_id))

@@ -1,0 +1,26 @@
+-- A page of placements, newest first, as records/placement.h reads them.
+-- $1 consortium, $2 owner (student, school or enterprise) or null, $3 round,
+-- $4 posting, $5 enterprise, $6 student, $7 state, each or null, $8 id of the
+-- last one seen or null, $9 how many
+select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
+	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
+	p.state, p.version, p.created_at, p.updated_at, t.title, e.name,
+	s.name, s.student_number, c.score, c.rank, c.lottery, c.binding
+from placement p
+join posting t on t.consortium_id = p.consortium_id and t.id = p.posting_id
+join enterprise e on e.consortium_id = p.consortium_id
+	and e.id = p.enterprise_id
+join student s on s.consortium_id = p.consortium_id and s.id = p.student_id
+left join run_cutoff c on c.consortium_id = p.consortium_id
+	and c.run_id = p.run_id and c.posting_id = p.posting_id
+where p.consortium_id = $1::uuid
+	and ($2::uuid is null
+		or $2::uuid in (p.student_id, p.enterprise_id, s.school_id))
+	and ($3::uuid is null or p.round_id = $3::uuid)
+	and ($4::uuid is null or p.posting_id = $4::uuid)
+	and ($5::uuid is null or p.enterprise_id = $5::uuid)
+	and ($6::uuid is null or p.student_id = $6::uuid)
+	and ($7::text is null or p.state = $7)
+	and ($8::uuid is null or p.id < $8::uuid)
+order by p.id desc
+limit $9::bigint

@@ -1,0 +1,15 @@
+-- Takes a round to another state; returns it as records/round.h reads it, or
+-- no row where it is not as it was seen.
+-- $1 consortium, $2 round, $3 version seen, $4 state, $5 reason or null,
+-- $6 account
+with moved as (
+	update round set state = $4, reason = $5, actor = $6::uuid
+	where consortium_id = $1::uuid and id = $2::uuid
+		and version = $3::bigint
+	returning *
+)
+select r.id, r.name, r.state, r.opens_at, r.closes_at, r.period_start, r.period_end,
+	case when r.state = 'published' then r.seed end as seed,
+	encode(r.seed_sha256, 'hex') as seed_sha256, r.policy_version,
+	r.published_run_id, r.version, r.created_at, r.updated_at
+from moved r

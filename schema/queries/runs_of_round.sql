@@ -1,0 +1,11 @@
+-- A page of the runs of a round, newest first, as records/round.h reads them.
+-- $1 consortium, $2 round, $3 id of the last one seen or null, $4 how many
+select u.id, u.round_id, u.mode, u.state, u.attempt, u.is_verified, u.error,
+	u.student_count, u.placed_count, u.shortfall, u.started_at,
+	u.finished_at, u.freeze_ms, u.place_ms, u.verify_ms, u.version,
+	u.created_at
+from run u
+where u.consortium_id = $1::uuid and u.round_id = $2::uuid
+	and ($3::uuid is null or u.id < $3::uuid)
+order by u.id desc
+limit $4::bigint

@@ -1,0 +1,254 @@
+/*
+ * work.c - the worker: takes placement runs from PostgreSQL one by one, under
+ * a lease that a thread of its own renews. A worker that dies loses nothing:
+ * the lease runs out and another takes the run; the same rows give the same
+ * bytes.
+ */
+#include <inttypes.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "commands/command.h"
+#include "commands/work_round.h"
+
+enum { POLL_MS = 1000, RETRY_MS = 2000, WORKER_BYTES = 100 };
+
+static volatile sig_atomic_t is_stopping;
+
+static void on_stop(int signal_number)
+{
+	(void)signal_number;
+	is_stopping = 1;
+}
+
+/* ---- the lease ---- */
+
+struct heart {
+	const struct config *config;
+	const struct work *work;
+	pthread_t thread;
+	atomic_bool is_done, is_lost;
+};
+
+/* Renews once; a failure to ask is not yet a loss: the lease has time left. */
+static bool beat(struct sync *s, const struct heart *h)
+{
+	const struct work *w = h->work;
+	struct fault fault;
+	char lease[24];
+	struct rows *rows;
+	bool is_held;
+
+	snprintf(lease, sizeof(lease), "%" PRId64, h->config->lease_ms);
+	rows = SYNC_ASK(s, &fault, SQL_RUN_BEAT, w->consortium, w->run,
+			w->worker, w->attempt, lease);
+	if (!rows) {
+		log_line(LOG_WARN, "heartbeat failed", "run=%s why=\"%s\"",
+			 w->run, fault.detail);
+		return true;
+	}
+	is_held = rows_count(rows) == 1;
+	rows_release(rows);
+	return is_held;
+}
+
+static void nap(int64_t ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+
+	nanosleep(&t, NULL);
+}
+
+static void *keep_lease(void *arg)
+{
+	struct heart *h = arg;
+	struct fault fault;
+	struct sync *s = NULL;
+	int64_t next = 0;
+
+	while (!atomic_load(&h->is_done)) {
+		if (clock_ms() < next) {
+			nap(50);
+			continue;
+		}
+		next = clock_ms() + h->config->lease_ms / 3;
+		if (!s)
+			s = sync_open(h->config->database_url,
+				      "duikou-worker-lease", &fault);
+		if (s && !beat(s, h))
+			atomic_store(&h->is_lost, true);
+	}
+	sync_close(s);
+	return NULL;
+}
+
+static void heart_start(struct heart *h, const struct config *config,
+			const struct work *work)
+{
+	h->config = config;
+	h->work = work;
+	must(pthread_create(&h->thread, NULL, keep_lease, h) == 0);
+}
+
+static void heart_stop(struct heart *h)
+{
+	atomic_store(&h->is_done, true);
+	must(pthread_join(h->thread, NULL) == 0);
+}
+
+/* ---- one run ---- */
+
+static bool run_whole(struct sync *s, const struct work *work,
+		      const struct heart *h, struct outcome *o,
+		      struct fault *fault)
+{
+	bool is_ours;
+
+	if (!round_freeze(s, work, o, fault) || !round_place(o, fault) ||
+	    !round_verify(o, fault))
+		return false;
+	if (atomic_load(&h->is_lost))
+		return fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
+	if (!round_store(s, work, o, &is_ours, fault))
+		return false;
+	return is_ours ||
+	       fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
+}
+
+/* What is wrong with the input stays wrong: the run ends there. All else is
+ * tried again by whoever takes the run next. */
+static void give_up(struct sync *s, const struct work *w,
+		    const struct fault *why)
+{
+	struct fault fault;
+	struct rows *rows;
+
+	log_line(LOG_ERROR, "run failed", "run=%s attempt=%s why=\"%s\" "
+		 "sqlstate=%s", w->run, w->attempt, why->detail, why->sqlstate);
+	if (why->kind != FAULT_BUG && why->kind != FAULT_BAD_BODY)
+		return;
+	rows = SYNC_ASK(s, &fault, SQL_RUN_FAIL, w->consortium, w->run,
+			w->worker, w->attempt, why->detail);
+	if (rows)
+		rows_release(rows);
+}
+
+static bool do_run(struct sync *s, const struct config *config,
+		   const struct work *work, struct fault *fault)
+{
+	struct outcome o = { 0 };
+	struct heart h = { 0 };
+	int64_t started = clock_ms();
+	bool is_good;
+
+	heart_start(&h, config, work);
+	is_good = run_whole(s, work, &h, &o, fault);
+	heart_stop(&h);
+	if (is_good)
+		log_line(LOG_INFO, "run done",
+			 "run=%s attempt=%s students=%" PRId64 " placed=%u "
+			 "freeze_ms=%" PRId64 " place_ms=%" PRId64
+			 " verify_ms=%" PRId64 " ms=%" PRId64,
+			 work->run, work->attempt, o.student_count,
+			 o.result.placement_count, o.freeze_ms, o.place_ms,
+			 o.verify_ms, clock_ms() - started);
+	else
+		give_up(s, work, fault);
+	outcome_close(&o);
+	return is_good;
+}
+
+static void copy_text(char *out, size_t room, const char *text)
+{
+	must(strlen(text) < room);
+	memcpy(out, text, strlen(text) + 1);
+}
+
+/* out  *is_there false: nothing waits */
+static bool take_run(struct sync *s, const struct config *config,
+		     struct work *w, bool *is_there, struct fault *fault)
+{
+	char lease[24];
+	struct rows *rows;
+
+	snprintf(lease, sizeof(lease), "%" PRId64, config->lease_ms);
+	rows = SYNC_ASK(s, fault, SQL_RUN_TAKE, w->worker, lease);
+	if (!rows)
+		return false;
+	*is_there = rows_count(rows) == 1;
+	if (*is_there) {
+		copy_text(w->consortium, sizeof(w->consortium),
+			  rows_text(rows, 0, 0));
+		copy_text(w->run, sizeof(w->run), rows_text(rows, 0, 1));
+		copy_text(w->round, sizeof(w->round), rows_text(rows, 0, 2));
+		copy_text(w->attempt, sizeof(w->attempt),
+			  rows_text(rows, 0, 3));
+		log_line(LOG_INFO, "run taken", "run=%s round=%s attempt=%s",
+			 w->run, w->round, w->attempt);
+	}
+	rows_release(rows);
+	return true;
+}
+
+/* ---- the loop ---- */
+
+/* Works until told to stop, or until the connection is of no more use. */
+static void work_on(struct sync *s, const struct config *config,
+		    struct work *work)
+{
+	struct fault fault;
+	bool is_there, is_said;
+
+	if (!sync_listen(s, "duikou_change", &fault))
+		return;
+	while (!is_stopping) {
+		if (!take_run(s, config, work, &is_there, &fault))
+			break;
+		if (is_there && !do_run(s, config, work, &fault) &&
+		    (fault.kind == FAULT_NO_DATABASE ||
+		     fault.kind == FAULT_OUTCOME_UNKNOWN))
+			break;
+		if (!is_there &&
+		    !sync_wait(s, POLL_MS, &is_said, &fault))
+			break;
+	}
+	if (!is_stopping)
+		log_line(LOG_WARN, "database lost", "why=\"%s\"", fault.detail);
+}
+
+int work_run(const struct config *config, char **arguments)
+{
+	struct sigaction stop = { .sa_handler = on_stop };
+	char name[WORKER_BYTES], host[64] = "";
+	struct work work = { .worker = name };
+	struct fault fault;
+
+	(void)arguments;
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGINT, &stop, NULL);
+	gethostname(host, sizeof(host) - 1);
+	snprintf(name, sizeof(name), "%s:%d", host, (int)getpid());
+	log_line(LOG_INFO, "working", "worker=%s", name);
+	while (!is_stopping) {
+		struct sync *s = sync_open(config->database_url,
+					   "duikou-worker", &fault);
+
+		if (s)
+			work_on(s, config, &work);
+		else
+			log_line(LOG_WARN, "no database", "why=\"%s\"",
+				 fault.detail);
+		sync_close(s);
+		if (!is_stopping)
+			nap(RETRY_MS);
+	}
+	log_line(LOG_INFO, "stopped", "worker=%s", name);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,265 @@
+/*
+ * work_freeze.c - a round's rows as a placement instance. Enterprises and
+ * post categories become groups, postings their seats, and each wish that the
+ * rules allow a choice with the score of its pair.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "commands/work_round.h"
+#include "matcher/builder.h"
+#include "matcher/files/instance_file.h"
+#include "records/match_input.h"
+
+enum { POSTING_GROUP_COLUMN = 24, POSTING_SEATS_COLUMN = 25 };
+
+struct freeze {
+	struct sync *s;
+	const struct work *work;
+	struct arena *mem;
+	struct rows *terms, *postings, *students, *wishes;
+	struct match_policy policy;
+	struct match_ties ties;
+	struct match_posting *posting;		/* by row of postings */
+	struct match_builder builder;
+	struct match_error error;
+	struct fault *fault;
+	long dropped;				/* wishes left out */
+};
+
+static bool matcher_failed(struct freeze *z)
+{
+	return fault_set(z->fault, FAULT_BUG, "freezing: %s", z->error.text);
+}
+
+static struct match_id id_at(const struct rows *rows, int row, int column)
+{
+	struct match_id id = { NULL, 0 };
+
+	if (!rows_is_null(rows, row, column)) {
+		id.text = rows_text(rows, row, column);
+		id.bytes = (uint32_t)rows_bytes(rows, row, column);
+	}
+	return id;
+}
+
+/* ---- what the round is judged by ---- */
+
+static bool load_terms(struct freeze *z)
+{
+	struct rows *rows;
+
+	z->terms = SYNC_ASK(z->s, z->fault, SQL_FREEZE_ROUND,
+			    z->work->consortium, z->work->round);
+	if (!z->terms)
+		return false;
+	if (rows_count(z->terms) != 1)
+		return fault_set(z->fault, FAULT_NOT_FOUND, "no such round");
+	rows = SYNC_ASK(z->s, z->fault, SQL_POLICY_FOR_MATCH,
+			z->work->consortium, rows_text(z->terms, 0, 1));
+	if (!rows)
+		return false;
+	match_policy_from_rows(&z->policy, rows);
+	rows_release(rows);
+	rows = SYNC_ASK(z->s, z->fault, SQL_SPECIALTY_TIES, NULL);
+	if (!rows)
+		return false;
+	match_ties_from_rows(&z->ties, z->mem, rows);
+	rows_release(rows);
+	return match_builder_seed(&z->builder, id_at(z->terms, 0, 0),
+				  &z->error) || matcher_failed(z);
+}
+
+/* ---- groups and postings ---- */
+
+static bool add_group(struct freeze *z, const struct rows *rows, int row)
+{
+	struct match_new_group group = {
+		.id = id_at(rows, row, 0),
+		.parent = id_at(rows, row, 1),
+		.upper = (uint32_t)rows_int(rows, row, 3),
+	};
+	uint32_t lower = (uint32_t)rows_int(rows, row, 2);
+
+	/* Those present may leave less room than the floor still asks. */
+	group.lower = lower < group.upper ? lower : group.upper;
+	return match_builder_group(&z->builder, &group, &z->error) ||
+	       matcher_failed(z);
+}
+
+static bool load_groups(struct freeze *z)
+{
+	struct rows *rows = SYNC_ASK(z->s, z->fault, SQL_FREEZE_GROUPS,
+				     z->work->consortium,
+				     rows_text(z->terms, 0, 1),
+				     rows_text(z->terms, 0, 2),
+				     rows_text(z->terms, 0, 3));
+	bool is_good = rows != NULL;
+
+	for (int i = 0; is_good && i < rows_count(rows); i++)
+		is_good = add_group(z, rows, i);
+	if (rows)
+		rows_release(rows);
+	return is_good;
+}
+
+static bool load_postings(struct freeze *z)
+{
+	z->postings = SYNC_ASK(z->s, z->fault, SQL_FREEZE_POSTINGS,
+			       z->work->consortium, rows_text(z->terms, 0, 2),
+			       rows_text(z->terms, 0, 3));
+	if (!z->postings)
+		return false;
+	z->posting = arena_array(z->mem, struct match_posting,
+				 (size_t)rows_count(z->postings));
+	for (int i = 0; i < rows_count(z->postings); i++) {
+		struct match_new_posting seats = {
+			.id = id_at(z->postings, i, 0),
+			.group = id_at(z->postings, i, POSTING_GROUP_COLUMN),
+			.capacity = (uint32_t)rows_int(z->postings, i,
+						       POSTING_SEATS_COLUMN),
+		};
+
+		match_posting_from_row(&z->posting[i], z->mem, z->postings, i);
+		if (!match_builder_posting(&z->builder, &seats, &z->error))
+			return matcher_failed(z);
+	}
+	return true;
+}
+
+/* ---- students and their wishes ---- */
+
+/* The row of a posting by its id, or NULL; rows are in the order of ids. */
+static const struct match_posting *posting_of(const struct freeze *z,
+					      const char *id)
+{
+	int low = 0, high = rows_count(z->postings);
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		int order = strcmp(rows_text(z->postings, middle, 0), id);
+
+		if (order == 0)
+			return &z->posting[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static bool add_choice(struct freeze *z, const struct match_student *student,
+		       int wish)
+{
+	struct match_terms terms = { .policy = &z->policy, .ties = &z->ties };
+	const struct match_posting *posting =
+		posting_of(z, rows_text(z->wishes, wish, 1));
+	struct match_fit fit;
+
+	if (posting)
+		match_align(&terms, student, posting, &fit);
+	if (!posting || !fit.is_eligible) {
+		z->dropped++;
+		return true;
+	}
+	return match_builder_choice(&z->builder, id_at(z->wishes, wish, 1),
+				    fit.score, &z->error) || matcher_failed(z);
+}
+
+/* The student in a row, with its wishes, which begin at *wish. */
+static bool add_student(struct freeze *z, int row, int *wish)
+{
+	const char *id = rows_text(z->students, row, 0);
+	struct match_new_student made = { .id = id_at(z->students, row, 0) };
+	struct match_student student;
+
+	match_student_from_row(&student, z->mem, z->students, row);
+	for (; *wish < rows_count(z->wishes); (*wish)++) {
+		int order = strcmp(rows_text(z->wishes, *wish, 0), id);
+
+		if (order > 0)
+			break;
+		/* order < 0: wishes of one who is no longer to be placed */
+		if (order == 0 && !add_choice(z, &student, *wish))
+			return false;
+	}
+	return match_builder_student(&z->builder, &made, &z->error) ||
+	       matcher_failed(z);
+}
+
+static bool load_students(struct freeze *z)
+{
+	int wish = 0;
+
+	z->students = SYNC_ASK(z->s, z->fault, SQL_FREEZE_STUDENTS,
+			       z->work->consortium, z->work->round,
+			       rows_text(z->terms, 0, 2),
+			       rows_text(z->terms, 0, 3));
+	if (!z->students)
+		return false;
+	z->wishes = SYNC_ASK(z->s, z->fault, SQL_FREEZE_WISHES,
+			     z->work->consortium, z->work->round);
+	if (!z->wishes)
+		return false;
+	for (int i = 0; i < rows_count(z->students); i++)
+		if (!add_student(z, i, &wish))
+			return false;
+	return true;
+}
+
+/* ---- the document ---- */
+
+static bool write_instance(struct freeze *z, struct outcome *o)
+{
+	struct match_sink sink;
+
+	match_sink_init(&sink, outcome_write, &o->instance_text);
+	match_instance_write(&o->instance, &sink);
+	must(match_sink_finish(&sink, o->result.instance_sha256));
+	o->student_count = rows_count(z->students);
+	if (z->dropped)
+		log_line(LOG_INFO, "wishes left out", "run=%s count=%ld",
+			 z->work->run, z->dropped);
+	return true;
+}
+
+static void release(struct freeze *z)
+{
+	struct rows *all[] = { z->terms, z->postings, z->students, z->wishes };
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (all[i])
+			rows_release(all[i]);
+	match_builder_free(&z->builder);
+	arena_close(z->mem);
+}
+
+bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
+		  struct fault *fault)
+{
+	struct freeze z = { .s = s, .work = work, .fault = fault };
+	const struct uuid key = uuid_new();
+	int64_t started = clock_ms();
+	uint64_t hash_key[2];
+	bool is_good;
+
+	memcpy(hash_key, key.bytes, sizeof(hash_key));
+	match_builder_init(&z.builder, hash_key);
+	z.mem = arena_open();
+	is_good = sync_exec(s, "begin isolation level repeatable read read only",
+			    fault) &&
+		  load_terms(&z) && load_groups(&z) && load_postings(&z) &&
+		  load_students(&z);
+	sync_rollback(s);
+	if (is_good && !match_builder_finish(&z.builder, &o->instance,
+					     &z.error))
+		is_good = matcher_failed(&z);
+	is_good = is_good && write_instance(&z, o);
+	o->freeze_ms = clock_ms() - started;
+	release(&z);
+	return is_good;
+}

@@ -1,0 +1,91 @@
+/*
+ * work_place.c - places a frozen instance and has the result checked: by the
+ * independent checker, from the documents alone, as a school would.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/uuid.h"
+#include "commands/work_round.h"
+#include "matcher/files/instance_file.h"
+#include "matcher/files/result_file.h"
+#include "matcher/place.h"
+#include "matcher/verify.h"
+
+bool outcome_write(void *to, const char *bytes, size_t count)
+{
+	buf_bytes(to, bytes, count);
+	return true;
+}
+
+bool round_place(struct outcome *o, struct fault *fault)
+{
+	char digest[sizeof(o->result.instance_sha256)];
+	struct match_error error = { .text = "" };
+	int64_t started = clock_ms();
+	struct match_sink sink;
+
+	memcpy(digest, o->result.instance_sha256, sizeof(digest));
+	if (!match_place_stable(&o->instance, &o->result, &error))
+		return fault_set(fault, FAULT_BUG, "placing: %s", error.text);
+	memcpy(o->result.instance_sha256, digest, sizeof(digest));
+	match_sink_init(&sink, outcome_write, &o->result_text);
+	match_result_write(&o->instance, &o->result, &sink);
+	must(match_sink_finish(&sink, NULL));
+	o->place_ms = clock_ms() - started;
+	return true;
+}
+
+static struct match_source source_of(struct match_memory_source *memory,
+				     const struct buf *text)
+{
+	memory->at = text->at;
+	memory->rest = text->used;
+	return (struct match_source){ match_memory_source_read, memory };
+}
+
+/* What the checker holds: its own reading of both documents. */
+struct reading {
+	struct match_instance instance;
+	struct match_result result;
+	struct match_faults faults;
+	char digest[MATCH_SHA256_HEX];
+};
+
+static bool read_and_judge(const struct outcome *o, struct reading *r,
+			   struct match_error *error)
+{
+	struct match_memory_source memory;
+	const struct uuid key = uuid_new();
+	uint64_t hash_key[2];
+
+	memcpy(hash_key, key.bytes, sizeof(hash_key));
+	return match_instance_read(source_of(&memory, &o->instance_text),
+				   hash_key, &r->instance, r->digest, error) &&
+	       match_result_read(source_of(&memory, &o->result_text),
+				 &r->instance, &r->result, error) &&
+	       match_verify(&r->instance, r->digest, &r->result, &r->faults,
+			    error);
+}
+
+bool round_verify(struct outcome *o, struct fault *fault)
+{
+	struct match_error error = { .text = "" };
+	struct arena *mem = arena_open();
+	struct reading *r = arena_new(mem, struct reading);
+	int64_t started = clock_ms();
+	bool is_good = read_and_judge(o, r, &error);
+
+	if (!is_good)
+		(void)fault_set(fault, FAULT_BUG, "verifying: %s", error.text);
+	else if (r->faults.count > 0)
+		is_good = fault_set(fault, FAULT_BUG,
+				    "the result is not sound: %.180s",
+				    r->faults.kept[0].text);
+	match_result_free(&r->result);
+	match_instance_free(&r->instance);
+	arena_close(mem);
+	o->verify_ms = clock_ms() - started;
+	return is_good;
+}

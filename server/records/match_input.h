@@ -1,0 +1,31 @@
+/*
+ * match_input.h - rows of PostgreSQL as what the matcher takes. Everything
+ * that aligns or ranks (matches, candidates, the worker) reads through here.
+ *
+ * mem   arrays and texts are in the arena; the rows may go
+ * from  schema/queries/match_*.sql, policy_for_match.sql, specialty_ties.sql
+ */
+#ifndef RECORDS_MATCH_INPUT_H
+#define RECORDS_MATCH_INPUT_H
+
+#include "base/arena.h"
+#include "matcher/align.h"
+#include "wire/rows.h"
+
+/* What match_posting.sql returns beyond what the matcher takes. */
+enum { MATCH_POSTING_TITLE_COLUMN = 21, MATCH_POSTING_ENTERPRISE_COLUMN = 22,
+       MATCH_POSTING_ENTERPRISE_NAME_COLUMN = 23 };
+
+void match_student_from_row(struct match_student *student, struct arena *mem,
+			    const struct rows *rows, int row);
+void match_posting_from_row(struct match_posting *posting, struct arena *mem,
+			    const struct rows *rows, int row);
+
+/* The defaults (version 0) where no policy is in force: rows are then empty. */
+void match_policy_from_rows(struct match_policy *policy,
+			    const struct rows *rows);
+
+void match_ties_from_rows(struct match_ties *ties, struct arena *mem,
+			  const struct rows *rows);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * round.h - the collective way to a place, and its runs.
+ *
+ * from  product.md, "Words"; schema/migrations/0005_rounds.sql
+ */
+#ifndef RECORDS_ROUND_H
+#define RECORDS_ROUND_H
+
+#include "wire/json_write.h"
+#include "wire/rows.h"
+#include "wire/shape.h"
+
+struct round_new {
+	const char *name;
+	const char *opens_at, *closes_at;	/* RFC 3339 */
+	const char *period_start, *period_end;	/* dates, both included */
+	const char *seed;			/* NULL: the server draws one */
+};
+
+struct run_new {
+	const char *mode;
+};
+
+extern const struct field round_new_shape[];
+extern const struct field run_new_shape[];
+extern const char *const round_state_words[];
+
+/* The columns of a round's version and state in schema/queries/round_*.sql. */
+enum { ROUND_ID_COLUMN = 0, ROUND_STATE_COLUMN = 2, ROUND_VERSION_COLUMN = 11 };
+
+/* A row of round_by_id.sql, rounds_list.sql, ... as a JSON object. */
+void round_write(struct json_writer *w, const struct rows *rows, int row);
+
+enum { RUN_ID_COLUMN = 0, RUN_VERSION_COLUMN = 15 };
+
+/* A row of run_by_id.sql, runs_of_round.sql, run_create.sql. */
+void run_write(struct json_writer *w, const struct rows *rows, int row);
+
+#endif

@@ -1,0 +1,74 @@
+"""One PostgreSQL for the room; a fresh city and workers for each test."""
+
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+import psycopg2
+import pytest
+
+from tests.support.pg import Postgres, load_reference, migrate
+from tests.work.city import City
+
+BUILD = pathlib.Path(os.environ.get("BUILD", "build/dev"))
+MATCHER = BUILD / "matcher" / "duikou-matcher"
+SERVER = BUILD / "server" / "duikou-server"
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    with Postgres() as pg:
+        pg.create("template")
+        migrate(pg.dsn("template"))
+        load_reference(pg.dsn("template"))
+        yield pg
+
+
+class Town:
+    def __init__(self, cluster, name):
+        self.url = cluster.url(name)
+        self.db = psycopg2.connect(cluster.dsn(name))
+        self.workers = []
+
+    def settle(self, **size):
+        return City(self.db, **size)
+
+    def worker(self, lease_ms=15000):
+        environment = {**os.environ, "DATABASE_URL": self.url,
+                       "DUIKOU_LEASE_MS": str(lease_ms)}
+        self.workers.append(subprocess.Popen([SERVER, "work"],
+                                             env=environment))
+        return self.workers[-1]
+
+    def wait_done(self, city, run, seconds=60):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            state = city.column("run", run, "state")
+            if state in ("done", "failed"):
+                return state
+            time.sleep(0.02)
+        raise AssertionError(f"run is {state} after {seconds} s")
+
+    def close(self):
+        for worker in self.workers:
+            if worker.poll() is None:
+                worker.kill()
+            worker.wait()
+        self.db.close()
+
+
+@pytest.fixture
+def town(cluster, request):
+    name = "t" + str(abs(hash(request.node.name)))
+    cluster.create(name, template="template")
+    with contextlib.closing(Town(cluster, name)) as made:
+        yield made
+    cluster.drop(name)
+
+
+def stop(worker):
+    worker.send_signal(signal.SIGTERM)
+    return worker.wait(timeout=30)
