@@ -102,6 +102,8 @@ static void write_rule(struct json_writer *w, const struct broken_rule *rule)
 {
 	json_member_text(w, "rule", rule->rule);
 	json_member_text(w, "article", rule->article);
+	if (rule->is_uncounted)
+		return;
 	json_member_int(w, "limit", rule->limit);
 	json_member_int(w, "actual", rule->actual);
 }

@@ -6,6 +6,7 @@
 #ifndef FLOW_PROBLEM_H
 #define FLOW_PROBLEM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -19,6 +20,7 @@
 struct broken_rule {
 	const char *rule, *article;
 	int64_t limit, actual;
+	bool is_uncounted;		/* no limit and actual to tell */
 };
 
 struct problem {

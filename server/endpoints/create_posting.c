@@ -1,0 +1,50 @@
+/* POST /v1/postings - an enterprise drafts a posting of its own. */
+#include "endpoints/posting_steps.h"
+
+enum { BODY_MAX_BYTES = 256 * 1024 };
+
+struct creation {
+	struct uuid id;
+};
+
+static flow_step make_posting, reply_made, name_unknown;
+
+const struct endpoint create_posting = {
+	.operation = "createPosting",
+	.method = "POST",
+	.path = "/v1/postings",
+	.allow = { [ROLE_ENTERPRISE] = SCOPE_OWN },
+	.state_bytes = sizeof(struct creation),
+	.body_max_bytes = BODY_MAX_BYTES,
+	.body = posting_new_shape,
+	.body_bytes = sizeof(struct posting),
+	.steps = { make_posting, reply_made, name_unknown },
+};
+
+static enum flow_next make_posting(struct flow *f)
+{
+	struct creation *s = f->state;
+	struct posting *p = f->body;
+
+	fields_settle(posting_new_shape, &f->body_seen, p);
+	posting_check_whole(p, &f->flaws);
+	if (f->flaws.count)
+		return fail_flaws(f);
+	s->id = uuid_new();
+	return tell_posting(f, &(struct posting_write){
+		.sql = SQL_POSTING_NEW, .lane = DB_GROUPED, .id = &s->id,
+		.posting = p });
+}
+
+static enum flow_next reply_made(struct flow *f)
+{
+	if (rows_count(f->rows) == 0)
+		return ask_unknown(f, f->body);
+	reply_location(f, "/v1/postings/%s", rows_text(f->rows, 0, POSTING_ID));
+	return reply_posting(f, 201);
+}
+
+static enum flow_next name_unknown(struct flow *f)
+{
+	return fail_unknown(f, FAULT_CONFLICT);
+}

@@ -1,0 +1,136 @@
+/*
+ * GET /v1/postings - the open ones, the latest published first; with another
+ * state, or of one's own enterprise, the latest made first.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "endpoints/posting_steps.h"
+#include "records/codes.h"
+
+struct posting_filter {
+	const char *kind, *division, *specialty;
+	struct uuid enterprise_id;
+	const char *state;
+	int64_t pay_min_fen;
+	const char *education, *published_since;
+};
+
+static const struct field filter_shape[] = {
+	ENUM(struct posting_filter, kind, posting_kind_words, OPTIONAL),
+	CODE(struct posting_filter, division, 6, 6, code_check_division,
+	     OPTIONAL),
+	TIDY_CODE(struct posting_filter, specialty, 2, 6,
+		  code_check_specialty_target, code_tidy_specialty, OPTIONAL),
+	UUID(struct posting_filter, enterprise_id, OPTIONAL),
+	ENUM(struct posting_filter, state, posting_state_words, OPTIONAL),
+	INT(struct posting_filter, pay_min_fen, 0, 100000000, OPTIONAL),
+	ENUM(struct posting_filter, education, education_words, OPTIONAL),
+	TIME(struct posting_filter, published_since, OPTIONAL),
+	END_OF_FIELDS
+};
+
+static flow_step find_postings, reply_found, reply_none;
+
+const struct endpoint list_postings = {
+	.operation = "listPostings",
+	.method = "GET",
+	.path = "/v1/postings",
+	.allow = READERS_OF_POSTINGS,
+	.query = filter_shape,
+	.query_bytes = sizeof(struct posting_filter),
+	.is_paged = true,
+	.steps = { find_postings, reply_found, reply_none },
+};
+
+/* 440000 is a province, 440100 a prefecture: they hold what begins so. */
+static const char *division_prefix(struct flow *f, const char *code)
+{
+	size_t digits = 6;
+
+	if (!code)
+		return NULL;
+	while (digits > 2 && memcmp(code + digits - 2, "00", 2) == 0)
+		digits -= 2;
+	return arena_text(f->mem, code, digits);
+}
+
+/* Not the open ones alone? Then the order is another. */
+static bool is_every(const struct flow *f)
+{
+	const struct posting_filter *q = f->query;
+
+	if (q->state)
+		return !text_same(q->state, "published");
+	return !uuid_is_nil(&q->enterprise_id) &&
+	       uuid_same(&q->enterprise_id, &f->actor.owner_id);
+}
+
+static enum flow_next find_postings(struct flow *f)
+{
+	const struct posting_filter *q = f->query;
+	bool has_pay = shape_has(filter_shape, &f->query_seen, "pay_min_fen");
+	const char *division = division_prefix(f, q->division);
+
+#define FILTERS                                                                \
+	P_CONSORTIUM(f), P_TEXT(q->kind), P_TEXT(division),                    \
+		P_TEXT(q->specialty), P_UUID(&q->enterprise_id),               \
+		has_pay ? P_INT(q->pay_min_fen) : P_NULL,                      \
+		P_TEXT(q->education), P_TEXT(q->published_since)
+	if (is_every(f))
+		return ask(f, SQL_POSTINGS_EVERY, FILTERS,
+			   P_UUID(&f->actor.owner_id), P_TEXT(q->state),
+			   P_AFTER(f, 0), PAGE_ROWS(f));
+	return ask(f, SQL_POSTINGS_OPEN, FILTERS, P_AFTER(f, 0), P_AFTER(f, 1),
+		   PAGE_ROWS(f));
+#undef FILTERS
+}
+
+static enum flow_next reply_page(struct flow *f)
+{
+	struct json_writer *w = reply_json(f, 200);
+	int shown = page_rows(f), count = 0;
+	const char *last[2] = { NULL, NULL };
+
+	json_object(w);
+	json_key(w, "items");
+	json_array(w);
+	for (int i = 0; i < shown; i++)
+		posting_write_item(w, f->rows, i);
+	json_end(w);
+	if (shown && !is_every(f))
+		last[count++] = rows_text(f->rows, shown - 1,
+					  POSTING_PUBLISHED_AT);
+	if (shown)
+		last[count++] = rows_text(f->rows, shown - 1, POSTING_ID);
+	reply_next(f, last, count);
+	json_end(w);
+	return FLOW_DONE;
+}
+
+/* Nothing found: is it that a code is no code? */
+static enum flow_next reply_found(struct flow *f)
+{
+	const struct posting_filter *q = f->query;
+	struct posting named = { .division_code = q->division };
+
+	if (rows_count(f->rows) || !(q->division || q->specialty))
+		return reply_page(f);
+	if (q->specialty)
+		named.targets = (struct texts){ (const char **)&q->specialty,
+						1 };
+	return ask_unknown(f, &named);
+}
+
+static enum flow_next reply_none(struct flow *f)
+{
+	for (int i = 0; i < rows_count(f->rows); i++)
+		flaws_add(&f->flaws, text_same(rows_text(f->rows, i, 0),
+					       "targets") ?
+				     "specialty" : "division",
+			  "unknown-code", "is not in the official list",
+			  "不在官方代码表中");
+	if (f->flaws.count)
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	return reply_page(f);
+}

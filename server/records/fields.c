@@ -1,0 +1,153 @@
+/*
+ * fields.c - records by their field tables. Trusts that a table and the
+ * columns it is read from have the same order: the API tests read back all
+ * that they write.
+ */
+#include "records/fields.h"
+
+#include <string.h>
+
+static size_t slot_bytes(const struct field *f)
+{
+	switch (f->kind) {
+	case FIELD_INT:
+		return sizeof(int64_t);
+	case FIELD_BOOL:
+		return sizeof(bool);
+	case FIELD_UUID:
+		return sizeof(struct uuid);
+	case FIELD_TEXTS:
+		return sizeof(struct texts);
+	case FIELD_TEXT:
+	case FIELD_CODE:
+	case FIELD_ENUM:
+	case FIELD_DATE:
+	case FIELD_TIME:
+		return sizeof(const char *);
+	default:
+		must(!"a kind of a plain record");
+		return 0;
+	}
+}
+
+static bool is_named(const struct field *table, const struct field *f,
+		     uint64_t bits)
+{
+	return bits >> (f - table) & 1;
+}
+
+int fields_count(const struct field *table)
+{
+	int count = 0;
+
+	while (table[count].name)
+		count++;
+	return count;
+}
+
+void fields_settle(const struct field *table, const struct shape_seen *seen,
+		   void *record)
+{
+	for (const struct field *f = table; f->name; f++) {
+		int64_t *slot = (void *)((char *)record + f->offset);
+
+		if (f->kind == FIELD_INT &&
+		    !is_named(table, f, seen->present & ~seen->null))
+			*slot = INT_NONE;
+	}
+}
+
+void fields_keep(const struct field *table, const struct shape_seen *seen,
+		 void *patch, const void *old)
+{
+	for (const struct field *f = table; f->name; f++)
+		if (!is_named(table, f, seen->present))
+			memcpy((char *)patch + f->offset,
+			       (const char *)old + f->offset, slot_bytes(f));
+}
+
+/* Each item ends at a comma, or in quotes at a quote not behind a slash. */
+static const char *take_item(const char *at, char *to)
+{
+	bool is_quoted = *at == '"';
+
+	at += is_quoted;
+	while (is_quoted ? *at != '"' : *at != ',' && *at != '}') {
+		must(*at != '\0');
+		if (*at == '\\')
+			at++;
+		*to++ = *at++;
+	}
+	*to = '\0';
+	return at + is_quoted;
+}
+
+static size_t most_items(const char *literal)
+{
+	size_t count = 1;
+
+	for (; *literal; literal++)
+		count += *literal == ',';
+	return count;
+}
+
+struct texts texts_from_array(struct arena *mem, const char *literal)
+{
+	struct texts texts = { NULL, 0 };
+	char *to = arena_array(mem, char, strlen(literal) + 1);
+
+	must(*literal == '{');
+	texts.at = arena_array(mem, const char *, most_items(literal));
+	literal++;
+	while (*literal != '}') {
+		literal = take_item(literal, to);
+		texts.at[texts.count++] = to;
+		to += strlen(to) + 1;
+		literal += *literal == ',';
+	}
+	return texts;
+}
+
+static const char *text_or_null(struct arena *mem, struct row_from at)
+{
+	if (rows_is_null(at.rows, at.row, at.column))
+		return NULL;
+	return arena_text(mem, rows_text(at.rows, at.row, at.column),
+			  rows_bytes(at.rows, at.row, at.column));
+}
+
+static void read_slot(const struct field *f, void *slot, struct arena *mem,
+		      struct row_from at)
+{
+	bool is_null = rows_is_null(at.rows, at.row, at.column);
+
+	switch (f->kind) {
+	case FIELD_INT:
+		*(int64_t *)slot = is_null ? INT_NONE :
+				   rows_int(at.rows, at.row, at.column);
+		break;
+	case FIELD_BOOL:
+		*(bool *)slot = rows_bool(at.rows, at.row, at.column);
+		break;
+	case FIELD_UUID:
+		*(struct uuid *)slot = rows_uuid(at.rows, at.row, at.column);
+		break;
+	case FIELD_TEXTS:
+		*(struct texts *)slot = texts_from_array(
+			mem, is_null ? "{}" :
+				       rows_text(at.rows, at.row, at.column));
+		break;
+	default:
+		*(const char **)slot = text_or_null(mem, at);
+		break;
+	}
+}
+
+void fields_from_row(const struct field *table, void *record,
+		     struct arena *mem, struct row_from from)
+{
+	for (const struct field *f = table; f->name; f++) {
+		read_slot(f, (char *)record + f->offset, mem, from);
+		from.column++;
+	}
+}

@@ -1,0 +1,34 @@
+/*
+ * posting_rules.h - what must hold of a posting as a whole, so that a refusal
+ * can name every flaw at once. PostgreSQL holds the same (posting_checked)
+ * and has the last word.
+ *
+ * from  rules.md 1 and 6; schema/migrations/0004_postings.sql
+ */
+#ifndef RECORDS_POSTING_RULES_H
+#define RECORDS_POSTING_RULES_H
+
+#include "records/posting.h"
+
+/* Adds a flaw for whatever of its members contradicts another. */
+void posting_check_whole(const struct posting *p, struct flaws *flaws);
+
+/* A rule of rules.md that keeps a posting from being public. */
+struct posting_breach {
+	const char *rule, *article;	/* rule NULL: none is broken */
+	bool is_counted;		/* limit and actual say by how much */
+	int64_t limit, actual;
+};
+
+/*
+ * The rules of publication, each with its own flaw.
+ *
+ * out    flaws has one more for every rule that is broken; what comes back is
+ *        the first of them, those that are counted before the others
+ * units  minutes, fen a month, grades of labour
+ */
+struct posting_breach posting_check_public(const struct posting *p,
+					   bool is_verified,
+					   struct flaws *flaws);
+
+#endif
