@@ -30,6 +30,7 @@ void match_builder_free(struct match_builder *builder)
 static bool put(struct match_ids *ids, const char *kind, struct match_id id,
 		uint32_t *number, struct match_error *error)
 {
+	*number = MATCH_NONE;
 	if (!match_id_is_sound(id))
 		return match_fail(error, MATCH_MALFORMED,
 				  "the id of a %s must be 1..%d bytes of UTF-8 "

@@ -244,6 +244,20 @@ bool match_builder_order(struct match_builder *b, struct match_error *error)
 	return is_done || match_no_memory(error);
 }
 
+/* The first group that still waits for a child; there is one. */
+static void name_cycle(const struct match_instance *made, const uint32_t *waits,
+		       struct match_error *error)
+{
+	struct match_id id;
+	uint32_t group = 0;
+
+	while (!waits[group])
+		group++;
+	id = match_ids_at(&made->groups, group);
+	match_fail(error, MATCH_MALFORMED,
+		   "group \"%.*s\" lies on a cycle of groups", MATCH_ID(id));
+}
+
 /* The groups, each before its parent; what is left over lies on a cycle. */
 static bool order_forest(struct match_instance *made, struct match_error *error)
 {
@@ -268,16 +282,8 @@ static bool order_forest(struct match_instance *made, struct match_error *error)
 		if (parent != MATCH_NONE && !--waits[parent])
 			order[done++] = parent;
 	}
-	for (uint32_t i = 0; i < count && done < count; i++)
-		if (waits[i]) {
-			struct match_id id = match_ids_at(&made->groups, i);
-
-			match_fail(error, MATCH_MALFORMED,
-				   "group \"%.*s\" lies on a cycle of "
-				   "groups",
-				   MATCH_ID(id));
-			break;
-		}
+	if (done < count)
+		name_cycle(made, waits, error);
 	match_drop(waits);
 	return done == count;
 }

@@ -19,9 +19,8 @@ static int follow_count(uint8_t lead)
 static bool is_second_sound(uint8_t lead, uint8_t second)
 {
 	switch (lead) {
-	case 0xc2:
-		return second >= 0xa0; /* below: U+0080..9F, controls */
-	case 0xe0:
+	case 0xc2: /* below: U+0080..9F, controls */
+	case 0xe0: /* below: overlong */
 		return second >= 0xa0;
 	case 0xed:
 		return second < 0xa0;

@@ -48,14 +48,14 @@ static void print_path(const struct doc_reader *r, char *path, size_t room)
 bool doc_refuse_placed(struct doc_reader *r)
 {
 	uint64_t offset = r->byte_count - (uint64_t)(r->end - r->at);
+	unsigned long long column = offset - r->line_start + 1;
 	char path[200];
 
 	if (r->error->status == MATCH_NO_MEMORY)
 		return false;
 	print_path(r, path, sizeof(path));
 	match_error_place(r->error, "line %llu, column %llu%s%s: ",
-			  (unsigned long long)r->line,
-			  (unsigned long long)(offset - r->line_start + 1),
+			  (unsigned long long)r->line, column,
 			  path[0] ? ", " : "", path);
 	return false;
 }

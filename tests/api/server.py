@@ -119,7 +119,8 @@ class Client:
 class Server:
     """One process of `duikou-server serve` on a free port."""
 
-    def __init__(self, url, seen=None, **settings):
+    def __init__(self, url, seen=None, program=PROGRAM, **settings):
+        self.program = program
         self.seen = seen if seen is not None else []
         self.port, self.process, self.lines = None, None, []
         self.env = {
@@ -136,7 +137,7 @@ class Server:
 
     def start(self):
         self.process = subprocess.Popen(
-            [str(PROGRAM), "serve"], env=self.env, stderr=subprocess.PIPE,
+            [str(self.program), "serve"], env=self.env, stderr=subprocess.PIPE,
             text=True, errors="replace")
         threading.Thread(target=self._listen, daemon=True).start()
         self._until(lambda: self.port is not None, "did not listen")

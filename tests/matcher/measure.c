@@ -91,6 +91,20 @@ static uint32_t add_enterprise(struct world *w, uint32_t e)
 	return category_count;
 }
 
+static void add_posting(struct world *w, uint32_t p, uint32_t enterprise,
+			uint32_t category_count)
+{
+	struct match_new_posting posting = {
+		.id = name(w, 0, "p%07u", p, 0),
+		.group = name(w, 1, "e%06u/%u", enterprise,
+			      dice_roll(&w->dice, category_count)),
+		.capacity = 1 + dice_roll(&w->dice, 10),
+	};
+
+	MATCH_INSIST(match_builder_posting(&w->builder, &posting, &w->error));
+	w->post[p].appeal = dice_roll(&w->dice, 1000);
+}
+
 static void add_postings(struct world *w)
 {
 	uint32_t p = 0;
@@ -103,21 +117,12 @@ static void add_postings(struct world *w)
 					  w->enterprises);
 
 		for (; p < end; p++) {
-			struct match_new_posting posting = {
-				.id = name(w, 0, "p%07u", p, 0),
-				.group = name(
-					w, 1, "e%06u/%u", e,
-					dice_roll(&w->dice, category_count)),
-				.capacity = 1 + dice_roll(&w->dice, 10),
-			};
+			bool is_main = dice_roll(&w->dice, 10) < 6;
 
-			w->post[p].class = dice_roll(&w->dice, 10) < 6
-						   ? class
-						   : head_heavy(w, CLASSES);
+			add_posting(w, p, e, category_count);
 			w->post[p].city = city;
-			w->post[p].appeal = dice_roll(&w->dice, 1000);
-			MATCH_INSIST(match_builder_posting(
-				&w->builder, &posting, &w->error));
+			w->post[p].class =
+				is_main ? class : head_heavy(w, CLASSES);
 		}
 	}
 }

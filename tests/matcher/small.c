@@ -48,7 +48,7 @@ static void shuffle(struct dice *dice, uint32_t *at, uint32_t count)
 
 static bool add_ranking(struct shape *s)
 {
-	uint32_t order[8], count;
+	uint32_t order[8] = {0}, count;
 
 	if (dice_roll(s->dice, 4))
 		return false;
@@ -95,7 +95,7 @@ static void add_student(struct shape *s, uint32_t number, bool has_lottery)
 {
 	struct match_new_student student = {.has_lottery = has_lottery,
 					    .lottery = number * 5 % 8};
-	uint32_t order[8], count = dice_roll(s->dice, 5);
+	uint32_t order[8] = {0}, count = dice_roll(s->dice, 5);
 
 	if (count > s->postings)
 		count = s->postings;
