@@ -262,8 +262,8 @@ bool match_builder_posting(struct match_builder *b,
 			   struct match_error *error)
 {
 	struct match_seats made = {.group = MATCH_NONE,
-				     .capacity = posting->capacity,
-				     .ranking = MATCH_NONE};
+				   .capacity = posting->capacity,
+				   .ranking = MATCH_NONE};
 	uint32_t number;
 
 	MATCH_INSIST(posting->has_ranking ||

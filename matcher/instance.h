@@ -54,9 +54,9 @@ struct match_choice {
 struct match_instance {
 	char seed[MATCH_ID_BYTES_MAX + 1];
 	struct match_ids students, postings, groups;
-	struct match_group *group;     /* groups.count */
+	struct match_group *group;   /* groups.count */
 	struct match_seats *posting; /* postings.count */
-	uint32_t *bottom_up;	       /* all groups, each before its parent */
+	uint32_t *bottom_up;	     /* all groups, each before its parent */
 	/* Student s wishes for choice[choice_start[s]..choice_start[s + 1]). */
 	uint32_t *choice_start;
 	struct match_choice *choice;

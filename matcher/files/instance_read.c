@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "matcher/builder.h"
+#include "matcher/files/doc_read.h"
 #include "matcher/files/instance_file.h"
-#include "matcher/files/json_read.h"
 #include "matcher/memory.h"
 
 /* An id that must outlive the next text. */
@@ -255,7 +255,7 @@ static bool read_format(struct doc_reader *r, void *into)
 	if (r->text_bytes != strlen(MATCH_INSTANCE_FORMAT) ||
 	    memcmp(r->text, MATCH_INSTANCE_FORMAT, r->text_bytes) != 0)
 		return doc_refuse(r, "the format is not \"%s\"",
-				   MATCH_INSTANCE_FORMAT);
+				  MATCH_INSTANCE_FORMAT);
 	return true;
 }
 

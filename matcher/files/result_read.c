@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "matcher/files/json_read.h"
+#include "matcher/files/doc_read.h"
 #include "matcher/files/result_file.h"
 #include "matcher/memory.h"
 
@@ -87,11 +87,11 @@ static bool read_word(struct doc_reader *r, char word[MATCH_TEXT_ROOM])
 /*
  * A member reader per field: the same three lines, with the field between.
  */
-#define MEMBER(NAME, READ)                                  \
+#define MEMBER(NAME, READ)                                 \
 	static bool NAME(struct doc_reader *r, void *into) \
-	{                                                   \
-		struct reading *reading = into;             \
-		return READ;                                \
+	{                                                  \
+		struct reading *reading = into;            \
+		return READ;                               \
 	}
 
 #define STUDENTS (&reading->instance->students)
@@ -102,8 +102,7 @@ MEMBER(read_format, read_word(r, reading->result->format))
 MEMBER(read_mode, read_word(r, reading->result->mode))
 MEMBER(read_seed, read_word(r, reading->result->seed))
 MEMBER(read_sha256, read_word(r, reading->result->instance_sha256))
-MEMBER(read_all_shortfall,
-       doc_signed(r, &reading->result->objective.shortfall))
+MEMBER(read_all_shortfall, doc_signed(r, &reading->result->objective.shortfall))
 MEMBER(read_all_placed, doc_signed(r, &reading->result->objective.placed))
 MEMBER(read_all_score, doc_signed(r, &reading->result->objective.score))
 

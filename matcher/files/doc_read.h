@@ -4,14 +4,14 @@
  * The reader meets only what its caller asks for: an object with members from a
  * table, an array of one kind of item, a text, a whole number, null. Anything
  * else is refused where it stands: unknown and repeated members, depth beyond
- * the shape, fractions, invalid UTF-8, texts beyond JSON_TEXT_MAX, bytes after
+ * the shape, fractions, invalid UTF-8, texts beyond DOC_TEXT_MAX, bytes after
  * the document. So memory is bounded by what the caller keeps.
  *
  * Every function returns false after a failure, and the error then says line,
  * column and JSON pointer.
  */
-#ifndef MATCHER_FILES_JSON_READ_H
-#define MATCHER_FILES_JSON_READ_H
+#ifndef MATCHER_FILES_DOC_READ_H
+#define MATCHER_FILES_DOC_READ_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,10 +22,10 @@
 #include "matcher/ids.h"
 #include "matcher/sha256.h"
 
-#define JSON_TEXT_MAX MATCH_ID_BYTES_MAX
-#define JSON_DEPTH_MAX 8
-#define JSON_MEMBERS_MAX 32
-#define JSON_BYTES_MAX (UINT64_C(1) << 36) /* 64 GiB */
+#define DOC_TEXT_MAX MATCH_ID_BYTES_MAX
+#define DOC_DEPTH_MAX 8
+#define DOC_MEMBERS_MAX 32
+#define DOC_BYTES_MAX (UINT64_C(1) << 36) /* 64 GiB */
 
 struct doc_reader {
 	struct match_source source; /* kept */
@@ -39,14 +39,14 @@ struct doc_reader {
 	struct doc_step {
 		const char *member; /* NULL: an item of an array */
 		uint64_t index;
-	} path[JSON_DEPTH_MAX];
-	char text[JSON_TEXT_MAX]; /* the last text read, not terminated */
+	} path[DOC_DEPTH_MAX];
+	char text[DOC_TEXT_MAX]; /* the last text read, not terminated */
 	uint32_t text_bytes;
 	char buffer[65536];
 };
 
 void doc_init(struct doc_reader *reader, struct match_source source,
-	       struct match_error *error);
+	      struct match_error *error);
 
 struct doc_member {
 	const char *name;
@@ -57,14 +57,14 @@ struct doc_member {
 /*
  * Read an object, calling the reader of each member as it comes.
  *
- * in     members ends with a NULL name; at most JSON_MEMBERS_MAX
+ * in     members ends with a NULL name; at most DOC_MEMBERS_MAX
  */
 bool doc_object(struct doc_reader *reader, const struct doc_member *members,
-		 void *into) MATCH_MUST_CHECK;
+		void *into) MATCH_MUST_CHECK;
 
 bool doc_array(struct doc_reader *reader,
-		bool (*item)(struct doc_reader *reader, void *into),
-		void *into) MATCH_MUST_CHECK;
+	       bool (*item)(struct doc_reader *reader, void *into),
+	       void *into) MATCH_MUST_CHECK;
 
 /* Read a text into reader->text; control characters are refused. */
 bool doc_text(struct doc_reader *reader) MATCH_MUST_CHECK;
@@ -74,7 +74,7 @@ struct match_id doc_last_text(const struct doc_reader *reader);
 
 /* A whole number without fraction or exponent, from 0 to max. */
 bool doc_number(struct doc_reader *reader, uint64_t max,
-		 uint64_t *number) MATCH_MUST_CHECK;
+		uint64_t *number) MATCH_MUST_CHECK;
 
 /* The same with a sign; -0 is refused. */
 bool doc_signed(struct doc_reader *reader, int64_t *number) MATCH_MUST_CHECK;
@@ -92,7 +92,7 @@ bool doc_null(struct doc_reader *reader, bool *is_null) MATCH_MUST_CHECK;
  * out    sha256 of the document's bytes, all of them
  */
 bool doc_end(struct doc_reader *reader,
-	      char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
+	     char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 
 /* Refuse what was just read; the text follows the place. Returns false. */
 bool doc_refuse(struct doc_reader *reader, const char *format, ...)

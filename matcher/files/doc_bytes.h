@@ -1,16 +1,16 @@
 /*
- * The bytes under the reader; for json_read.c and json_scalar.c only.
+ * The bytes under the reader; for doc_read.c and doc_scalar.c only.
  */
-#ifndef MATCHER_FILES_JSON_BYTES_H
-#define MATCHER_FILES_JSON_BYTES_H
+#ifndef MATCHER_FILES_DOC_BYTES_H
+#define MATCHER_FILES_DOC_BYTES_H
 
 #include <stdbool.h>
 
-#include "matcher/files/json_read.h"
+#include "matcher/files/doc_read.h"
 
-enum { JSON_NO_MORE = -1, JSON_FAILED = -2 };
+enum { DOC_NO_MORE = -1, DOC_FAILED = -2 };
 
-/* The next byte, not yet taken; JSON_NO_MORE or JSON_FAILED. */
+/* The next byte, not yet taken; DOC_NO_MORE or DOC_FAILED. */
 int doc_look(struct doc_reader *reader);
 
 /* The next byte that is not white space, not yet taken. */

@@ -2,17 +2,17 @@
  * The reader. One byte of look-ahead; texts and numbers cross the edge of the
  * buffer without care, since each byte is asked for by itself.
  */
-#include "matcher/files/json_read.h"
+#include "matcher/files/doc_read.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "matcher/files/json_bytes.h"
+#include "matcher/files/doc_bytes.h"
 #include "matcher/insist.h"
 
 void doc_init(struct doc_reader *r, struct match_source source,
-	       struct match_error *error)
+	      struct match_error *error)
 {
 	r->source = source;
 	r->error = error;
@@ -84,10 +84,10 @@ static bool refill(struct doc_reader *r, size_t *count)
 	r->end = r->buffer + *count;
 	r->byte_count += *count;
 	match_sha256_add(&r->digest, r->buffer, *count);
-	if (r->byte_count > JSON_BYTES_MAX)
+	if (r->byte_count > DOC_BYTES_MAX)
 		return match_fail(r->error, MATCH_TOO_LARGE,
 				  "the document is over %llu bytes",
-				  (unsigned long long)JSON_BYTES_MAX);
+				  (unsigned long long)DOC_BYTES_MAX);
 	return true;
 }
 
@@ -98,8 +98,8 @@ int doc_look(struct doc_reader *r)
 	if (r->at < r->end)
 		return (unsigned char)*r->at;
 	if (!refill(r, &count))
-		return JSON_FAILED;
-	return count ? (unsigned char)*r->at : JSON_NO_MORE;
+		return DOC_FAILED;
+	return count ? (unsigned char)*r->at : DOC_NO_MORE;
 }
 
 int doc_look_past_space(struct doc_reader *r)
@@ -121,11 +121,11 @@ int doc_look_past_space(struct doc_reader *r)
 
 bool doc_refuse_byte(struct doc_reader *r, int byte, const char *wanted)
 {
-	if (byte == JSON_FAILED)
+	if (byte == DOC_FAILED)
 		return false;
-	if (byte == JSON_NO_MORE)
+	if (byte == DOC_NO_MORE)
 		return doc_refuse(r, "the document ends where %s should be",
-				   wanted);
+				  wanted);
 	return doc_refuse(r, "here should be %s", wanted);
 }
 
@@ -150,12 +150,12 @@ bool doc_text(struct doc_reader *r)
 		return false;
 	if (r->text_bytes && !match_id_is_sound(doc_last_text(r)))
 		return doc_refuse(r, "the text is not UTF-8 without control "
-				      "characters");
+				     "characters");
 	return true;
 }
 
 static const struct doc_member *find_member(const struct doc_reader *r,
-					     const struct doc_member *members)
+					    const struct doc_member *members)
 {
 	for (; members->name; members++)
 		if (strlen(members->name) == r->text_bytes &&
@@ -175,12 +175,12 @@ static bool read_name(struct doc_reader *r, const struct doc_member *members,
 	*found = find_member(r, members);
 	if (!*found)
 		return doc_refuse(r, "there is no member \"%.*s\" here",
-				   MATCH_ID(doc_last_text(r)));
-	MATCH_INSIST(*found - members < JSON_MEMBERS_MAX);
+				  MATCH_ID(doc_last_text(r)));
+	MATCH_INSIST(*found - members < DOC_MEMBERS_MAX);
 	bit = UINT32_C(1) << (*found - members);
 	if (*seen & bit)
 		return doc_refuse(r, "member \"%s\" is there twice",
-				   (*found)->name);
+				  (*found)->name);
 	*seen |= bit;
 	return take(r, ':', "a colon");
 }
@@ -191,7 +191,7 @@ static bool require(struct doc_reader *r, const struct doc_member *members,
 	for (int i = 0; members[i].name; i++)
 		if (!members[i].is_optional && !(seen & UINT32_C(1) << i))
 			return doc_refuse(r, "member \"%s\" is missing",
-					   members[i].name);
+					  members[i].name);
 	return true;
 }
 
@@ -212,20 +212,20 @@ static bool go_on(struct doc_reader *r, char close, bool is_first,
 		return true;
 	if (byte != ',')
 		return doc_refuse_byte(r, byte,
-					close == ']' ? "a comma or ]"
-						     : "a comma or }");
+				       close == ']' ? "a comma or ]"
+						    : "a comma or }");
 	r->at++;
 	return true;
 }
 
 bool doc_object(struct doc_reader *r, const struct doc_member *members,
-		 void *into)
+		void *into)
 {
 	const struct doc_member *found;
 	bool has_more, is_first = true;
 	uint32_t seen = 0;
 
-	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
+	MATCH_INSIST(r->depth < DOC_DEPTH_MAX);
 	if (!take(r, '{', "an object"))
 		return false;
 	for (;; is_first = false) {
@@ -243,13 +243,12 @@ bool doc_object(struct doc_reader *r, const struct doc_member *members,
 }
 
 bool doc_array(struct doc_reader *r,
-		bool (*item)(struct doc_reader *reader, void *into),
-		void *into)
+	       bool (*item)(struct doc_reader *reader, void *into), void *into)
 {
 	struct doc_step *step = &r->path[r->depth];
 	bool has_more;
 
-	MATCH_INSIST(r->depth < JSON_DEPTH_MAX);
+	MATCH_INSIST(r->depth < DOC_DEPTH_MAX);
 	if (!take(r, '[', "an array"))
 		return false;
 	*step = (struct doc_step){NULL, 0};
@@ -287,7 +286,7 @@ bool doc_end(struct doc_reader *r, char sha256[MATCH_SHA256_HEX])
 	uint8_t digest[MATCH_SHA256_BYTES];
 	int byte = doc_look_past_space(r);
 
-	if (byte != JSON_NO_MORE)
+	if (byte != DOC_NO_MORE)
 		return doc_refuse_byte(r, byte, "the end of the document");
 	match_sha256_finish(&r->digest, digest);
 	match_sha256_hex(digest, sha256);

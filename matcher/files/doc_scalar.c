@@ -4,14 +4,13 @@
  */
 #include <string.h>
 
-#include "matcher/files/json_bytes.h"
-#include "matcher/files/json_read.h"
+#include "matcher/files/doc_bytes.h"
+#include "matcher/files/doc_read.h"
 
 static bool add_byte(struct doc_reader *r, int byte)
 {
-	if (r->text_bytes == JSON_TEXT_MAX)
-		return doc_refuse(r, "the text is over %d bytes",
-				   JSON_TEXT_MAX);
+	if (r->text_bytes == DOC_TEXT_MAX)
+		return doc_refuse(r, "the text is over %d bytes", DOC_TEXT_MAX);
 	r->text[r->text_bytes++] = (char)byte;
 	return true;
 }
@@ -106,8 +105,8 @@ bool doc_rest_of_text(struct doc_reader *r)
 
 		if (byte < 0x20)
 			return doc_refuse_byte(r, byte,
-						"the rest of a text, without "
-						"control characters");
+					       "the rest of a text, without "
+					       "control characters");
 		r->at++;
 		if (byte == '"')
 			return true;
@@ -128,7 +127,7 @@ static bool read_digits(struct doc_reader *r, uint64_t max, uint64_t *number)
 
 		if (*number > (max - digit) / 10 || digit > max)
 			return doc_refuse(r, "the number is over %llu",
-					   (unsigned long long)max);
+					  (unsigned long long)max);
 		*number = *number * 10 + digit;
 		count++;
 		r->at++;
@@ -137,17 +136,17 @@ static bool read_digits(struct doc_reader *r, uint64_t max, uint64_t *number)
 		return doc_refuse_byte(r, byte, "a whole number");
 	if (byte == '.' || byte == 'e' || byte == 'E')
 		return doc_refuse(r, "a whole number has no fraction or "
-				      "exponent here");
+				     "exponent here");
 	if (first == '0' && count > 1)
 		return doc_refuse(r, "a number has no leading zero");
-	return byte != JSON_FAILED;
+	return byte != DOC_FAILED;
 }
 
 bool doc_number(struct doc_reader *r, uint64_t max, uint64_t *number)
 {
 	if (doc_look_past_space(r) == '-')
 		return doc_refuse(r, "the number must be from 0 to %llu",
-				   (unsigned long long)max);
+				  (unsigned long long)max);
 	return read_digits(r, max, number);
 }
 

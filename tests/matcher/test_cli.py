@@ -1,0 +1,236 @@
+#!/usr/bin/python3
+"""duikou-matcher as a program: exit statuses, words, and files that appear
+whole or not at all.
+
+Usage: test_cli.py DUIKOU_MATCHER
+"""
+import copy
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+MATCHER = sys.argv[1]
+
+INSTANCE = {
+    "format": "duikou-placement/1",
+    "seed": "spring",
+    "groups": [
+        {"id": "e1", "parent": None, "lower": 2, "upper": 2},
+        {"id": "e1/weld", "parent": "e1", "upper": 1},
+    ],
+    "postings": [
+        {"id": "p1", "group": "e1/weld", "capacity": 2},
+        {"id": "p2", "group": "e1", "capacity": 2},
+        {"id": "p3", "group": None, "capacity": 1,
+         "ranking": ["s3", "s1"]},
+    ],
+    "students": [
+        {"id": "s1", "choices": [{"posting": "p1", "score": 9},
+                                 {"posting": "p3", "score": 1}]},
+        {"id": "s2", "choices": [{"posting": "p1", "score": 7},
+                                 {"posting": "p2", "score": 3}]},
+        {"id": "s3", "choices": [{"posting": "p3"}]},
+        {"id": "s4", "choices": []},
+    ],
+}
+
+
+def run(*arguments, **options):
+    return subprocess.run([MATCHER, *arguments], capture_output=True,
+                          text=True, timeout=60, **options)
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.dir = scratch.name
+        self.instance = self.save("instance.json", INSTANCE)
+        self.out = os.path.join(self.dir, "result.json")
+
+    def save(self, name, document):
+        path = os.path.join(self.dir, name)
+        with open(path, "w") as file:
+            json.dump(document, file)
+        return path
+
+    def place(self, *more):
+        return run("place", "--mode", "stable", "--in", self.instance,
+                   "--out", self.out, *more)
+
+    def placed(self):
+        self.assertEqual(self.place().returncode, 0)
+        with open(self.out) as file:
+            return json.load(file)
+
+    def verify(self, result, name="told.json"):
+        return run("verify", "--in", self.instance, "--result",
+                   self.save(name, result))
+
+    def refused(self, got, words, status=2):
+        self.assertEqual((got.returncode, got.stdout), (status, ""))
+        self.assertIn(words, got.stderr)
+        self.assertEqual(sorted(os.listdir(self.dir)), ["instance.json"])
+
+    def test_place_then_verify(self):
+        result = self.placed()
+        self.assertEqual(
+            [(p["student"], p["posting"], p["choice"])
+             for p in result["placements"]],
+            [("s1", "p1", 1), ("s2", "p2", 2), ("s3", "p3", 1)])
+        self.assertEqual(result["unplaced"], ["s4"])
+        got = run("verify", "--in", self.instance, "--result", self.out)
+        self.assertEqual((got.returncode, got.stderr), (0, ""))
+        self.assertEqual(got.stdout, "sound: mode stable, 3 placed, "
+                                     "shortfall 0, score 12\n")
+        self.assertEqual(sorted(os.listdir(self.dir)),
+                         ["instance.json", "result.json"])
+
+    def test_the_same_bytes_every_time(self):
+        self.placed()
+        with open(self.out, "rb") as file:
+            first = file.read()
+        self.placed()
+        with open(self.out, "rb") as file:
+            self.assertEqual(file.read(), first)
+
+    def test_a_result_has_the_callers_rights(self):
+        os.umask(0o027)
+        self.addCleanup(os.umask, 0o022)
+        self.placed()
+        self.assertEqual(stat.S_IMODE(os.stat(self.out).st_mode), 0o640)
+
+    def test_each_fault_is_named(self):
+        sound = self.placed()
+        cases = [
+            ("format", "format", "format: "),
+            ("mode", "optimal", "mode: "),
+            ("seed", "autumn", "seed: "),
+            ("instance_sha256", "0" * 64, "instance: "),
+            ("unplaced", [], "unplaced: student \"s4\""),
+            ("unplaced", ["s4", "s9"], "unplaced: entry 2, student \"s9\""),
+            ("groups", sound["groups"][:1], "group: group \"e1/weld\""),
+            ("cutoffs", [], "cutoff: posting \"p1\""),
+            ("objective", {"shortfall": 0, "placed": 3, "score": 13},
+             "objective: score 13 should be 12"),
+            ("own_moves", [{"student": "s1", "from": "p1", "to": "p3"}],
+             "own-move: student \"s1\" has none"),
+        ]
+        for member, value, words in cases:
+            told = copy.deepcopy(sound)
+            told[member] = value
+            got = self.verify(told)
+            with self.subTest(member=member, words=words):
+                self.assertEqual((got.returncode, got.stderr), (1, ""))
+                self.assertIn(words, got.stdout)
+                self.assertIn("not sound: ", got.stdout)
+
+    def test_a_blocking_pair_is_named(self):
+        told = self.placed()
+        told["placements"] = told["placements"][1:]
+        got = self.verify(told)
+        self.assertEqual(got.returncode, 1)
+        self.assertIn("blocking: student \"s1\" prefers posting \"p1\"",
+                      got.stdout)
+
+    def test_a_broken_cap_is_named(self):
+        told = self.placed()
+        told["placements"][1].update(posting="p1", score=7, choice=1)
+        got = self.verify(told)
+        self.assertEqual(got.returncode, 1)
+        self.assertIn("cap: group \"e1/weld\" has 2 placed and 1 seats",
+                      got.stdout)
+
+    def test_what_cannot_be_read(self):
+        told = self.placed()
+        del told["placements"][0]["score"]
+        got = self.verify(told)
+        self.assertEqual((got.returncode, got.stdout), (2, ""))
+        self.assertIn("/placements/0: member \"score\" is missing",
+                      got.stderr)
+        got = run("verify", "--in", self.instance, "--result", self.dir)
+        self.assertEqual(got.returncode, 2)
+        self.assertIn("reading failed", got.stderr)
+        got = run("verify", "--in", self.instance, "--result", "/no/such")
+        self.assertEqual(got.returncode, 2)
+        self.assertIn("/no/such: No such file", got.stderr)
+
+    def test_a_malformed_instance_writes_nothing(self):
+        instance = copy.deepcopy(INSTANCE)
+        instance["students"][0]["choices"][0]["posting"] = "p9"
+        self.save("instance.json", instance)
+        self.refused(self.place(), "names posting \"p9\"")
+
+    def test_a_malformed_instance_leaves_the_old_result(self):
+        self.placed()
+        with open(self.instance, "w") as file:
+            file.write("{")
+        self.assertEqual(self.place().returncode, 2)
+        with open(self.out) as file:
+            self.assertEqual(json.load(file)["mode"], "stable")
+
+    def test_commands_and_options(self):
+        place = ["place", "--in", self.instance, "--out", self.out]
+        for arguments, words in [
+            ([], "Usage"),
+            (["plaice"], "there is no command \"plaice\""),
+            (["compare"], "compare is not available in this version"),
+            (place, "place needs --mode"),
+            (place + ["--mode"], "--mode needs a value"),
+            (place + ["--mode", "best"], "there is no mode \"best\""),
+            (place + ["--mode", "optimal"],
+             "mode optimal is not available in this version"),
+            (place + ["--mode", "stable", "--threads", "2"],
+             "--threads is not available in this version"),
+            (place + ["--mode", "stable", "--pin"], "--pin is not available"),
+            (place + ["--mode", "stable", "--in", "x"], "--in is given twice"),
+            (place + ["--mode", "stable", "--result", "x"],
+             "there is no option \"--result\""),
+            (place + ["--mode", "stable", "--i", "x"],
+             "there is no option \"--i\""),
+            (["verify", "--in", self.instance], "verify needs --result"),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.refused(run(*arguments), words)
+
+    def test_help_and_version(self):
+        self.assertIn("Usage: duikou-matcher", run("--help").stdout)
+        self.assertRegex(run("--version").stdout,
+                         r"^duikou-matcher \d+\.\d+\.\d+\n$")
+        with open("/dev/full", "w") as full:
+            got = subprocess.run([MATCHER, "--help"], stdout=full,
+                                 stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(got.returncode, 2)
+
+    def test_no_place_to_write(self):
+        for out, words in [
+            (self.instance, "are the same file"),
+            ("/dev/null", "is not a regular file"),
+            (self.dir, "is not a regular file"),
+            (self.dir + "/no/such.json", "No such file"),
+            (self.dir + "/" + "x" * 5000, "too long"),
+        ]:
+            got = run("place", "--mode", "stable", "--in", self.instance,
+                      "--out", out)
+            with self.subTest(out=out[:60]):
+                self.refused(got, words)
+
+    def test_a_full_disk_leaves_nothing(self):
+        """A limit on file sizes stands for the disk."""
+        def limit():
+            import resource
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+        got = run("place", "--mode", "stable", "--in", self.instance,
+                  "--out", self.out, preexec_fn=limit)
+        self.refused(got, "File too large")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

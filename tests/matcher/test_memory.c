@@ -1,0 +1,120 @@
+/*
+ * Every allocation may fail: each one in turn does, from the first to the last,
+ * while an instance is read, placed, written, read back and verified. Nothing
+ * may leak (the sanitizer looks) and every failure must say "memory".
+ *
+ * Linked with --wrap for match_take and match_grow.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "documents.h"
+#include "matcher/insist.h"
+#include "matcher/memory.h"
+#include "matcher/place.h"
+#include "small.h"
+
+void *__real_match_take(size_t count, size_t item_bytes);
+void *__real_match_grow(void *at, size_t *room, size_t want,
+			size_t item_bytes);
+void *__wrap_match_take(size_t count, size_t item_bytes);
+void *__wrap_match_grow(void *at, size_t *room, size_t want,
+			size_t item_bytes);
+
+static uint64_t calls, failing_call;
+
+void *__wrap_match_take(size_t count, size_t item_bytes)
+{
+	return ++calls == failing_call ? NULL :
+					 __real_match_take(count, item_bytes);
+}
+
+void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes)
+{
+	return ++calls == failing_call ?
+		       NULL :
+		       __real_match_grow(at, room, want, item_bytes);
+}
+
+/* Judge a result that was read back; false: no memory. */
+static bool judge(const struct match_instance *instance, const char *sha256,
+		  const char *text, size_t bytes, struct match_error *error)
+{
+	static struct match_faults faults;
+	struct match_result result;
+	bool is_done;
+
+	if (!document_to_result(text, bytes, instance, &result, error))
+		return false;
+	is_done = match_verify(instance, sha256, &result, &faults, error);
+	MATCH_INSIST(!is_done || !faults.count);
+	match_result_free(&result);
+	return is_done;
+}
+
+static bool place(const struct match_instance *instance, const char *sha256,
+		  struct document *document, struct match_error *error)
+{
+	struct match_result result;
+
+	if (!match_place_stable(instance, &result, error))
+		return false;
+	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
+		 sha256);
+	document_from_result(document, instance, &result);
+	match_result_free(&result);
+	return true;
+}
+
+static bool run(const struct document *from, struct match_error *error)
+{
+	struct document placed = { NULL, 0, 0 };
+	struct match_instance instance;
+	char sha256[MATCH_SHA256_HEX];
+	bool is_done;
+
+	if (!document_to_instance(from->text, from->bytes, &instance, sha256,
+				  error))
+		return false;
+	is_done = place(&instance, sha256, &placed, error) &&
+		  judge(&instance, sha256, placed.text, placed.bytes, error);
+	match_instance_free(&instance);
+	document_free(&placed);
+	return is_done;
+}
+
+static uint64_t fail_each(uint64_t seed)
+{
+	struct document from = { NULL, 0, 0 };
+	struct match_instance instance;
+	struct match_error error;
+	struct dice dice = { seed };
+	char sha256[MATCH_SHA256_HEX];
+	uint64_t failed = 0;
+
+	failing_call = 0;
+	small_instance(&dice, &instance);
+	document_from_instance(&from, &instance, sha256);
+	match_instance_free(&instance);
+	for (failing_call = 1;; failing_call++, failed++) {
+		calls = 0;
+		if (run(&from, &error))
+			break;
+		MATCH_INSIST(error.status == MATCH_NO_MEMORY);
+		MATCH_INSIST(strstr(error.text, "memory"));
+	}
+	MATCH_INSIST(calls < failing_call);
+	document_free(&from);
+	return failed;
+}
+
+int main(void)
+{
+	uint64_t failed = 0;
+
+	for (uint64_t seed = 0; seed < 60; seed++)
+		failed += fail_each(seed << 32);
+	printf("%llu allocations failed in turn\n",
+	       (unsigned long long)failed);
+	return failed ? 0 : 1;
+}
