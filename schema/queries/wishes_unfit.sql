@@ -1,6 +1,13 @@
--- Which of the postings named cannot be wished for, and why: the number in
--- the list (from 0) and 'unknown', 'not-published', 'not-internship'.
--- $1 consortium, $2 postings
+-- What of a wish list cannot be: null and 'unknown-round' where there is no
+-- such round to see, and for each posting that cannot be wished for its number
+-- in the list (from 0) and 'unknown', 'not-published' or 'not-internship'.
+-- $1 consortium, $2 postings, $3 round
+select null::bigint as place, 'unknown-round' as why
+where not exists (
+	select from round r
+	where r.consortium_id = $1::uuid and r.id = $3::uuid
+		and r.state <> 'draft')
+union all
 select n.rank - 1,
 	case
 		when p.id is null then 'unknown'
@@ -10,4 +17,4 @@ select n.rank - 1,
 from unnest($2::uuid[]) with ordinality as n (id, rank)
 left join posting p on p.consortium_id = $1::uuid and p.id = n.id
 where p.id is null or p.state <> 'published' or p.kind <> 'internship'
-order by n.rank
+order by place

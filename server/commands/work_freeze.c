@@ -250,8 +250,8 @@ bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
 	memcpy(hash_key, key.bytes, sizeof(hash_key));
 	match_builder_init(&z.builder, hash_key);
 	z.mem = arena_open();
-	is_good = sync_exec(s, "begin isolation level repeatable read read only",
-			    fault) &&
+	is_good = sync_exec(s, "begin isolation level repeatable read "
+			       "read only", fault) &&
 		  load_terms(&z) && load_groups(&z) && load_postings(&z) &&
 		  load_students(&z);
 	sync_rollback(s);

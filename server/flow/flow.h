@@ -165,6 +165,8 @@ void reply_header(struct flow *f, const char *name, const char *value);
 	P_TEXT((part_) < (f)->page.after_count ? (f)->page.after[part_] : NULL)
 int page_rows(const struct flow *f);
 void reply_next(struct flow *f, const char *const *parts, int count);
+/* The same for a list that is not rows: parts NULL says that it ends here. */
+void reply_next_page(struct flow *f, const char *const *parts, int count);
 
 /* ---- log ---- */
 void flow_log(struct flow *f, const char *event, const char *format, ...)

@@ -96,14 +96,14 @@ int page_rows(const struct flow *f)
 	return count < (int)f->page.limit ? count : (int)f->page.limit;
 }
 
-void reply_next(struct flow *f, const char *const *parts, int count)
+void reply_next_page(struct flow *f, const char *const *parts, int count)
 {
 	struct flow_private *own = f->own;
 	struct http_span path = own->exchange->head->path;
 	const char *next;
 
 	must(f->endpoint->is_paged);
-	if (rows_count(f->rows) <= (int)f->page.limit) {
+	if (!parts) {
 		json_member_null(&own->json, "next");
 		return;
 	}
@@ -112,4 +112,11 @@ void reply_next(struct flow *f, const char *const *parts, int count)
 	json_member_text(&own->json, "next", next);
 	reply_header(f, "Link", arena_print(f->mem, "<%s>; rel=\"next\"",
 					    next));
+}
+
+void reply_next(struct flow *f, const char *const *parts, int count)
+{
+	bool has_more = rows_count(f->rows) > (int)f->page.limit;
+
+	reply_next_page(f, has_more ? parts : NULL, count);
 }

@@ -193,7 +193,8 @@ static void read_asks(struct match_posting *p, struct arena *mem,
 	p->asks = asks;
 }
 
-static void read_terms(struct match_posting *p, const struct rows *rows, int row)
+static void read_terms(struct match_posting *p, const struct rows *rows,
+		       int row)
 {
 	p->pay_min_fen = rows_int(rows, row, 5);
 	p->pay_max_fen = rows_int(rows, row, 6);

@@ -34,7 +34,8 @@ static const struct member members[] = {
 };
 
 /* Null where the posting was not full: everybody who wished got in. */
-static void write_cutoff(struct json_writer *w, const struct rows *rows, int row)
+static void write_cutoff(struct json_writer *w, const struct rows *rows,
+			 int row)
 {
 	json_key(w, "cutoff");
 	if (rows_is_null(rows, row, CUTOFF_SCORE_COLUMN)) {

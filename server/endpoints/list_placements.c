@@ -1,0 +1,65 @@
+/* GET /v1/placements - who is placed where, newest first. */
+#include <stddef.h>
+
+#include "flow/flow.h"
+#include "records/placement.h"
+#include "wire/sql.h"
+
+struct placement_filter {
+	struct uuid round_id, posting_id, enterprise_id, student_id;
+	const char *state;
+};
+
+static const struct field filter_shape[] = {
+	UUID(struct placement_filter, round_id, OPTIONAL),
+	UUID(struct placement_filter, posting_id, OPTIONAL),
+	UUID(struct placement_filter, enterprise_id, OPTIONAL),
+	UUID(struct placement_filter, student_id, OPTIONAL),
+	ENUM(struct placement_filter, state, placement_state_words, OPTIONAL),
+	END_OF_FIELDS
+};
+
+static flow_step find_placements, reply_placements;
+
+const struct endpoint list_placements = {
+	.operation = "listPlacements",
+	.method = "GET",
+	.path = "/v1/placements",
+	.allow = { [ROLE_STUDENT] = SCOPE_OWN,
+		   [ROLE_ENTERPRISE] = SCOPE_OWN,
+		   [ROLE_SCHOOL] = SCOPE_OWN,
+		   [ROLE_OFFICE] = SCOPE_ALL },
+	.query = filter_shape,
+	.query_bytes = sizeof(struct placement_filter),
+	.is_paged = true,
+	.steps = { find_placements, reply_placements },
+};
+
+static enum flow_next find_placements(struct flow *f)
+{
+	const struct placement_filter *q = f->query;
+
+	return ask(f, SQL_PLACEMENTS_LIST, P_CONSORTIUM(f), P_OWNER(f),
+		   P_UUID(&q->round_id), P_UUID(&q->posting_id),
+		   P_UUID(&q->enterprise_id), P_UUID(&q->student_id),
+		   P_TEXT(q->state), P_TEXT(f->page.after[0]),
+		   P_INT(f->page.limit + 1));
+}
+
+static enum flow_next reply_placements(struct flow *f)
+{
+	struct json_writer *w = reply_json(f, 200);
+	int shown = page_rows(f);
+	const char *last = shown ? rows_text(f->rows, shown - 1,
+					     PLACEMENT_ID_COLUMN) : NULL;
+
+	json_object(w);
+	json_key(w, "items");
+	json_array(w);
+	for (int i = 0; i < shown; i++)
+		placement_write(w, f->rows, i);
+	json_end(w);
+	reply_next(f, &last, 1);
+	json_end(w);
+	return FLOW_DONE;
+}

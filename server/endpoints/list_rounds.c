@@ -1,0 +1,58 @@
+/* GET /v1/rounds - the rounds of the consortium, newest first. */
+#include <stddef.h>
+
+#include "flow/flow.h"
+#include "records/round.h"
+#include "wire/sql.h"
+
+struct round_filter {
+	const char *state;
+};
+
+static const struct field filter_shape[] = {
+	ENUM(struct round_filter, state, round_state_words, OPTIONAL),
+	END_OF_FIELDS
+};
+
+static flow_step find_rounds, reply_rounds;
+
+const struct endpoint list_rounds = {
+	.operation = "listRounds",
+	.method = "GET",
+	.path = "/v1/rounds",
+	.allow = { [ROLE_STUDENT] = SCOPE_PUBLIC,
+		   [ROLE_ENTERPRISE] = SCOPE_PUBLIC,
+		   [ROLE_SCHOOL] = SCOPE_PUBLIC,
+		   [ROLE_OFFICE] = SCOPE_ALL },
+	.query = filter_shape,
+	.query_bytes = sizeof(struct round_filter),
+	.is_paged = true,
+	.steps = { find_rounds, reply_rounds },
+};
+
+static enum flow_next find_rounds(struct flow *f)
+{
+	const struct round_filter *q = f->query;
+
+	return ask(f, SQL_ROUNDS_LIST, P_CONSORTIUM(f),
+		   P_BOOL(f->actor.scope == SCOPE_ALL), P_TEXT(q->state),
+		   P_TEXT(f->page.after[0]), P_INT(f->page.limit + 1));
+}
+
+static enum flow_next reply_rounds(struct flow *f)
+{
+	struct json_writer *w = reply_json(f, 200);
+	int shown = page_rows(f);
+	const char *last = shown ? rows_text(f->rows, shown - 1,
+					     ROUND_ID_COLUMN) : NULL;
+
+	json_object(w);
+	json_key(w, "items");
+	json_array(w);
+	for (int i = 0; i < shown; i++)
+		round_write(w, f->rows, i);
+	json_end(w);
+	reply_next(f, &last, 1);
+	json_end(w);
+	return FLOW_DONE;
+}

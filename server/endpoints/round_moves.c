@@ -1,0 +1,35 @@
+/* round_moves.c - see round_moves.h. */
+#include "endpoints/round_moves.h"
+
+#include "base/text.h"
+#include "records/round.h"
+#include "wire/sql.h"
+
+enum flow_next find_round_to_move(struct flow *f)
+{
+	struct round_move *s = f->state;
+
+	if (!path_uuid(f, "round_id", &s->round_id))
+		return FLOW_FAIL;
+	return ask_one(f, SQL_ROUND_BY_ID, P_CONSORTIUM(f),
+		       P_UUID(&s->round_id), P_BOOL(true));
+}
+
+bool round_is(struct flow *f, const char *from)
+{
+	struct round_move *s = f->state;
+	const char *state = rows_text(f->rows, 0, ROUND_STATE_COLUMN);
+
+	s->version = rows_int(f->rows, 0, ROUND_VERSION_COLUMN);
+	if (text_same(state, from))
+		return true;
+	(void)fail(f, FAULT_BAD_STATE, "the round is %s, not %s", state, from);
+	return false;
+}
+
+enum flow_next reply_moved_round(struct flow *f)
+{
+	reply_etag(f, rows_int(f->rows, 0, ROUND_VERSION_COLUMN));
+	round_write(reply_json(f, 200), f->rows, 0);
+	return FLOW_DONE;
+}
