@@ -8,6 +8,7 @@
 #include <event2/event.h>
 #include <event2/listener.h>
 #include <netdb.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -138,6 +139,15 @@ static void on_drained(evutil_socket_t fd, short what, void *arg)
 		server->callbacks.drained(server->arg);
 }
 
+/* getaddrinfo takes 70000 for a port, and none at all for 0. */
+static bool is_port(const char *text)
+{
+	size_t digit_count = strspn(text, "0123456789");
+
+	return digit_count > 0 && digit_count <= 5 &&
+	       text[digit_count] == '\0' && strtoul(text, NULL, 10) <= 65535;
+}
+
 /* "127.0.0.1:8080" or "[::]:8080": numbers only, no names to wait for. */
 static struct addrinfo *parse_address(const char *text)
 {
@@ -150,7 +160,7 @@ static struct addrinfo *parse_address(const char *text)
 	bool is_bracketed;
 	char *host;
 
-	if (!colon || colon == text)
+	if (!colon || colon == text || !is_port(colon + 1))
 		return NULL;
 	is_bracketed = text[0] == '[' && colon[-1] == ']';
 	host = mem_text(text + is_bracketed);

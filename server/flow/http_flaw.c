@@ -1,7 +1,7 @@
 /* The table of flaws: from enum to status and word. */
 #include "flow/http_flaw.h"
 
-#include <stddef.h>
+#include "base/base.h"
 
 static const struct {
 	int status;
@@ -14,10 +14,12 @@ static const struct {
 
 int http_flaw_status(enum http_flaw flaw)
 {
+	must(flaw > HTTP_SOUND && flaw < HTTP_FLAW_COUNT);
 	return flaws[flaw].status;
 }
 
 const char *http_flaw_word(enum http_flaw flaw)
 {
+	must(flaw > HTTP_SOUND && flaw < HTTP_FLAW_COUNT);
 	return flaws[flaw].word;
 }

@@ -10,7 +10,7 @@ enum http_flaw {
 	HTTP_FLAW_COUNT
 };
 
-/* The reply's status: 400..599; asserts that flaw is not HTTP_SOUND. */
+/* The reply's status: 400..599; flaw is not HTTP_SOUND. */
 int http_flaw_status(enum http_flaw flaw);
 
 /* The code word, such as "two-content-lengths"; lives for ever. */

@@ -118,7 +118,8 @@ void lane_rise(struct db *db, int lane)
 	for (q = TAILQ_LAST(&db->fallen.queue, question_queue); q; q = before) {
 		before = TAILQ_PREV(q, question_queue, link);
 		if ((int)q->lane == lane)
-			question_move_first(q, &db->waiting[lane]);
+			question_move_first(q, q->turn ? &db->turns_waiting :
+							 &db->waiting[lane]);
 	}
 }
 
@@ -128,7 +129,7 @@ static void fallen_expire(struct db *db, int64_t before_ms)
 
 	while ((q = TAILQ_FIRST(&db->fallen.queue)) != NULL &&
 	       q->since_ms < before_ms)
-		question_fail_as(q, FAULT_NO_DATABASE);
+		question_expire(q);
 }
 
 /* Where no connection serves a lane, its questions do not wait for long. */
@@ -144,7 +145,7 @@ static void lane_expire(struct db *db, int lane, int64_t before_ms)
 	while (lane == DB_WRITE &&
 	       (q = TAILQ_FIRST(&db->turns_waiting.queue)) != NULL &&
 	       q->since_ms < before_ms)
-		turn_begin_expired(q);
+		question_expire(q);
 }
 
 static void on_tick(evutil_socket_t fd, short what, void *arg)
@@ -252,7 +253,7 @@ static void fail_waiting(struct db *db)
 		while ((q = TAILQ_FIRST(&db->waiting[lane].queue)) != NULL)
 			question_fail_as(q, FAULT_NO_DATABASE);
 	while ((q = TAILQ_FIRST(&db->turns_waiting.queue)) != NULL)
-		turn_begin_expired(q);
+		question_expire(q);
 }
 
 void db_close(struct db *db)

@@ -204,7 +204,8 @@ void turn_settle(struct question *q, PGresult *result, const PGresult *late,
 		 bool is_warned);
 void turn_question_lost(struct question *q);
 void turn_conn_lost(struct db_turn *t);
-void turn_begin_expired(struct question *q);
+/* It has waited too long; with a begin its turn is over. */
+void question_expire(struct question *q);
 /* Its asker goes. */
 void turn_abandoned(struct question *q);
 /* Before an end is told: the turn is no more. */

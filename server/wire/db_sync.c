@@ -175,7 +175,8 @@ bool sync_commit(struct sync *s, struct fault *fault)
 	is_committed = text_same(PQcmdStatus(result), "COMMIT");
 	PQclear(result);
 	if (!is_committed)
-		return fault_set(fault, FAULT_BUG, "the transaction had failed");
+		return fault_set(fault, FAULT_BUG,
+				 "the transaction had failed");
 	if (s->is_warned)
 		return fault_set(fault, FAULT_OUTCOME_UNKNOWN,
 				 "a warning came with the commit");

@@ -5,6 +5,7 @@
  * db_turn_drop. An asker that is abandoned gives the connection back at once
  * (a rollback follows what flies), but still drops the turn.
  */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/db_private.h"
@@ -152,6 +153,7 @@ void db_turn_drop(struct db_turn *t)
 		return;		/* freed when the end has come */
 	}
 	silence(&t->db->turns_waiting, t);
+	silence(&t->db->fallen, t);
 	silence(&t->db->refused, t);
 	turn_free(t);
 }
@@ -222,12 +224,27 @@ void turn_settle(struct question *q, PGresult *result, const PGresult *late,
 	}
 }
 
+/* Nothing was done yet: the turn waits for another connection, once. */
+static bool is_begun_again(struct question *q)
+{
+	if (q->command != begin_command || !q->awaited || q->is_repeat ||
+	    q->db->is_closing)
+		return false;
+	q->is_repeat = true;
+	q->since_ms = clock_ms();
+	q->turn->state = TURN_WAITING;
+	question_move(q, &q->db->fallen);
+	return true;
+}
+
 /* The transaction is gone with its connection, unless it was committing. */
 void turn_question_lost(struct question *q)
 {
 	bool is_commit = q->command == commit_command;
 	bool is_rollback = q->command == rollback_command;
 
+	if (is_begun_again(q))
+		return;
 	turn_before_telling(q);
 	if (is_rollback)
 		question_answer(q, NULL);
@@ -241,9 +258,10 @@ void turn_conn_lost(struct db_turn *t)
 	give_back(t);
 }
 
-void turn_begin_expired(struct question *q)
+void question_expire(struct question *q)
 {
-	q->turn->state = TURN_OVER;
+	if (q->turn)
+		q->turn->state = TURN_OVER;
 	question_fail_as(q, FAULT_NO_DATABASE);
 }
 

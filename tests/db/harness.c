@@ -11,6 +11,7 @@
 enum { ASKERS_MAX = 12000 };
 
 struct house house;
+static const char *db_url;	/* for the db; the side goes by DATABASE_URL */
 static struct asker *askers;
 static int asker_count;
 
@@ -114,7 +115,7 @@ int house_open_bare(void **state)
 int house_open(void **state)
 {
 	house_open_bare(state);
-	house.db = house_db(house_url(), 4, 100000);
+	house.db = house_db(db_url ? db_url : house_url(), 4, 100000);
 	until_ready();
 	return 0;
 }
@@ -241,6 +242,8 @@ int main(int argc, char **argv)
 {
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
+	if (argc > 2)
+		db_url = argv[2];
 	return run_lane_tests() + run_turn_tests() + run_listen_tests() +
-	       run_loss_tests();
+	       run_loss_tests() + run_sync_tests();
 }

@@ -84,5 +84,6 @@ int run_lane_tests(void);
 int run_loss_tests(void);
 int run_turn_tests(void);
 int run_listen_tests(void);
+int run_sync_tests(void);
 
 #endif

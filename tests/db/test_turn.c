@@ -218,10 +218,32 @@ static void test_connection_lost_in_a_turn(void **state)
 	assert_int_equal(turn_asked(turn, T_PID, NULL, NULL)->fault.kind,
 			 FAULT_NO_DATABASE);
 	assert_int_equal(ended(turn, true)->fault.kind, FAULT_NO_DATABASE);
+	loop_for(50);
 	until_ready();
 	turn = begun();
 	assert_int_equal(ended(turn, true)->fault.kind, FAULT_NONE);
 	assert_int_equal(things(), 0);
+}
+
+/* Nothing was done before the begin: it waits for a living connection. */
+static void test_begin_on_a_dying_connection(void **state)
+{
+	struct asker *a = asker_new();
+	struct db_turn *turn, *dropped;
+
+	(void)state;
+	kill_all();	/* the loop has not noticed when it sends */
+	asker_await(a);
+	turn = db_begin(house.db, &a->awaited);
+	dropped = db_begin(house.db, &asker_new()->awaited);
+	loop_turn();
+	db_turn_drop(dropped);
+	loop_until(&a->is_told, 5000);
+	assert_int_equal(a->fault.kind, FAULT_NONE);
+	turn_asked(turn, T_INSERT, "1", "a");
+	assert_int_equal(ended(turn, true)->fault.kind, FAULT_NONE);
+	assert_int_equal(things(), 1);
+	until_ready();
 }
 
 static void test_connection_lost_between_questions(void **state)
@@ -286,6 +308,7 @@ int run_turn_tests(void)
 		WITH_DB(test_end_abandoned_then_dropped),
 		WITH_DB(test_turns_wait_their_turn),
 		WITH_DB(test_connection_lost_in_a_turn),
+		WITH_DB(test_begin_on_a_dying_connection),
 		WITH_DB(test_connection_lost_between_questions),
 		WITH_DB(test_connection_lost_at_the_commit),
 		WITH_DB(test_close_with_turns_open),

@@ -216,6 +216,10 @@ static bool set_option(struct http_options *options, const char *argument)
 		{"tick_ms=", &options->tick_ms},
 	};
 
+	if (strncmp(argument, "address=", 8) == 0) {
+		options->address = argument + 8;
+		return true;
+	}
 	for (size_t i = 0; i < COUNT_OF(known); i++) {
 		size_t count = strlen(known[i].name);
 
@@ -242,6 +246,7 @@ static int serve(const struct http_options *options)
 	echo.server = http_server_open(echo.base, options, &callbacks, &echo);
 	if (!echo.server) {
 		perror(options->address);
+		event_base_free(echo.base);
 		return 1;
 	}
 	sigterm = evsignal_new(echo.base, SIGTERM, on_sigterm, &echo);

@@ -1,5 +1,8 @@
 """Deadlines, limits of connections, memory, draining."""
+import os
+import resource
 import selectors
+import signal
 import socket
 import time
 
@@ -92,7 +95,7 @@ def test_a_thousand_slow_clients_meet_their_deadlines():
             assert one.got.endswith(one.closes_with)
             limit_s = 1.5 if one.closes_with == b"" else DEADLINE_MS / 1000
             assert one.lasted_s >= limit_s
-            assert one.lasted_s < limit_s + 1
+            assert one.lasted_s < limit_s + 1.5
         assert sorted(honest_s)[len(honest_s) // 2] < 0.5
         assert grown_kib < 64 << 10
         assert counters["head-timeout"] == 250
@@ -222,6 +225,25 @@ def test_far_beyond_the_limit_they_are_just_closed():
             client.peer.close()
 
 
+def test_out_of_descriptors_is_no_end():
+    with Echo() as echo:
+        resource.prlimit(echo.process.pid, resource.RLIMIT_NOFILE, (24, 24))
+        clients = [echo.connect() for _ in range(40)]
+        time.sleep(0.6)
+        before_s = cpu_s(echo)
+        time.sleep(1)
+        assert cpu_s(echo) - before_s < 0.3, "rests instead of spinning"
+        for client in clients:
+            client.peer.close()
+        wait_until(lambda: answers(echo), 5)
+
+
+def cpu_s(echo):
+    with open(f"/proc/{echo.process.pid}/stat") as stat:
+        user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def test_connections_of_one_address_are_limited():
     with Echo(per_address=5) as echo:
         clients = [echo.connect() for _ in range(5)]
@@ -272,6 +294,20 @@ def test_drain_takes_a_request_that_is_on_its_way():
         client.send(get("/"))
         assert client.reply().status == 200
         assert client.is_over()
+
+
+def test_drain_takes_what_the_kernel_has_accepted():
+    with Echo() as echo:
+        echo.process.send_signal(signal.SIGSTOP)
+        clients = [echo.connect() for _ in range(30)]
+        for client in clients:
+            client.send(get("/"))
+        echo.drain()
+        echo.process.send_signal(signal.SIGCONT)
+        for client in clients:
+            assert client.reply().status == 200
+            assert client.is_over()
+            client.peer.close()
 
 
 def test_drain_with_nobody_there_ends_at_once():
