@@ -41,7 +41,7 @@ static void most(void **state)
 	struct flaw pointer = { .where = "#/a/0", .code = "required",
 				.english = "one", .chinese = "一",
 				.next = &parameter };
-	struct broken_rule rule = { "1.2", NULL, 20, 21 };
+	struct broken_rule rule = { .rule = "1.2", .limit = 20, .actual = 21 };
 	struct problem problem = { .instance = "/v1/x", .flaws = &pointer,
 				   .rule = &rule };
 
