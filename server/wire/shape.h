@@ -25,10 +25,11 @@
 /*
  * Flags. NULLABLE: an explicit null is allowed, see shape_is_null().
  * TRIMMED: a text with blanks at an end is a flaw. CASED: a code keeps small
- * letters. NOT_EMPTY: a list has an item. DISTINCT: no item twice.
+ * letters. NOT_EMPTY: a list has an item. DISTINCT: no item twice. ONE_LINE: a
+ * text without tab and newline, as names are.
  */
 enum { OPTIONAL = 0, REQUIRED = 1, NULLABLE = 2, TRIMMED = 4, CASED = 8,
-       NOT_EMPTY = 16, DISTINCT = 32 };
+       NOT_EMPTY = 16, DISTINCT = 32, ONE_LINE = 64 };
 
 enum field_kind {
 	FIELD_END, FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_ENUM, FIELD_UUID,

@@ -42,7 +42,8 @@ static bool take_text(const struct field *f, struct arena *mem,
 		      struct complaint *why)
 {
 	text = unicode_nfc(mem, unicode_newlines(mem, text));
-	if (unicode_has_control(text))
+	if (unicode_has_control(text) ||
+	    (f->flags & ONE_LINE && strpbrk(text, "\t\n")))
 		return complain(why, "control-character",
 				"must not have control characters",
 				"不能含有控制字符");
