@@ -111,8 +111,17 @@ def contract():
     return Contract()
 
 
+def is_whole_room(session):
+    """All of tests/api was asked for, and nothing left out by name."""
+    room = pathlib.Path(__file__).parent
+    return (not session.config.option.keyword
+            and [pathlib.Path(word).resolve()
+                 for word in session.config.args] == [room])
+
+
 def pytest_sessionfinish(session, exitstatus):
-    """Every reply of every test is as the document says, or the run fails."""
+    """Every reply of every test is as the document says, and every operation
+    was tried with success, or the run fails."""
     contract, flaws = Contract(), []
     for reply in seen:
         try:
@@ -121,5 +130,13 @@ def pytest_sessionfinish(session, exitstatus):
             flaws.append(str(flaw))
     for flaw in sorted(set(flaws))[:20]:
         print("\nnot as api-spec/openapi.yaml says:", flaw)
+    if is_whole_room(session) and exitstatus == pytest.ExitCode.OK:
+        tried = {contract.operation_of(*reply.request)["operationId"]
+                 for reply in seen if 200 <= reply.status < 300
+                 and contract.operation_of(*reply.request)}
+        for _, _, operation in contract.operations:
+            if operation["operationId"] not in tried:
+                flaws.append(f"{operation['operationId']} never succeeded")
+                print("\nno test had it succeed:", operation["operationId"])
     if flaws:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
