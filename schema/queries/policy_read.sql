@@ -1,0 +1,16 @@
+-- One version of a policy, as records/policy.h reads it: the one named, or
+-- else the one that holds at a time.
+-- $1 consortium, $2 version or null, $3 time or null: now
+select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
+	p.weight_education, p.weight_place, p.weight_period, p.weight_pay,
+	p.tier_points[1], p.tier_points[2], p.tier_points[3],
+	p.tier_points[4], p.tier_points[5], p.place_points[1],
+	p.place_points[2], p.place_points[3], p.place_points[4],
+	p.place_points[5], p.education_points[1], p.education_points[2],
+	p.education_points[3], p.neutral_points, p.intern_months_max,
+	p.intern_week_minutes_max, p.floor_mille, p.staff_cap_mille,
+	p.post_category_cap_mille, p.cross_category, p.note, p.created_at
+from policy p
+where p.consortium_id = $1::uuid
+	and p.version = coalesce($2::integer,
+		policy_at($1::uuid, coalesce($3::timestamptz, now())))

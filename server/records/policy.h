@@ -1,0 +1,53 @@
+/*
+ * policy.h - what a consortium sets about alignment and quotas, in dated
+ * versions that never change. Weights and points are ten-thousandths, shares
+ * of staff are thousandths.
+ *
+ * from  matcher/policy.h; rules.md 1.1, 1.2, 1.3, 1.13, 1.22; product.md,
+ *       "quota"; schema/migrations/0005_rounds.sql
+ */
+#ifndef RECORDS_POLICY_H
+#define RECORDS_POLICY_H
+
+#include "wire/json_write.h"
+#include "wire/rows.h"
+#include "wire/shape.h"
+
+struct policy_weights {
+	int64_t specialty, skills, education, place, period, pay;
+};
+
+struct policy_tier_points {
+	int64_t same_specialty, same_class, class_or_tie, same_category, none;
+};
+
+struct policy_place_points {
+	int64_t same_county, same_city, same_province, willing_to_move, away;
+};
+
+struct policy_education_points {
+	int64_t as_asked, one_level_above, two_levels_above;
+};
+
+struct policy_new {
+	const char *valid_from;		/* NULL: at once */
+	struct policy_weights weights;
+	struct policy_tier_points tier_points;
+	struct policy_place_points place_points;
+	struct policy_education_points education_points;
+	int64_t neutral_points, intern_months_max, intern_week_minutes_max;
+	int64_t floor_mille, staff_cap_mille, post_category_cap_mille;
+	const char *cross_category, *note;
+};
+
+extern const struct field policy_new_shape[];
+
+/* What its members must be to each other: every flaw, with its pointer. */
+void policy_check(const struct policy_new *policy, struct flaws *flaws);
+
+enum { POLICY_VERSION_COLUMN = 0 };
+
+/* A row of policy_read.sql, policy_versions.sql, policy_create.sql. */
+void policy_write(struct json_writer *w, const struct rows *rows, int row);
+
+#endif
