@@ -181,6 +181,11 @@ static enum flow_next authorise(struct flow *f)
 {
 	struct flow_private *own = f->own;
 
+	/* The session was our question: the first step finds no answer. */
+	if (own->rows)
+		rows_release(own->rows);
+	own->rows = NULL;
+	f->rows = NULL;
 	if (!rights_authorise(f->endpoint, &f->actor, &own->fault))
 		return FLOW_FAIL;
 	if (f->endpoint->state_bytes)
