@@ -10,7 +10,7 @@ RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
 	python3-requests python3-jsonschema clang"
-LONG_PACKAGES="clang-tidy clang-format debootstrap git"
+LONG_PACKAGES="clang-tidy debootstrap git docker-compose"
 BENCH_PACKAGES="wrk nodejs npm"
 
 missing_of()

@@ -13,19 +13,11 @@ bool text_starts(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Bytes of the sequence that starts at `at`, or 0 if it is not well formed. */
-static size_t utf8_sequence(const unsigned char *at, size_t left)
+/* Overlong forms, surrogates and what lies beyond U+10FFFF show here. */
+static bool is_second_good(unsigned char lead, unsigned char second)
 {
-	unsigned char lead = at[0], low = 0x80, high = 0xBF;
-	size_t bytes;
+	unsigned char low = 0x80, high = 0xBF;
 
-	if (lead < 0x80)
-		return lead ? 1 : 0;
-	if (lead < 0xC2 || lead > 0xF4)
-		return 0;
-	bytes = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-	if (left < bytes)
-		return 0;
 	if (lead == 0xE0)
 		low = 0xA0;
 	else if (lead == 0xED)
@@ -34,7 +26,21 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
 		low = 0x90;
 	else if (lead == 0xF4)
 		high = 0x8F;
-	if (at[1] < low || at[1] > high)
+	return second >= low && second <= high;
+}
+
+/* Bytes of the sequence that starts at `at`, or 0 if it is not well formed. */
+static size_t utf8_sequence(const unsigned char *at, size_t left)
+{
+	unsigned char lead = at[0];
+	size_t bytes;
+
+	if (lead < 0x80)
+		return lead ? 1 : 0;
+	if (lead < 0xC2 || lead > 0xF4)
+		return 0;
+	bytes = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	if (left < bytes || !is_second_good(lead, at[1]))
 		return 0;
 	for (size_t i = 2; i < bytes; i++)
 		if ((at[i] & 0xC0) != 0x80)

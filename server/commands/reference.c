@@ -107,7 +107,7 @@ static bool read_file(struct loading *l, const char *name, bool *is_there)
 /* ("a", "b") from the header a,b; false if a name is none. */
 static bool add_columns(struct loading *l, const char *file)
 {
-	const char *at = l->file.at, *end;
+	const char *at, *end;
 	size_t length;
 
 	buf_byte(&l->file, '\n');	/* a file without any line has one */

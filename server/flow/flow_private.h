@@ -19,6 +19,7 @@
 #include <sys/queue.h>
 
 #include "flow/flow.h"
+#include "flow/gate.h"
 #include "flow/http.h"
 #include "flow/pool.h"
 #include "flow/problem.h"
@@ -91,9 +92,6 @@ struct flow_private {
 /* ---- flow.c ---- */
 void flow_begin(struct loop *loop, struct http_exchange *exchange);
 void flow_gone(struct http_exchange *exchange);
-struct flows *flows_open(struct loop *loop);
-/* Ends what lives, without answers; the pool has been closed before. */
-void flows_close(struct flows *flows);
 int flows_live(const struct flows *flows);
 void flow_run(struct flow_private *own);
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);

@@ -10,6 +10,7 @@ extern const struct http_callbacks gate_callbacks;
 struct flows;
 struct loop;
 struct flows *flows_open(struct loop *loop);
+/* Ends what lives, without answers; the pool has been closed before. */
 void flows_close(struct flows *flows);
 
 #endif

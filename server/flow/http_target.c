@@ -114,6 +114,22 @@ static bool is_dot_segment(size_t byte_count, size_t dot_count)
 	return byte_count == dot_count && (dot_count == 1 || dot_count == 2);
 }
 
+/* The byte at the start of `rest` as itself or %xx: its flaw, and its width. */
+static enum http_flaw read_path_byte(struct http_span rest, int *c,
+				     size_t *width)
+{
+	*c = (unsigned char)rest.at[0];
+	*width = 1;
+	if (*c == '%') {
+		*c = encoded_byte(rest.at, rest.count);
+		*width = 3;
+		return check_encoded_in_path(*c);
+	}
+	return http_is_path_byte((unsigned char)*c) || *c == '/'
+		       ? HTTP_SOUND
+		       : HTTP_FLAW_BAD_TARGET;
+}
+
 static enum http_flaw check_path(struct http_span path)
 {
 	size_t segment_bytes = 0;
@@ -121,17 +137,14 @@ static enum http_flaw check_path(struct http_span path)
 	size_t i = 1;
 
 	while (i < path.count) {
-		int c = (unsigned char)path.at[i];
-		size_t width = 1;
+		struct http_span rest = {path.at + i, path.count - i};
+		enum http_flaw flaw;
+		size_t width;
+		int c;
 
-		if (c == '%') {
-			c = encoded_byte(path.at + i, path.count - i);
-			if (check_encoded_in_path(c) != HTTP_SOUND)
-				return check_encoded_in_path(c);
-			width = 3;
-		} else if (!http_is_path_byte((unsigned char)c) && c != '/') {
-			return HTTP_FLAW_BAD_TARGET;
-		}
+		flaw = read_path_byte(rest, &c, &width);
+		if (flaw != HTTP_SOUND)
+			return flaw;
 		if (c == '/' && is_dot_segment(segment_bytes, segment_dots))
 			return HTTP_FLAW_DOT_SEGMENT;
 		segment_bytes = c == '/' ? 0 : segment_bytes + 1;

@@ -78,7 +78,8 @@ static char *query_without_after(struct flow *f)
 		const char *end = memchr(query.at, '&', query.count);
 		size_t bytes = end ? (size_t)(end - query.at) : query.count;
 
-		if (bytes && (bytes < 6 || memcmp(query.at, "after=", 6))) {
+		if (bytes && (bytes < 6 ||
+			      memcmp(query.at, "after=", 6) != 0)) {
 			memcpy(out + used, query.at, bytes);
 			used += bytes;
 			out[used++] = '&';
