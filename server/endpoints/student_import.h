@@ -1,0 +1,67 @@
+/*
+ * student_import.h - a spreadsheet of students on its way: read on the pool,
+ * written by one statement, reported row by row.
+ *
+ * from  api-spec/openapi.yaml, createImport
+ */
+#ifndef ENDPOINTS_STUDENT_IMPORT_H
+#define ENDPOINTS_STUDENT_IMPORT_H
+
+#include "base/buf.h"
+#include "flow/flow.h"
+#include "records/catalogue.h"
+
+enum import_status {
+	IMPORT_SOUND,		/* so far */
+	IMPORT_REJECTED,
+	IMPORT_CREATED,
+	IMPORT_UPDATED,
+	IMPORT_UNCHANGED,
+	IMPORT_WOULD_CREATE,	/* of a dry run */
+	IMPORT_WOULD_UPDATE,
+	IMPORT_NOT_WRITTEN,	/* sound, but others were not */
+	IMPORT_STATUS_COUNT
+};
+
+struct import_row {
+	int64_t number;			/* as a spreadsheet shows it */
+	const char *student_number;	/* NULL: none that can be read */
+	enum import_status status;
+	struct flaws flaws;
+	size_t at, bytes;		/* its JSON in import.values */
+	char student_id[UUID_TEXT_BYTES];
+};
+
+struct student_import {
+	bool is_dry, is_upsert, lets_others_be;
+	const char *mode, *level;	/* the school's */
+	struct catalogue catalogue;
+	const char *encoding;
+	struct import_row *rows;
+	int count;
+	bool has_bad_row;
+	struct buf values;	/* a JSON object for each sound row */
+	struct buf payload;	/* those that may be written, as an array */
+};
+
+enum { IMPORT_FLAWS_MAX = 16 };	/* that a row tells of */
+
+/*
+ * Read and check f->raw; for the pool, with specialties_all.sql answered.
+ *
+ * out    rows, each with its flaws; the payload
+ * fails  what is wrong with the file as a whole: 422
+ */
+enum flow_next import_read(struct flow *f, struct student_import *import);
+
+/* Takes over what students_import.sql answers. */
+void import_settle(struct student_import *import, const struct rows *rows);
+
+/* The report, in the language of the request. */
+void import_report(const struct student_import *import, enum lang lang,
+		   struct buf *out);
+
+/* Adds a flaw to a row, which is then rejected. */
+void import_reject(struct import_row *row, const struct flaw *why);
+
+#endif
