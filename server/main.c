@@ -35,6 +35,8 @@ static const struct mode {
 	  "print what each role may do: a JSON line per operation" },
 	{ "reference", "load", " DIR", 1, reference_load_run,
 	  "load code lists: DIR/lists.csv, DIR/specialty_occupations.csv" },
+	{ "demo", NULL, "", 0, demo_run,
+	  "load the demonstration city, once, and print its accounts" },
 };
 
 /* How many words name the mode here; 0 if it is another. */

@@ -14,6 +14,7 @@ typedef int command_run(const struct config *config, char **arguments);
 command_run migrate_run;
 command_run check_run;
 command_run reference_load_run;
+command_run demo_run;
 command_run rights_run;
 command_run serve_run;
 command_run work_run;

@@ -1,0 +1,89 @@
+/*
+ * demo_accounts.c - an account or more of each role. Their password is one
+ * and public: who wants a real city does not load this one.
+ */
+#include "base/text.h"
+#include "commands/demo.h"
+#include "wire/crypto.h"
+
+const char demo_password[] = "duikou-demo";
+
+static const char service_consortium[] = "00000000-0000-0000-0000-000000000000";
+
+static const struct demo_role {
+	const char *role, *name;
+	enum demo_kind owner;		/* 0: the consortium itself */
+	uint32_t count;
+} roles[] = {
+	{ "office", "联合体办公室", 0, 1 },
+	{ "school", "学校实习办", DEMO_SCHOOL, DEMO_SCHOOLS },
+	{ "enterprise", "企业人事", DEMO_ENTERPRISE, 3 },
+	{ "student", NULL, DEMO_STUDENT, 3 },
+	{ "operator", "平台运维", 0, 1 },
+};
+
+/* One salt for a role: the password is known anyway, and hashing it is slow
+ * by intent. */
+struct secret {
+	char salt[2 * 16 + 1], hash[2 * SHA256_BYTES + 1];
+};
+
+static void make_secret(struct secret *s)
+{
+	uint8_t salt[16], hash[SHA256_BYTES];
+
+	crypto_random(salt, sizeof(salt));
+	must(crypto_scrypt(demo_password,
+			   (struct bytes){ salt, sizeof(salt) },
+			   scrypt_usual, hash));
+	text_hex(salt, sizeof(salt), s->salt);
+	text_hex(hash, sizeof(hash), s->hash);
+}
+
+static void add_owner(struct demo *d, const struct demo_role *r, uint32_t i)
+{
+	static const enum demo_kind columns[] = { DEMO_STUDENT,
+						  DEMO_ENTERPRISE,
+						  DEMO_SCHOOL };
+	char id[UUID_TEXT_BYTES];
+
+	for (size_t c = 0; c < COUNT_OF(columns); c++)
+		buf_print(&d->lines, "\t%s", columns[c] == r->owner
+			  ? demo_id(r->owner, i, id) : "\\N");
+}
+
+static void add_account(struct demo *d, const struct demo_role *r,
+			const struct secret *s, uint32_t i)
+{
+	bool is_service = text_same(r->role, "operator");
+	uint32_t number = (uint32_t)(r - roles) * 100 + i;
+	char id[UUID_TEXT_BYTES];
+
+	buf_print(&d->lines, "%s\t%s\t%s%s",
+		  is_service ? service_consortium : demo_consortium,
+		  demo_id(DEMO_ACCOUNT, number, id),
+		  is_service ? "demo-" : "", r->role);
+	if (r->count > 1)
+		buf_print(&d->lines, "%u", i + 1);
+	buf_print(&d->lines, "\t%s\t%s\t%s", r->role, r->role,
+		  r->name ? r->name : "\\N");
+	add_owner(d, r, i);
+	buf_print(&d->lines, "\t\\\\x%s\t\\\\x%s\t%d\t%d\t%d\n", s->salt,
+		  s->hash, 1 << scrypt_usual.log2_n, scrypt_usual.r,
+		  scrypt_usual.p);
+}
+
+bool demo_add_accounts(struct demo *d)
+{
+	for (size_t r = 0; r < COUNT_OF(roles); r++) {
+		struct secret secret;
+
+		make_secret(&secret);
+		for (uint32_t i = 0; i < roles[r].count; i++)
+			add_account(d, &roles[r], &secret, i);
+	}
+	return demo_copy(d, "account (consortium_id, id, login, role, "
+			    "owner_kind, display_name, student_id, "
+			    "enterprise_id, school_id, password_salt, "
+			    "password_hash, scrypt_n, scrypt_r, scrypt_p)");
+}
