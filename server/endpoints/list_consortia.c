@@ -1,4 +1,4 @@
-/* GET /v1/consortia - which there are: what one needs to sign in or register. */
+/* GET /v1/consortia - what one must know to sign in or to register. */
 #include "flow/everybody.h"
 #include "flow/flow.h"
 #include "records/consortium.h"

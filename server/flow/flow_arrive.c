@@ -174,6 +174,7 @@ static enum flow_next take_session(struct flow *f)
 	f->actor.owner_id = rows_uuid(f->rows, 0, 4);
 	tokens_learn(own->loop->tokens, own->token, &f->actor,
 		     rows_int(f->rows, 0, 5), own->token_moment);
+	f->rows = NULL;	/* the card's first step has no last answer */
 	return FLOW_NEXT;
 }
 

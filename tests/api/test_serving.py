@@ -156,3 +156,10 @@ def test_no_settings_no_server(tmp_path):
         Server("").start()
     with pytest.raises(AssertionError, match="did not listen"):
         Server("postgresql://x/y", listen="nowhere").start()
+
+
+def test_a_first_step_sees_no_answer_but_its_own(as_role):
+    """The token's own row is not the answer to a list without filters."""
+    for _ in range(2):
+        reply = as_role("school").get("/v1/schools")
+        assert reply.status == 200, reply
