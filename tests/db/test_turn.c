@@ -239,11 +239,21 @@ static void test_begin_on_a_dying_connection(void **state)
 	loop_turn();
 	db_turn_drop(dropped);
 	loop_until(&a->is_told, 5000);
-	assert_int_equal(a->fault.kind, FAULT_NONE);
+	until_ready();
+	/*
+	 * A loss before BEGIN's answer has it asked again elsewhere; where the
+	 * server said that it ends, between that answer and the sync, the turn
+	 * is refused. Either way nothing was done.
+	 */
+	if (a->fault.kind == FAULT_NO_DATABASE) {
+		db_turn_drop(turn);
+		turn = begun();
+	} else {
+		assert_int_equal(a->fault.kind, FAULT_NONE);
+	}
 	turn_asked(turn, T_INSERT, "1", "a");
 	assert_int_equal(ended(turn, true)->fault.kind, FAULT_NONE);
 	assert_int_equal(things(), 1);
-	until_ready();
 }
 
 static void test_connection_lost_between_questions(void **state)
