@@ -182,10 +182,34 @@ start_programs()
 	fi
 }
 
+# id_of LABEL - an id that the demonstration city printed.
+id_of()
+{
+	sed -n "s/^  $1  *//p" "$VAR/accounts.txt"
+}
+
 show()
 {
-	printf '\nDuikou runs at http://%s\n\n' "$DUIKOU_LISTEN"
+	base=http://$DUIKOU_LISTEN
+	printf '\nDuikou runs at %s\n\n' "$base"
 	cat "$VAR/accounts.txt"
+	student=$(id_of 'student (student1)')
+	posting=$(id_of 'posting (wished)')
+	round=$(id_of 'round (published)')
+	cat <<END
+
+Five commands to try: sign in as a student; its three best postings; why one
+of them fits; the published round's documents; proof that its result is sound
+  T=\$(curl -s $base/v1/sessions -H 'Content-Type: application/json' \\
+    -d '{"consortium":"demo","login_name":"student1","password":"duikou-demo"}' |
+    sed 's/.*"token":"\([^"]*\)".*/\1/')
+  curl -s "$base/v1/students/$student/matches?limit=3" -H "Authorization: Bearer \$T"
+  curl -s $base/v1/students/$student/matches/$posting -H "Authorization: Bearer \$T"
+  for d in instance result; do curl -s $base/v1/rounds/$round/\$d -H "Authorization: Bearer \$T" -o \$d.json; done
+  build/release/matcher/duikou-matcher verify --in instance.json --result result.json
+
+The API's document: $base/openapi.json
+END
 }
 
 up()
