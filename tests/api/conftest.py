@@ -1,4 +1,5 @@
-"""One cluster and one server for the room; every reply is held to the spec.
+"""One cluster and one server for the room; every reply is held to the spec,
+and when the whole room runs every documented reply must have been seen.
 
 For authors of tests: `town` writes rows, `people` is a consortium of one's own
 with an account of every role, `as_role("school")` is a client signed in.
@@ -131,12 +132,9 @@ def pytest_sessionfinish(session, exitstatus):
     for flaw in sorted(set(flaws))[:20]:
         print("\nnot as api-spec/openapi.yaml says:", flaw)
     if is_whole_room(session) and exitstatus == pytest.ExitCode.OK:
-        tried = {contract.operation_of(*reply.request)["operationId"]
-                 for reply in seen if 200 <= reply.status < 300
-                 and contract.operation_of(*reply.request)}
-        for _, _, operation in contract.operations:
-            if operation["operationId"] not in tried:
-                flaws.append(f"{operation['operationId']} never succeeded")
-                print("\nno test had it succeed:", operation["operationId"])
+        for operation, status in contract.never_seen(seen):
+            flaws.append(f"{operation}: {status} is documented, but no test"
+                         " ever saw it")
+            print("\n" + flaws[-1])
     if flaws:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -39,7 +39,20 @@ class Contract:
                  and pattern.fullmatch(path)]
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
-    def _resolved(self, part):
+    def never_seen(self, replies):
+        """Documented replies (operation, status) that are not among these."""
+        found = set()
+        for reply in replies:
+            operation = self.operation_of(*reply.request)
+            if operation is not None:
+                found.add((operation["operationId"], str(reply.status)))
+        return [(operation["operationId"], status)
+                for _, _, operation in self.operations
+                for status in operation["responses"]
+                if status != "default"
+                and (operation["operationId"], status) not in found]
+
+    def resolved(self, part):
         while "$ref" in part:
             part = self.resolver.resolve(part["$ref"])[1]
         return part
@@ -57,7 +70,7 @@ class Contract:
                 f"{operation['operationId']}: {reply.status} is not" \
                 f" documented: {reply}"
             return self._check_problem(reply, method)
-        response = self._resolved(responses[str(reply.status)])
+        response = self.resolved(responses[str(reply.status)])
         for name in response.get("headers", {}):
             optional = name == "Link"
             assert optional or name.lower() in reply.headers, \

@@ -178,6 +178,18 @@ class Server:
             self.process.wait()
             raise
 
+    def say(self, request, data):
+        """Bytes as they are on a connection of their own, and what comes."""
+        with socket.create_connection(("127.0.0.1", self.port), 10) as line:
+            line.sendall(data)
+            got = http.client.HTTPResponse(line)
+            got.begin()
+            reply = Reply(request, got.status,
+                          {name.lower(): value
+                           for name, value in got.getheaders()}, got.read())
+        self.seen.append(reply)
+        return reply
+
     def client(self, token=None):
         return Client(self, token)
 
