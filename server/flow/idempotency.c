@@ -144,6 +144,9 @@ static const char *kept_headers(struct flow *f)
 	if (own->etag >= 0)
 		lines = arena_print(f->mem, "%sETag: \"v%lld\"\n", lines,
 				    (long long)own->etag);
+	else if (own->etag_text)
+		lines = arena_print(f->mem, "%sETag: %s\n", lines,
+				    own->etag_text);
 	for (size_t i = 0; i < own->header_count; i++)
 		lines = arena_print(f->mem, "%s%s: %s\n", lines,
 				    own->headers[i].name,

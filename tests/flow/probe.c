@@ -68,7 +68,10 @@ static enum flow_next reply_one(struct flow *f)
 	if (text_same(note->note, "refuse"))
 		return fail(f, FAULT_BAD_STATE, "%s", "as asked");
 	uuid_text(&e->id, id);
-	reply_etag(f, 1);
+	if (text_same(note->note, "tagged"))
+		reply_etag_text(f, "\"tag\"");
+	else
+		reply_etag(f, 1);
 	reply_location(f, "/probe/effects/%s", id);
 	w = reply_json(f, 201);
 	json_object(w);

@@ -18,9 +18,10 @@ def post(client, key, note="first", **more):
         "Idempotency-Key": key, **more})
 
 
-def test_replay(office, town, people):
-    first = post(office, "k1")
-    again = post(office, '"k1"')
+@pytest.mark.parametrize("note", ["first", "tagged"])
+def test_replay(office, town, people, note):
+    first = post(office, "k1", note)
+    again = post(office, '"k1"', note)
     assert (first.status, again.status) == (201, 201)
     assert again.body == first.body
     for name in ("etag", "location", "content-type"):
