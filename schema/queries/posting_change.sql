@@ -18,14 +18,8 @@ update posting set
 	description = coalesce($31::text, ''), actor = $4::uuid
 where consortium_id = $1::uuid and id = $2::uuid and enterprise_id = $3::uuid
 	and version = $32::bigint
-	and (select count(*) from specialty_node n where n.code = any ($9::text[]))
-		= cardinality($9::text[])
-	and ($10::text is null
-		or exists (select from occupation where code = $10))
-	and exists (select from division where code = $11)
-	and ($5::uuid is null or exists (select from post_category c
-		where c.consortium_id = $1::uuid and c.enterprise_id = $3::uuid
-			and c.id = $5::uuid))
+	and posting_names_are_known($1::uuid, $3::uuid, $9::text[], $10::text,
+		$11::text, $5::uuid)
 returning id, enterprise_id, post_category_id, kind, title, openings, targets,
 	occupation_code, division_code, address, pay_min_fen, pay_max_fen,
 	pay_standard_fen, period_start, period_end, min_education,

@@ -3,6 +3,9 @@
 
 enum { BODY_MAX_BYTES = 256 * 1024 };
 
+/* Columns of schema/queries/posting_new.sql. */
+enum { VERSION, CREATED_AT };
+
 struct creation {
 	struct uuid id;
 };
@@ -30,6 +33,8 @@ static enum flow_next make_posting(struct flow *f)
 	posting_check_whole(p, &f->flaws);
 	if (f->flaws.count)
 		return fail_flaws(f);
+	if (!p->description)
+		p->description = "";
 	s->id = uuid_new();
 	return tell_posting(f, &(struct posting_write){
 		.sql = SQL_POSTING_NEW, .lane = DB_GROUPED, .id = &s->id,
@@ -38,10 +43,20 @@ static enum flow_next make_posting(struct flow *f)
 
 static enum flow_next reply_made(struct flow *f)
 {
+	struct creation *s = f->state;
+	struct posting_made made = { .id = &s->id,
+				     .enterprise_id = &f->actor.owner_id };
+	char id[UUID_TEXT_BYTES];
+
 	if (rows_count(f->rows) == 0)
 		return ask_unknown(f, f->body);
-	reply_location(f, "/v1/postings/%s", rows_text(f->rows, 0, POSTING_ID));
-	return reply_posting(f, 201);
+	made.version = rows_int(f->rows, 0, VERSION);
+	made.created_at = rows_text(f->rows, 0, CREATED_AT);
+	uuid_text(&s->id, id);
+	reply_location(f, "/v1/postings/%s", id);
+	reply_etag(f, made.version);
+	posting_write_made(reply_json(f, 201), f->body, &made);
+	return FLOW_DONE;
 }
 
 static enum flow_next name_unknown(struct flow *f)

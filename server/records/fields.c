@@ -151,3 +151,43 @@ void fields_from_row(const struct field *table, void *record,
 		from.column++;
 	}
 }
+
+static void write_texts(struct json_writer *w, const struct texts *texts)
+{
+	json_array(w);
+	for (size_t i = 0; i < texts->count; i++)
+		json_text(w, texts->at[i]);
+	json_end(w);
+}
+
+void fields_write(struct json_writer *w, const struct field *table,
+		  const void *record)
+{
+	for (const struct field *f = table; f->name; f++) {
+		const void *slot = (const char *)record + f->offset;
+
+		switch (f->kind) {
+		case FIELD_INT:
+			if (*(const int64_t *)slot == INT_NONE)
+				json_member_null(w, f->name);
+			else
+				json_member_int(w, f->name,
+						*(const int64_t *)slot);
+			break;
+		case FIELD_BOOL:
+			json_member_bool(w, f->name, *(const bool *)slot);
+			break;
+		case FIELD_UUID:
+			json_member_uuid(w, f->name, slot);
+			break;
+		case FIELD_TEXTS:
+			json_key(w, f->name);
+			write_texts(w, slot);
+			break;
+		default:
+			json_member_text(w, f->name,
+					 *(const char *const *)slot);
+			break;
+		}
+	}
+}

@@ -10,6 +10,7 @@
 #define RECORDS_FIELDS_H
 
 #include "base/arena.h"
+#include "wire/json_write.h"
 #include "wire/rows.h"
 #include "wire/shape.h"
 
@@ -28,6 +29,10 @@ struct row_from { const struct rows *rows; int row, column; };
 /* out  every slot of record is filled; texts are copied into mem */
 void fields_from_row(const struct field *table, void *record,
 		     struct arena *mem, struct row_from from);
+
+/* The members of a record, in the table's order, into the open object. */
+void fields_write(struct json_writer *w, const struct field *table,
+		  const void *record);
 
 /*
  * A merge patch: what the patch does not name is taken over from `old`.

@@ -135,3 +135,19 @@ void posting_write_item(struct json_writer *w, const struct rows *rows,
 	members_write(w, item_members, rows, row);
 	json_end(w);
 }
+
+void posting_write_made(struct json_writer *w, const struct posting *p,
+			const struct posting_made *made)
+{
+	json_object(w);
+	json_member_uuid(w, "id", made->id);
+	json_member_uuid(w, "enterprise_id", made->enterprise_id);
+	fields_write(w, posting_new_shape, p);
+	json_member_text(w, "state", posting_state_words[0]);
+	json_member_null(w, "published_at");
+	json_member_null(w, "closes_at");
+	json_member_int(w, "version", made->version);
+	json_member_time(w, "created_at", made->created_at);
+	json_member_time(w, "updated_at", made->created_at);
+	json_end(w);
+}

@@ -47,6 +47,15 @@ void posting_write(struct json_writer *w, const struct rows *rows, int row);
 void posting_write_item(struct json_writer *w, const struct rows *rows,
 			int row);
 
+/* A new draft as a JSON object, by its settled fields and what is new of it. */
+struct posting_made {
+	const struct uuid *id, *enterprise_id;
+	int64_t version;
+	const char *created_at;		/* as PostgreSQL writes it */
+};
+void posting_write_made(struct json_writer *w, const struct posting *p,
+			const struct posting_made *made);
+
 /* NULL, or why it is no word of matcher/conditions.def. */
 const char *posting_check_condition(const char *word);
 
