@@ -228,13 +228,13 @@ def test_a_long_description_fits_and_a_longer_body_does_not(firm):
 
 # ---- changing ----
 
-def test_a_patch_changes_what_it_names(firm, town):
+def test_a_patch_changes_what_it_names(firm):
     made = firm.client.post(PATH, whole()).json
     reply = firm.patch(made, 1, openings=9, address=None,
-                       required_skills=["焊接"])
+                       preferred_certificates=["焊接"])
     assert (reply.status, reply.etag) == (200, '"v2"')
     assert reply.json == {**made, "openings": 9, "address": None,
-                          "required_skills": ["焊接"], "version": 2,
+                          "preferred_certificates": ["焊接"], "version": 2,
                           "updated_at": reply.json["updated_at"]}
     assert firm.client.get(f"{PATH}/{made['id']}").json == reply.json
 
