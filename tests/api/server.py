@@ -136,8 +136,10 @@ class Server:
         }
 
     def start(self):
+        # It dies with the tests, whatever they die of.
         self.process = subprocess.Popen(
-            [str(self.program), "serve"], env=self.env, stderr=subprocess.PIPE,
+            ["setpriv", "--pdeathsig", "TERM", str(self.program), "serve"],
+            env=self.env, stderr=subprocess.PIPE,
             text=True, errors="replace")
         threading.Thread(target=self._listen, daemon=True).start()
         self._until(lambda: self.port is not None, "did not listen")
