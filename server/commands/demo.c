@@ -2,8 +2,9 @@
  * demo.c - loads the demonstration city and says how to walk in it.
  *
  * Three transactions, of which each leaves a state that the next call goes on
- * from: the city with its first round closed and a run in our hands; the run,
- * by the worker's own code; its publication and the second round's wishes.
+ * from: the city with its first round closed and a run waiting; the run, by
+ * the worker's own code; its publication, the second round's wishes and the
+ * accounts.
  * Called again when all is there, it only prints.
  *
  * The SQL here is of loading alone and no statement of the service.
@@ -92,9 +93,9 @@ static bool add_all(struct demo *d)
 {
 	return demo_add_city(d) && demo_add_enterprises(d) &&
 	       demo_add_postings(d) && demo_add_students(d) &&
-	       demo_add_accounts(d) && move_round(d, 1, "open") &&
-	       demo_add_wishes(d, 1) && move_round(d, 1, "closed") &&
-	       queue_run(d) && demo_exec(d, weigh);
+	       move_round(d, 1, "open") && demo_add_wishes(d, 1) &&
+	       move_round(d, 1, "closed") && queue_run(d) &&
+	       demo_exec(d, weigh);
 }
 
 static bool in_transaction(struct demo *d, bool (*work)(struct demo *d))
@@ -213,7 +214,8 @@ static bool publish_and_go_on(struct demo *d)
 		       "where consortium_id = '%s' "
 		       "and get_byte(uuid_send(student_id), 15) %% 5 < 4",
 		       demo_consortium, round, run, demo_consortium)) &&
-	       move_round(d, 2, "open") && demo_add_wishes(d, 2);
+	       move_round(d, 2, "open") && demo_add_wishes(d, 2) &&
+	       demo_add_accounts(d);
 }
 
 static bool load(struct demo *d)

@@ -110,11 +110,11 @@ MUST_CHECK bool demo_add_city(struct demo *d);
 MUST_CHECK bool demo_add_enterprises(struct demo *d);
 MUST_CHECK bool demo_add_postings(struct demo *d);
 MUST_CHECK bool demo_add_students(struct demo *d);
-MUST_CHECK bool demo_add_accounts(struct demo *d);
 
 /* number 1: of all of the oldest cohort; 2: of those without a seat yet, and
  * half of the next cohort. The round is open. */
 MUST_CHECK bool demo_add_wishes(struct demo *d, int round);
+MUST_CHECK bool demo_add_accounts(struct demo *d);
 
 /* Students of a cohort entered so many years before the term's school year. */
 enum { DEMO_ELDEST = 2 };

@@ -40,7 +40,21 @@ static void make_secret(struct secret *s)
 	text_hex(hash, sizeof(hash), s->hash);
 }
 
-static void add_owner(struct demo *d, const struct demo_role *r, uint32_t i)
+/* Whose accounts are students' to show the most: one who was offered a seat,
+ * one who took it, one whose wishes are in the open round. */
+static const char shown_students[] =
+	"(select student_id from placement where consortium_id = $1 "
+	"and state = 'proposed' order by student_id limit 1) union all "
+	"(select student_id from placement where consortium_id = $1 "
+	"and state = 'accepted' order by student_id limit 1) union all "
+	"(select l.student_id from wish_list l join round r "
+	"on r.consortium_id = l.consortium_id and r.id = l.round_id "
+	"where l.consortium_id = $1 and r.state = 'open' "
+	"order by l.student_id limit 1)";
+
+/* students: rows of shown_students. */
+static void add_owner(struct demo *d, const struct demo_role *r, uint32_t i,
+		      const struct rows *students)
 {
 	static const enum demo_kind columns[] = { DEMO_STUDENT,
 						  DEMO_ENTERPRISE,
@@ -48,12 +62,15 @@ static void add_owner(struct demo *d, const struct demo_role *r, uint32_t i)
 	char id[UUID_TEXT_BYTES];
 
 	for (size_t c = 0; c < COUNT_OF(columns); c++)
-		buf_print(&d->lines, "\t%s", columns[c] == r->owner
-			  ? demo_id(r->owner, i, id) : "\\N");
+		buf_print(&d->lines, "\t%s",
+			  columns[c] != r->owner ? "\\N" :
+			  r->owner == DEMO_STUDENT
+				  ? rows_text(students, (int)i, 0)
+				  : demo_id(r->owner, i, id));
 }
 
-static void add_account(struct demo *d, const struct demo_role *r,
-			const struct secret *s, uint32_t i)
+static void add_account(struct demo *d, const struct demo_role *r, uint32_t i,
+			const struct secret *s, const struct rows *students)
 {
 	bool is_service = text_same(r->role, "operator");
 	uint32_t number = (uint32_t)(r - roles) * 100 + i;
@@ -67,7 +84,7 @@ static void add_account(struct demo *d, const struct demo_role *r,
 		buf_print(&d->lines, "%u", i + 1);
 	buf_print(&d->lines, "\t%s\t%s\t%s", r->role, r->role,
 		  r->name ? r->name : "\\N");
-	add_owner(d, r, i);
+	add_owner(d, r, i, students);
 	buf_print(&d->lines, "\t\\\\x%s\t\\\\x%s\t%d\t%d\t%d\n", s->salt,
 		  s->hash, 1 << scrypt_usual.log2_n, scrypt_usual.r,
 		  scrypt_usual.p);
@@ -75,13 +92,20 @@ static void add_account(struct demo *d, const struct demo_role *r,
 
 bool demo_add_accounts(struct demo *d)
 {
+	const char *const params[] = { demo_consortium };
+	struct rows *students = sync_query(d->s, shown_students,
+					   COUNT_OF(params), params, &d->fault);
+
+	if (!students)
+		return false;
 	for (size_t r = 0; r < COUNT_OF(roles); r++) {
 		struct secret secret;
 
 		make_secret(&secret);
 		for (uint32_t i = 0; i < roles[r].count; i++)
-			add_account(d, &roles[r], &secret, i);
+			add_account(d, &roles[r], i, &secret, students);
 	}
+	rows_release(students);
 	return demo_copy(d, "account (consortium_id, id, login, role, "
 			    "owner_kind, display_name, student_id, "
 			    "enterprise_id, school_id, password_salt, "

@@ -1,6 +1,7 @@
 /*
  * demo_print.c - what is in the city, who may sign in, and ids to walk with:
  * a heading, then lines of a name and a value, or of a table's columns.
+ * duikou.sh finds ids by their names here.
  */
 #include <stdio.h>
 

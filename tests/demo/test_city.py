@@ -1,0 +1,171 @@
+"""The city is what it says: the counts, the marginals of real ones, codes
+from the lists, a round that was placed soundly, and one to take part in."""
+
+import json
+import statistics
+import subprocess
+
+from tests.demo.place import MATCHER
+
+
+def counts(city, table):
+    return city.one(f"select count(*) from {table}")
+
+
+def test_counts(city):
+    assert [counts(city, table) for table in (
+        "school", "enterprise", "posting", "student")] == [8, 150, 800, 6000]
+    assert city.one("select count(*) from enterprise"
+                    " where state = 'verified'") == 144
+    assert city.one("select count(*) from posting where state = 'published'"
+                    " and closes_at > now() + interval '60 days'") == 800
+    assert {kind for kind, in city.run("select distinct kind from posting")} \
+        == {"internship", "job", "apprenticeship", "order_class"}
+    assert city.run("select floor_mille, staff_cap_mille,"
+                    " post_category_cap_mille from policy") == [(20, 100, 200)]
+
+
+def test_marginals(city):
+    sizes = [size for size, in city.run(
+        "select count(*) from student group by school_id, class_name")]
+    assert min(sizes) >= 7 and max(sizes) <= 53
+    assert 32 <= statistics.median(sizes) <= 36
+    openings = [n for n, in city.run("select openings from posting")]
+    assert statistics.median(openings) == 2
+    assert max(openings) == 150
+    quartiles = [statistics.quantiles(
+        [pay for pay, in city.run(f"select {column} from posting"
+                                  " where kind = 'job'")], n=4)
+        for column in ("pay_min_fen", "pay_max_fen")]
+    assert 430000 <= quartiles[0][0] <= 600000
+    assert 600000 <= quartiles[1][2] <= 850000
+    assert city.one("select count(*) from posting where kind = 'internship'"
+                    " and pay_min_fen * 10 < pay_standard_fen * 8") == 0
+
+
+def test_every_code_is_current(city):
+    for column, table, key in (
+            ("specialty_code", "student", "specialty"),
+            ("home_division_code", "student", "division"),
+            ("industry_code", "enterprise", "industry"),
+            ("division_code", "enterprise", "division"),
+            ("division_code", "posting", "division"),
+            ("division_code", "school", "division")):
+        assert city.one(
+            f"select count(*) from {table} t where not exists (select"
+            f" from {key} k where k.code = t.{column} and k.is_current)") \
+            == 0, (table, column)
+    assert city.one(
+        "select count(*) from student s, unnest(willing_division_codes) w"
+        " where not exists (select from division d where d.code = w"
+        " and d.is_current)") == 0
+    assert city.one(
+        "select count(*) from posting, unnest(targets) t where not exists"
+        " (select from specialty_node n where n.code = t)") == 0
+    # what a student learns is of the school's level
+    assert city.one(
+        "select count(*) from student s join school c on c.id = s.school_id"
+        " where s.level <> replace(c.kind, 'technician', 'secondary')") == 0
+
+
+def test_nobody_is_too_young_to_work(city):
+    assert city.one("select count(*) from student where birth_date is null"
+                    " or birth_date > make_date(entry_year - 16, 9, 1)") == 0
+    # nor a first-year student in a round
+    assert city.one(
+        "select count(*) from wish_list l join student s"
+        " on s.id = l.student_id join round r on r.id = l.round_id"
+        " where s.entry_year >= extract(year from r.period_start"
+        " - interval '8 months')") == 0
+
+
+def test_names_come_once(city):
+    for column in ("name", "uscc"):
+        assert city.one(f"select count(distinct {column})"
+                        " from enterprise") == 150
+
+
+def test_every_internship_has_somebody_to_take_it(city):
+    """By the rules that the data can break, in SQL: category, education,
+    required skill, place. Nobody wishes for what the rules block, so a wish
+    shows more: nearly all are wished for."""
+    assert city.one("""
+        select count(*) from posting p
+        where p.kind = 'internship' and not exists (
+            select from student s
+            where substr(s.specialty_code, 2, 1) = any (
+                    select substr(t, 2, 1) from unnest(p.targets) t)
+                and s.skills @> p.required_skills
+                and s.certificates @> p.required_certificates
+                and array_position(
+                    array['secondary', 'associate', 'bachelor'], s.level)
+                    >= coalesce(array_position(
+                    array['secondary', 'associate', 'bachelor'],
+                    p.min_education), 1)
+                and (s.is_willing_anywhere or s.willing_division_codes
+                    && array[p.division_code, '320500']
+                    or s.willing_division_codes = '{}'))""") == 0
+    wished, internships = city.run(
+        "select count(distinct w.posting_id), (select count(*) from posting"
+        " where kind = 'internship') from wish w")[0]
+    assert wished >= internships * 0.95
+
+
+def files_of(city, tmp_path):
+    paths = {}
+    for kind, content in city.run("select kind, bytes from run_file"):
+        paths[kind] = tmp_path / f"{kind}.json"
+        paths[kind].write_bytes(bytes(content))
+    return paths
+
+
+def test_published_round_is_verified(city, tmp_path):
+    paths = files_of(city, tmp_path)
+    judged = subprocess.run(
+        [MATCHER, "verify", "--in", paths["instance"], "--result",
+         paths["result"]], capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+    again = tmp_path / "again.json"
+    subprocess.run([MATCHER, "place", "--mode", "stable", "--in",
+                    paths["instance"], "--out", again], check=True)
+    assert again.read_bytes() == paths["result"].read_bytes()
+    placed = json.loads(paths["result"].read_bytes())["placements"]
+    assert sorted((p["student"], p["posting"]) for p in placed) == sorted(
+        city.run("select student_id::text, posting_id::text from placement"))
+
+
+def test_no_cap_is_broken(city):
+    assert city.one("select count(*) from placement") > 1000
+    assert city.one("""
+        select count(*) from enterprise e where e.staff_count / 10 <
+            (select count(*) from placement p
+             where p.enterprise_id = e.id)""") == 0
+    assert city.one("""
+        select count(*) from post_category c where c.staff_count / 5 <
+            (select count(*) from placement p
+             where p.post_category_id = c.id)""") == 0
+    assert city.one("""
+        select count(*) from posting o where o.openings <
+            (select count(*) from placement p
+             where p.posting_id = o.id)""") == 0
+    # and caps mattered: somebody met a full enterprise or category
+    assert city.one("select count(*) from run_cutoff"
+                    " where binding <> posting_id::text") > 0
+
+
+def test_rounds(city):
+    rows = dict(city.run("select state, count(*) from round r, wish_list l"
+                         " where l.round_id = r.id group by state"))
+    assert set(rows) == {"published", "open"}
+    assert 2500 <= rows["published"] <= 3100
+    assert rows["open"] >= 1500
+    assert city.one("select count(*) from round where state = 'open'"
+                    " and opens_at < now() and closes_at > now()"
+                    " + interval '59 days'") == 1
+    assert city.one("select count(*) from placement"
+                    " where state = 'accepted'") > 0
+    # nobody with a seat asks for another
+    assert city.one("""
+        select count(*) from placement p join wish_list l
+            on l.student_id = p.student_id join round r
+            on r.id = l.round_id where r.state = 'open'""") == 0
