@@ -125,6 +125,34 @@ const char *code_check_occupation(const char *text)
 	return "must be an occupation code such as 6-31-01-01";
 }
 
+const char *code_check_industry(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (text[digits] == '\0' && digits >= 2 && digits <= 4)
+		return NULL;
+	if (*text >= 'A' && *text <= 'T' && text[1] == '\0')
+		return NULL;
+	return "must be an industry code: a letter A to T, or 2 to 4 digits";
+}
+
+const char *code_check_unit_nature(const char *text)
+{
+	return has_form(text, "99") ? NULL : "must be 2 digits";
+}
+
+const char *code_check_login(const char *text)
+{
+	static const char first[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+	if (*text && strchr(first, *text) &&
+	    strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789._@+-") ==
+		    strlen(text))
+		return NULL;
+	return "must have small letters, digits and . _ @ + - only, and begin "
+	       "with a letter or digit";
+}
+
 const char *code_check_mobile(const char *text)
 {
 	if (has_form(text, "19999999999") && text[1] >= '3')

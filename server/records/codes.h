@@ -36,6 +36,15 @@ const char *code_check_division(const char *text);
 /* Occupation, "6-31-01-01". */
 const char *code_check_occupation(const char *text);
 
+/* GB/T 4754 industry at any level: "C", "34", "3411". */
+const char *code_check_industry(const char *text);
+
+/* Nature of a unit, 2 digits. */
+const char *code_check_unit_nature(const char *text);
+
+/* The name that an account signs in with; its length is the shape's. */
+const char *code_check_login(const char *text);
+
 /* Mobile number on the mainland, 11 digits. */
 const char *code_check_mobile(const char *text);
 

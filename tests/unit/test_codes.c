@@ -86,6 +86,40 @@ static char *person(struct arena *mem, const char *digits)
 	return arena_print(mem, "%s%c", digits, "10X98765432"[sum % 11]);
 }
 
+static void test_enterprise_codes(void **state)
+{
+	static const char *const industries[] = { "A", "T", "01", "341",
+						  "3411" };
+	static const struct wrong no_industries[] = {
+		{ "", "industry" },	 { "U", "industry" },
+		{ "AB", "industry" },	 { "3", "industry" },
+		{ "34111", "industry" }, { "C34", "industry" },
+		{ "a", "industry" },
+	};
+	static const struct wrong no_natures[] = {
+		{ "", "2 digits" }, { "1", "2 digits" }, { "100", "2 digits" },
+		{ "1A", "2 digits" },
+	};
+	static const char *const logins[] = { "hr", "0", "a.b_c@d+e-f" };
+	static const struct wrong no_logins[] = {
+		{ "", "small letters" },   { "Hr", "small letters" },
+		{ ".hr", "small letters" }, { "h r", "small letters" },
+		{ "\xe5\x8e\x82", "small letters" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(industries); i++)
+		assert_null(code_check_industry(industries[i]));
+	for (size_t i = 0; i < COUNT_OF(logins); i++)
+		assert_null(code_check_login(logins[i]));
+	assert_null(code_check_unit_nature("39"));
+	expect_wrong(code_check_industry, no_industries,
+		     COUNT_OF(no_industries));
+	expect_wrong(code_check_unit_nature, no_natures,
+		     COUNT_OF(no_natures));
+	expect_wrong(code_check_login, no_logins, COUNT_OF(no_logins));
+}
+
 static void test_identity(void **state)
 {
 	static const char *const good[] = {
@@ -300,6 +334,7 @@ int main(void)
 		cmocka_unit_test(test_specialty_targets),
 		WITH_ARENA(test_tidy),
 		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_enterprise_codes),
 		cmocka_unit_test(test_division_parents),
 	};
 
