@@ -1,0 +1,56 @@
+"""The table, and RESULTS.md around it."""
+
+import datetime
+import os
+import pathlib
+import statistics
+import subprocess
+
+PEER = "fastify + pg"
+
+
+def table(found):
+    """Medians, the spread, and the ratio to fastify with pg."""
+    lines = ["| contender | route | requests/s (median) | least - most |"
+             f" times {PEER} |", "|---|---|---:|---:|---:|"]
+    for (name, route), got in sorted(found.items(),
+                                     key=lambda item: item[0][1]):
+        middle = statistics.median(got)
+        ratio = middle / statistics.median(found[PEER, route])
+        lines.append(f"| {name} | {route} | {middle:,.0f} |"
+                     f" {min(got):,.0f} - {max(got):,.0f} | {ratio:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def machine():
+    model = next((line.split(":", 1)[1].strip() for line
+                  in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+                  if line.startswith("model name")), "unknown CPU")
+    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{len(os.sched_getaffinity(0))} cores ({model}), {gib:.0f} GiB"
+
+
+def first_line(*command):
+    return subprocess.run(command, capture_output=True, text=True,
+                          check=False).stdout.split("\n", 1)[0]
+
+
+def write(path, text, given, settings):
+    options = ", ".join(f"{name}={value}" for name, value in settings.items())
+    path.write_text(f"""# What the two routes give
+
+`./duikou.sh bench`, {datetime.date.today()}, on {machine()}; Node.js
+{first_line("node", "--version")}. wrk, the contender and PostgreSQL share the
+machine. {given.rounds} rounds of {given.seconds} s for each contender, in turn
+with the others; wrk with 1 thread and {given.connections} connections for all;
+100,000 published postings, read in random order.
+
+{text}
+PostgreSQL 15 on a Unix socket, the same for all: {options}.
+
+fastify runs the same statements of `schema/queries` on the same tables, with
+named prepared statements, sessions in memory and JSON schemas both ways; it
+logs nothing and checks less. Duikou writes its log line for each request to a
+file. pgbench waits for each answer, on 8 connections; a pipelining client can
+pass it. Small inserts of one turn of Duikou's loop share a transaction.
+""", encoding="utf-8")
