@@ -354,6 +354,8 @@ bench()
 		$DATABASE_PACKAGES
 	# shellcheck disable=SC2086
 	need "measure against the peers" $BENCH_PACKAGES
+	# A Node.js from elsewhere brings npm along and shuts Debian's out.
+	command -v npm >/dev/null || need "run the peers" nodejs npm
 	mkdir -p "$VAR/log"
 	build_release
 	exec "$ROOT/tests/bench/run" "$@"
