@@ -65,6 +65,8 @@ struct sync *sync_open(const char *url, const char *name, struct fault *fault)
 
 void sync_close(struct sync *s)
 {
+	if (!s)
+		return;
 	PQfinish(s->pg);
 	mem_free(s->is_prepared);
 	mem_free(s);

@@ -26,7 +26,7 @@ struct sync;
  * fails  NO_DATABASE; NULL then, and detail says why
  */
 struct sync *sync_open(const char *url, const char *name, struct fault *fault);
-void sync_close(struct sync *s);
+void sync_close(struct sync *s);	/* NULL: nothing to do */
 
 /*
  * Ask a statement of schema/queries. Parameters are text, NULL for SQL NULL.

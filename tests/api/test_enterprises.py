@@ -2,6 +2,7 @@
 themselves."""
 
 import itertools
+import threading
 
 import pytest
 
@@ -63,6 +64,30 @@ def test_registration(client, people, town, as_role):
                     " consortium_id = %s and login = %s",
                     people.consortium, body["login_name"])
     assert cost == [(1 << 17, 8, 1, 16)]
+
+
+def test_more_registrations_than_the_pool_holds(own_server):
+    """Who finds no room is told so and leaves nothing; the others are in."""
+    server, town = own_server(pool_threads=1, pool_queue_max=1)
+    people, replies = town.people(), []
+    before = count(town, people)
+
+    def register():
+        client = server.client()
+        replies.append(client.post("/v1/enterprises", registration(people)))
+        client.close()
+
+    threads = [threading.Thread(target=register) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    made = [reply for reply in replies if reply.status == 201]
+    refused = [reply for reply in replies if reply.status == 503]
+    assert len(made) + len(refused) == 12 and made and refused, replies
+    assert {(reply.problem["code"], reply.headers["retry-after"])
+            for reply in refused} == {("busy", "1")}
+    assert count(town, people) == before + len(made)
 
 
 def test_optional_members_may_be_absent_or_null(client, people):

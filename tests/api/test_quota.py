@@ -58,6 +58,8 @@ def test_change_and_delete(as_role, path):
     assert own.patch(target, {"name": "甲"},
                      headers={"If-Match": made.etag}).status == 412
     assert own.patch(target, {"name": "甲"}).status == 428
+    assert own.patch(target, {"name": "甲"}, headers={"If-Match": changed.etag},
+                     content_type="application/json").status == 415
     assert own.delete(target).status == 428
     assert own.delete(target, headers={"If-Match": made.etag}).status == 412
     same = own.patch(target, {}, headers={"If-Match": changed.etag})

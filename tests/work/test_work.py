@@ -178,3 +178,19 @@ def test_survives_postgresql_going_away(town, cluster):
     run = city.queue()
     assert town.wait_done(city, run) == "done"
     assert worker.poll() is None
+
+
+def test_waits_for_a_database_that_is_not_there_yet(town, cluster):
+    """And goes when it is told to, with or without one."""
+    city = town.settle()
+    cluster._admin(f"alter database {city.db.info.dbname} allow_connections"
+                   " false")
+    early, kept = town.worker(), town.worker()
+    time.sleep(0.5)
+    assert stop(early) == 0
+    assert kept.poll() is None
+    cluster._admin(f"alter database {city.db.info.dbname} allow_connections"
+                   " true")
+    run = city.queue()
+    assert town.wait_done(city, run) == "done"
+    assert stop(kept) == 0
