@@ -151,6 +151,7 @@ static void open_parts(struct serving *s, struct runner *r)
 		.read_connections = (int)config->read_connections,
 		.write_connections = (int)config->write_connections,
 		.queue_max = (int)config->queue_max,
+		.is_ungrouped = !config->group_writes,
 	};
 
 	r->loop.db = db_open(r->loop.base, &db);

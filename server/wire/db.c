@@ -207,6 +207,7 @@ struct db *db_open(struct event_base *base, const struct db_options *options)
 	db->magic = DB_MAGIC;
 	db->base = base;
 	db->queue_max = options->queue_max;
+	db->is_ungrouped = options->is_ungrouped;
 	db->statements = options->statements ? options->statements : sql_texts;
 	db->statement_count = options->statements ? options->statement_count :
 						    (int)SQL_COUNT;
@@ -234,6 +235,8 @@ void db_ask(struct db *db, const struct db_question *question,
 	must(db->magic == DB_MAGIC);
 	must((int)question->lane >= 0 && (int)question->lane < DB_LANES);
 	q = question_new(db, question, awaited);
+	if (db->is_ungrouped && q->lane == DB_GROUPED)
+		q->lane = DB_WRITE;
 	db->counts.asked++;
 	if (db->is_closing)
 		question_refuse(q, FAULT_NO_DATABASE);

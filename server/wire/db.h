@@ -34,6 +34,7 @@ enum { DB_PARAMS_MAX = 32 };
 struct db_options {
 	const char *url;
 	int read_connections, write_connections, queue_max;
+	bool is_ungrouped;	/* DB_GROUPED goes the way of DB_WRITE */
 	const struct sql_text *statements;	/* NULL: sql_texts */
 	int statement_count;
 };

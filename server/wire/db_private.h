@@ -134,6 +134,7 @@ struct db {
 	struct db_hosts *hosts;
 	const struct sql_text *statements;
 	int statement_count, queue_max;
+	bool is_ungrouped;
 	struct conn *conns;
 	int conn_count, write_count, turns_taken;
 	struct question_list spare, refused, waiting[DB_LANES];

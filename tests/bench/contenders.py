@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pathlib
 import re
 import socket
 import subprocess
@@ -31,15 +32,28 @@ def wait_for(port, process):
             time.sleep(0.05)
 
 
+def cpu_seconds(pid):
+    """What a process and its children have used so far."""
+    proc = pathlib.Path(f"/proc/{pid}")
+    used = (proc / "stat").read_text().rsplit(")", 1)[1].split()
+    children = (proc / "task" / str(pid) / "children").read_text().split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK") \
+        + sum(map(cpu_seconds, children))
+
+
 class Running:
     """An HTTP server that answers; wrk asks."""
 
-    def __init__(self, port, world):
-        self.port, self.world = port, world
+    def __init__(self, process, port, world):
+        self.pid, self.port, self.world = process.pid, port, world
 
     def measure(self, route, given):
+        """Requests a second, and microseconds of CPU for each."""
         self._wrk(route, WARM_SECONDS, given.connections)
-        return self._wrk(route, given.seconds, given.connections)
+        before = cpu_seconds(self.pid)
+        count, seconds = self._wrk(route, given.seconds, given.connections)
+        used = cpu_seconds(self.pid) - before
+        return count / seconds, used * 1e6 / count
 
     def _wrk(self, route, seconds, connections):
         env = {**os.environ, "BENCH_TOKEN": self.world.token,
@@ -55,26 +69,27 @@ class Running:
         if errors or not count:
             raise RuntimeError(f"{errors} of {count} {route} failed:\n"
                                + done.stdout)
-        return count * 1e6 / micros
+        return count, micros / 1e6
 
 
 class Program:
-    """A contender that is a process serving HTTP."""
+    """A contender that is a process serving HTTP; `settings(cluster, port)`
+    is its environment."""
 
-    def __init__(self, name, command, settings, log="bench.log"):
-        self.name, self.command, self.log = name, command, log
-        self.settings = settings
+    def __init__(self, name, command, settings, routes=("GET", "POST")):
+        self.name, self.command, self.settings = name, command, settings
+        self.routes = routes
 
     @contextlib.contextmanager
     def start(self, cluster, world):
         port = free_port()
         env = {**os.environ, **self.settings(cluster, port)}
-        with open(world.home / self.log, "ab") as log:
+        with open(world.home / "log", "ab") as log:
             process = subprocess.Popen(self.command, env=env, stdout=log,
                                        stderr=log)
             try:
                 wait_for(port, process)
-                yield Running(port, world)
+                yield Running(process, port, world)
             finally:
                 process.terminate()
                 process.wait(20)
@@ -84,6 +99,7 @@ class Floor:
     """pgbench, prepared, a round trip each: what PostgreSQL itself gives."""
 
     name = "pgbench, prepared"
+    routes = ("GET", "POST")
 
     @contextlib.contextmanager
     def start(self, cluster, world):
@@ -98,14 +114,15 @@ class Floor:
              str(self.cluster.home), "-U", self.cluster.user, "bench"],
             capture_output=True, text=True, check=True,
             timeout=given.seconds + 30)
-        return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
+        return float(re.search(r"tps = ([\d.]+)", done.stdout)[1]), None
 
 
-def duikou(loops):
+def duikou(loops, **more):
     def settings(cluster, port):
         return {"DATABASE_URL": cluster.url("bench"),
                 "DUIKOU_LISTEN": f"127.0.0.1:{port}",
-                "DUIKOU_LOOPS": str(loops)}
+                "DUIKOU_LOOPS": str(loops), "DUIKOU_LOG_LEVEL": "warn",
+                **more}
     return settings
 
 
@@ -125,6 +142,8 @@ def all_of(program, home):
     return [
         Program("duikou, 1 loop", serve, duikou(1)),
         Program("fastify + pg", peer, fastify(1, False)),
+        Program("duikou, a transaction each", serve,
+                duikou(1, DUIKOU_GROUP_WRITES="0"), routes=("POST",)),
         Program("duikou, 2 loops", serve, duikou(2)),
         Program("fastify + pg, 2 processes", peer, fastify(2, False)),
         Program("fastify + pg pipeline", peer, fastify(1, True)),

@@ -91,7 +91,8 @@ struct db *house_db(const char *url, int writers, int queue_max)
 	const struct db_options options = {
 		.url = url, .read_connections = 2,
 		.write_connections = writers, .queue_max = queue_max,
-		.statements = test_statements, .statement_count = T_COUNT };
+		.statements = test_statements, .statement_count = T_COUNT,
+		.is_ungrouped = house.is_ungrouped };
 
 	return db_open(house.base, &options);
 }
@@ -105,6 +106,7 @@ int house_open_bare(void **state)
 	memset(askers, 0, ASKERS_MAX * sizeof(*askers));
 	house.base = event_base_new();
 	house.db = NULL;
+	house.is_ungrouped = false;
 	house.side = PQconnectdb(house_url());
 	if (PQstatus(house.side) != CONNECTION_OK)
 		fail_msg("%s", PQerrorMessage(house.side));

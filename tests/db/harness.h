@@ -51,6 +51,7 @@ struct house {
 	struct db *db;
 	PGconn *side;		/* blocking, for arranging and looking */
 	int told;		/* askers told so far */
+	bool is_ungrouped;	/* of the db opened next */
 };
 extern struct house house;
 

@@ -122,9 +122,9 @@ static void test_group_falls_apart_and_stands(void **state)
 	assert_int_equal(side_int("select count(*) from thing"), 19);
 }
 
-static void test_group_shares_a_transaction(void **state)
+/* How many transactions ten inserts of one moment take. */
+static int64_t transactions_of_ten(void)
 {
-	(void)state;
 	for (int i = 0; i < 10; i++) {
 		char id[16];
 
@@ -132,8 +132,22 @@ static void test_group_shares_a_transaction(void **state)
 		ask2(asker_new(), DB_GROUPED, T_INSERT, id, "grouped");
 	}
 	until_told(10);
-	assert_int_equal(
-		side_int("select count(distinct xmin::text) from thing"), 1);
+	return side_int("select count(distinct xmin::text) from thing");
+}
+
+static void test_group_shares_a_transaction(void **state)
+{
+	(void)state;
+	assert_int_equal(transactions_of_ten(), 1);
+}
+
+static void test_ungrouped_has_its_own(void **state)
+{
+	(void)state;
+	house.is_ungrouped = true;
+	house.db = house_db(house_url(), 2, 100);
+	until_ready();
+	assert_int_equal(transactions_of_ten(), 10);
 }
 
 static void test_commit_that_fails_is_no_answer(void **state)
@@ -334,6 +348,8 @@ int run_lane_tests(void)
 		WITH_DB(test_error_spares_its_neighbours),
 		WITH_DB(test_group_falls_apart_and_stands),
 		WITH_DB(test_group_shares_a_transaction),
+		cmocka_unit_test_setup_teardown(test_ungrouped_has_its_own,
+						house_open_bare, house_close),
 		WITH_DB(test_commit_that_fails_is_no_answer),
 		WITH_DB(test_group_whose_commit_fails),
 		WITH_DB(test_warning_at_commit_is_no_answer),
