@@ -203,8 +203,8 @@ of them fits; the published round's documents; proof that its result is sound
   T=\$(curl -s $base/v1/sessions -H 'Content-Type: application/json' \\
     -d '{"consortium":"demo","login_name":"student1","password":"duikou-demo"}' |
     sed 's/.*"token":"\([^"]*\)".*/\1/')
-  curl -s "$base/v1/students/$student/matches?limit=3" -H "Authorization: Bearer \$T"
-  curl -s $base/v1/students/$student/matches/$posting -H "Authorization: Bearer \$T"
+  curl -s -w '\n' "$base/v1/students/$student/matches?limit=3" -H "Authorization: Bearer \$T"
+  curl -s -w '\n' $base/v1/students/$student/matches/$posting -H "Authorization: Bearer \$T"
   for d in instance result; do curl -s $base/v1/rounds/$round/\$d -H "Authorization: Bearer \$T" -o \$d.json; done
   build/release/matcher/duikou-matcher verify --in instance.json --result result.json
 

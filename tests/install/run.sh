@@ -111,6 +111,21 @@ logged()
 	fi
 }
 
+# try_commands USER FOLDER - what up says to try, as it stands on the screen.
+try_commands()
+{
+	sed -n '/^Five commands/,/^The API/p' "$WORK/up.log" | grep '^  ' \
+		>"$WORK/machine$2/commands.sh"
+	[ "$(wc -l <"$WORK/machine$2/commands.sh")" -ge 5 ] ||
+		{ echo "up showed no commands"; exit 1; }
+	in_machine "$1" "cd $2 && sh -eux commands.sh" >"$WORK/try.log" 2>&1 ||
+		{ cut -c1-300 "$WORK/try.log"; exit 1; }
+	cut -c1-300 "$WORK/try.log"
+	grep -q '"score":' "$WORK/try.log" ||
+		{ echo "no matches came"; exit 1; }
+	in_machine "$1" "cd $2 && test -s result.json"
+}
+
 # prove_up USER FOLDER - clean clone, up, up again in seconds, down.
 prove_up()
 {
@@ -120,6 +135,7 @@ prove_up()
 	logged "$WORK/up.log" in_machine "$1" "cd $2 && ./duikou.sh up"
 	address=$(sed -n 's/^Duikou runs at //p' "$WORK/up.log")
 	in_machine "$1" "curl -fsS $address/readyz" && echo
+	try_commands "$1" "$2"
 	before=$(in_machine "cd $2/var && cat server.pid worker.pid")
 	began=$(date +%s)
 	logged "$WORK/up2.log" in_machine "$1" "cd $2 && ./duikou.sh up"
