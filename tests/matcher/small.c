@@ -2,6 +2,7 @@
 #include "small.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "matcher/builder.h"
@@ -22,6 +23,13 @@ uint32_t dice_roll(struct dice *dice, uint32_t sides)
 	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
 	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
 	return (uint32_t)((z ^ z >> 31) >> 11) % sides;
+}
+
+uint64_t count_of_run(const char *count, const char *long_count)
+{
+	const char *is_long = getenv("DUIKOU_TEST_LONG");
+
+	return strtoull(is_long && *is_long ? long_count : count, NULL, 10);
 }
 
 /* Short names whose bytewise order is not that of their numbers. */

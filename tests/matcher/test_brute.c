@@ -4,7 +4,7 @@
  * finds worse than any other stable one; the checker must call a matching sound
  * if and only if it is stable.
  *
- * Usage: test_brute [COUNT [SEED]]
+ * Usage: test_brute COUNT LONG_COUNT [SEED]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -239,12 +239,12 @@ static bool is_best(struct trial *t)
 
 int main(int argument_count, char **arguments)
 {
-	uint64_t count = 20000, seed = 1, several = 0, matchings = 0;
+	uint64_t count, seed = 1, several = 0, matchings = 0;
 
-	if (argument_count > 1)
-		count = strtoull(arguments[1], NULL, 10);
-	if (argument_count > 2)
-		seed = strtoull(arguments[2], NULL, 10);
+	MATCH_INSIST(argument_count >= 3);
+	count = count_of_run(arguments[1], arguments[2]);
+	if (argument_count > 3)
+		seed = strtoull(arguments[3], NULL, 10);
 	for (uint64_t i = 0; i < count; i++) {
 		struct dice dice = {(seed << 32) + i};
 		struct trial t = {.stable_count = 0};
