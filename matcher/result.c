@@ -12,6 +12,7 @@ void match_result_free(struct match_result *result)
 	match_drop(result->groups);
 	match_drop(result->cutoffs);
 	match_drop(result->own_moves);
+	match_drop(result->prices);
 	match_ids_free(&result->strays);
 	memset(result, 0, sizeof(*result));
 }

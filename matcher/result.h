@@ -56,6 +56,17 @@ struct match_own_move {
 	uint32_t student, from, to;
 };
 
+/* Prices beyond are refused; those of the solver stay far within. */
+#define MATCH_PRICE_MAX INT64_C(4000000000000000)
+
+/*
+ * What one more seat at a node would add, at the margin; compared member by
+ * member, in this order.
+ */
+struct match_price {
+	int64_t shortfall, placed, score;
+};
+
 struct match_result {
 	char format[MATCH_TEXT_ROOM];
 	char mode[MATCH_TEXT_ROOM];
@@ -67,6 +78,11 @@ struct match_result {
 	struct match_group_line *groups;
 	struct match_cutoff *cutoffs;
 	struct match_own_move *own_moves;
+	/*
+	 * Mode "optimal", else NULL: per node, numbered as in cutoffs, of the
+	 * instance the result was made for or read with.
+	 */
+	struct match_price *prices;
 	uint32_t placement_count, unplaced_count, group_count;
 	uint32_t cutoff_count, own_move_count;
 	struct match_ids strays;

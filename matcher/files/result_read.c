@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "matcher/files/doc_read.h"
+#include "matcher/files/price_read.h"
 #include "matcher/files/result_file.h"
 #include "matcher/memory.h"
 
@@ -304,13 +305,7 @@ MEMBER(read_groups, doc_array(r, read_group, reading))
 MEMBER(read_cutoffs, doc_array(r, read_cutoff, reading))
 MEMBER(read_own_moves, doc_array(r, read_own_move, reading))
 
-/* The cutoffs are the certificate of mode stable; this one is empty. */
-static bool read_certificate(struct doc_reader *r, void *into)
-{
-	static const struct doc_member none[] = {{NULL, false, NULL}};
-
-	return doc_object(r, none, into);
-}
+MEMBER(read_certificate, price_read(r, reading->instance, reading->result))
 
 bool match_result_read(struct match_source source,
 		       const struct match_instance *instance,

@@ -104,6 +104,52 @@ static void write_own_move(struct writing *w, uint32_t i)
 	match_sink_text(w->sink, "}");
 }
 
+static void write_signed(struct writing *w, const char *name, int64_t number)
+{
+	match_sink_text(w->sink, name);
+	if (number < 0)
+		match_sink_text(w->sink, "-");
+	match_sink_number(w->sink, (uint64_t)(number < 0 ? -number : number));
+}
+
+/* The prices of one kind of node, but those that are nothing. */
+static void write_prices(struct writing *w, const char *name,
+			 const struct match_ids *ids,
+			 const struct match_price *prices)
+{
+	const char *before = "\n   {\"id\": ";
+
+	match_sink_text(w->sink, name);
+	for (uint32_t i = 0; i < ids->count; i++) {
+		const struct match_price *price = &prices[i];
+
+		if (!price->shortfall && !price->placed && !price->score)
+			continue;
+		write_id(w, before, ids, i);
+		write_signed(w, ", \"shortfall\": ", price->shortfall);
+		write_signed(w, ", \"placed\": ", price->placed);
+		write_signed(w, ", \"score\": ", price->score);
+		match_sink_text(w->sink, "}");
+		before = ",\n   {\"id\": ";
+	}
+	match_sink_text(w->sink, *before == ',' ? "\n  ]" : "]");
+}
+
+static void write_certificate(struct writing *w)
+{
+	const struct match_instance *in = w->instance;
+	const struct match_price *prices = w->result->prices;
+
+	match_sink_text(w->sink, ",\n \"certificate\": {");
+	if (prices) {
+		write_prices(w, "\n  \"groups\": [", &in->groups,
+			     prices + in->postings.count);
+		write_prices(w, ",\n  \"postings\": [", &in->postings, prices);
+		match_sink_text(w->sink, "\n ");
+	}
+	match_sink_text(w->sink, "}\n}\n");
+}
+
 static void write_list(struct writing *w, const char *name, uint32_t count,
 		       void (*write_entry)(struct writing *w, uint32_t i))
 {
@@ -138,5 +184,5 @@ void match_result_write(const struct match_instance *instance,
 		   write_cutoff);
 	write_list(&w, ",\n \"own_moves\": [", result->own_move_count,
 		   write_own_move);
-	match_sink_text(sink, ",\n \"certificate\": {}\n}\n");
+	write_certificate(&w);
 }
