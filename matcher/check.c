@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "matcher/memory.h"
+
 void check_fault(struct check *check, enum match_fault_kind kind,
 		 const char *format, ...)
 {
@@ -76,19 +78,65 @@ bool check_is_full(const struct check *check, uint32_t node)
 	return check->node[node].held >= seats;
 }
 
+static void find_governing(struct check *check)
+{
+	const struct match_instance *in = check->instance;
+
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		check->governing[p] = MATCH_NONE;
+	for (uint32_t p = 0; in->ranking_count && p < in->postings.count; p++) {
+		uint32_t ranking = in->posting[p].ranking;
+
+		for (uint32_t g = in->posting[p].group;
+		     ranking == MATCH_NONE && g != MATCH_NONE;
+		     g = in->group[g].parent)
+			ranking = in->group[g].ranking;
+		check->governing[p] = ranking;
+	}
+}
+
+bool check_rankings(struct check *check)
+{
+	const struct match_instance *in = check->instance;
+	uint32_t student_count = in->students.count;
+	uint32_t ranked_count =
+		in->ranking_count ? in->ranking_start[in->ranking_count] : 0;
+	uint32_t *start = match_take((size_t)student_count + 2, sizeof(*start));
+
+	check->ranked_start = start;
+	check->ranked = match_take(ranked_count, sizeof(*check->ranked));
+	check->governing =
+		match_take(in->postings.count, sizeof(*check->governing));
+	if (!start || !check->ranked || !check->governing)
+		return false;
+	/* Two places further: filling moves every start up by one place. */
+	for (uint32_t i = 0; i < ranked_count; i++)
+		start[in->ranked[i] + 2]++;
+	for (uint32_t s = 2; s < student_count + 2; s++)
+		start[s] += start[s - 1];
+	for (uint32_t r = 0; r < in->ranking_count; r++)
+		for (uint32_t i = in->ranking_start[r];
+		     i < in->ranking_start[r + 1]; i++)
+			check->ranked[start[in->ranked[i] + 1]++] =
+				(struct check_ranked){
+					r, i - in->ranking_start[r] + 1};
+	find_governing(check);
+	return true;
+}
+
 /* Where a student stands in a ranking, from 1; 0: nowhere. */
 static uint32_t rank_in(const struct check *check, uint32_t ranking,
 			uint32_t student)
 {
-	uint32_t low = check->instance->ranking_start[ranking];
-	uint32_t high = check->instance->ranking_start[ranking + 1];
+	uint32_t low = check->ranked_start[student];
+	uint32_t high = check->ranked_start[student + 1];
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (check->ranked[middle].student == student)
+		if (check->ranked[middle].ranking == ranking)
 			return check->ranked[middle].rank;
-		if (check->ranked[middle].student < student)
+		if (check->ranked[middle].ranking < ranking)
 			low = middle + 1;
 		else
 			high = middle;
@@ -121,4 +169,49 @@ bool check_is_better(const struct check_key *a, const struct check_key *b)
 	if (a->lottery != b->lottery)
 		return a->lottery < b->lottery;
 	return a->posting < b->posting;
+}
+
+static void hold(struct check *check, uint32_t node,
+		 const struct check_key *worst)
+{
+	struct check_node *at = &check->node[node];
+
+	if (!at->has_worst || check_is_better(&at->worst, worst))
+		at->worst = *worst;
+	at->has_worst = true;
+}
+
+/* What a node holds is held above it too. */
+static void hold_above(struct check *check, uint32_t node)
+{
+	const struct check_node *at = &check->node[node];
+	uint32_t above = check_above(check, node);
+
+	if (above == MATCH_NONE)
+		return;
+	check->node[above].held += at->held;
+	if (at->has_worst)
+		hold(check, above, &at->worst);
+}
+
+void check_count(struct check *check, bool with_worst)
+{
+	const struct match_instance *in = check->instance;
+
+	for (uint32_t s = 0; s < in->students.count; s++) {
+		struct check_key key;
+
+		if (check->held[s] == MATCH_NONE)
+			continue;
+		key.posting = in->choice[check->held[s]].posting;
+		check->node[key.posting].held++;
+		if (!with_worst)
+			continue;
+		check_key_of(check, s, check->held[s], &key);
+		hold(check, key.posting, &key);
+	}
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		hold_above(check, p);
+	for (uint32_t i = 0; i < in->groups.count; i++)
+		hold_above(check, in->postings.count + in->bottom_up[i]);
 }

@@ -1,6 +1,7 @@
 /*
  * What the parts of the checker share: verify.c judges lists and counts,
- * check_stable.c judges stability and what explains it.
+ * check_stable.c judges stability and what explains it, check_optimal.c judges
+ * optimality by its certificate.
  */
 #ifndef MATCHER_CHECK_H
 #define MATCHER_CHECK_H
@@ -16,16 +17,15 @@
 /* A contract, by what orders it: better first by the first that differs. */
 struct check_key {
 	uint64_t rank; /* from 1; UINT64_MAX: no ranking governs */
-	uint32_t score;
 	uint64_t lottery;
+	uint32_t score;
 	uint32_t posting;
 };
 
 /* A node, as a cutoff names it: a posting, or postings.count + a group. */
 struct check_node {
 	uint32_t held;
-	uint32_t mark; /* the student whose path it is on, + 1 */
-	bool has_worst;
+	bool has_worst; /* mode stable only, as worst */
 	struct check_key worst;
 };
 
@@ -37,9 +37,11 @@ struct check {
 	/* Per student: the choice that the result gives, or MATCH_NONE. */
 	uint32_t *held;
 	struct check_node *node;
-	/* Per ranking, sorted by student: who stands where. */
+	/* Student s stands at ranked[ranked_start[s]..ranked_start[s + 1]),
+	 * by ranking. */
+	uint32_t *ranked_start;
 	struct check_ranked {
-		uint32_t student, rank;
+		uint32_t ranking, rank;
 	} * ranked;
 	uint32_t *governing; /* per posting: a ranking, or MATCH_NONE */
 };
@@ -56,13 +58,22 @@ struct match_id check_node_id(const struct check *check, uint32_t node);
 uint32_t check_above(const struct check *check, uint32_t node);
 bool check_is_full(const struct check *check, uint32_t node);
 
+/* Turn the rankings about, to ask them student by student; no memory: false. */
+bool check_rankings(struct check *check) MATCH_MUST_CHECK;
+
 /* The key of a student's choice. False: the governing ranking does not list
  * the student, so the posting is not acceptable. */
 bool check_key_of(const struct check *check, uint32_t student, uint32_t choice,
 		  struct check_key *key);
 bool check_is_better(const struct check_key *a, const struct check_key *b);
 
+/* Count who is held where, and with_worst find the worst under each node. */
+void check_count(struct check *check, bool with_worst);
+
 /* Judge stability, cutoffs and own moves; held and node are complete. */
 bool check_stable(struct check *check) MATCH_MUST_CHECK;
+
+/* Judge the certificate; held and node are complete, and no cap is broken. */
+bool check_optimal(struct check *check) MATCH_MUST_CHECK;
 
 #endif

@@ -7,64 +7,101 @@
 #include "matcher/check.h"
 #include "matcher/memory.h"
 
-/* The node of the path whose worst contract is best; none: all have room. */
-static uint32_t binding_of(const struct check *check, uint32_t posting)
+/* Numbers such that what is under a node has those from first to before end. */
+struct span {
+	uint32_t first, end;
+};
+
+struct stability {
+	/* Per node: the one of its path whose worst contract is best; none:
+	 * all have room. */
+	uint32_t *binding;
+	struct span *span;
+	/* Per posting: the span under the lowest full node of its path, or
+	 * under its root: who moves there from within touches no other. */
+	struct span *within;
+	/* Per posting: the worst that it takes; 0 for a rank: nobody. */
+	struct check_key *bar;
+};
+
+/* Parents come before what they hold. */
+static uint32_t find_binding(const struct check *check, uint32_t node,
+			     const uint32_t *binding)
 {
-	uint32_t binding = MATCH_NONE;
+	const struct check_node *at = &check->node[node];
+	uint32_t above = check_above(check, node), up = MATCH_NONE;
 
-	for (uint32_t at = posting; at != MATCH_NONE;
-	     at = check_above(check, at)) {
-		const struct check_node *node = &check->node[at];
+	if (above != MATCH_NONE)
+		up = binding[above];
+	if (!check_is_full(check, node))
+		return up;
+	if (up == MATCH_NONE || !at->has_worst)
+		return node;
+	if (!check->node[up].has_worst ||
+	    check_is_better(&check->node[up].worst, &at->worst))
+		return up;
+	return node;
+}
 
-		if (!check_is_full(check, at))
-			continue;
-		if (!node->has_worst)
-			return at;
-		if (binding == MATCH_NONE ||
-		    check_is_better(&node->worst, &check->node[binding].worst))
-			binding = at;
-	}
-	return binding;
+static void set_bar(const struct check *check, uint32_t posting,
+		    struct stability *st)
+{
+	static const struct check_key nobody = {.rank = 0};
+	static const struct check_key everybody = {.rank = UINT64_MAX,
+						   .lottery = UINT64_MAX,
+						   .posting = MATCH_NONE};
+	uint32_t at = st->binding[posting];
+
+	if (at == MATCH_NONE)
+		st->bar[posting] = everybody;
+	else if (check->node[at].has_worst)
+		st->bar[posting] = check->node[at].worst;
+	else
+		st->bar[posting] = nobody;
 }
 
 /* Would the greedy choice take this student's choice beside all it holds? */
 static bool is_taken(const struct check *check, uint32_t student,
-		     uint32_t choice, const uint32_t *binding)
+		     uint32_t choice, const struct check_key *bar)
 {
-	uint32_t at = binding[check->instance->choice[choice].posting];
+	const struct match_choice *wish = &check->instance->choice[choice];
 	struct check_key key;
 
-	if (!check_key_of(check, student, choice, &key))
+	/* Most fail by score; where no ranking governs, ask no further. */
+	if (bar->rank == UINT64_MAX && bar->score > wish->score &&
+	    check->governing[wish->posting] == MATCH_NONE)
 		return false;
-	if (at == MATCH_NONE)
-		return true;
-	return check->node[at].has_worst &&
-	       check_is_better(&key, &check->node[at].worst);
+	return check_key_of(check, student, choice, &key) &&
+	       check_is_better(&key, bar);
 }
 
-static void check_pairs(struct check *check, const uint32_t *binding)
+static void blame_pair(struct check *check, uint32_t student, uint32_t choice)
+{
+	const struct match_instance *in = check->instance;
+	struct match_id id = check_student_id(check, student);
+	struct match_id to =
+		check_posting_id(check, in->choice[choice].posting);
+
+	check_fault(check, MATCH_FAULT_BLOCKING,
+		    "student \"%.*s\" prefers posting \"%.*s\" (choice %u), "
+		    "which would take the student",
+		    MATCH_ID(id), MATCH_ID(to),
+		    choice - in->choice_start[student] + 1);
+}
+
+static void check_pairs(struct check *check, const struct stability *st)
 {
 	const struct match_instance *in = check->instance;
 
 	for (uint32_t s = 0; s < in->students.count; s++) {
-		uint32_t first = in->choice_start[s];
 		uint32_t end = check->held[s] == MATCH_NONE
 				       ? in->choice_start[s + 1]
 				       : check->held[s];
 
-		for (uint32_t i = first; i < end; i++) {
-			struct match_id student = check_student_id(check, s);
-			struct match_id posting =
-				check_posting_id(check, in->choice[i].posting);
-
-			if (is_taken(check, s, i, binding))
-				check_fault(check, MATCH_FAULT_BLOCKING,
-					    "student \"%.*s\" prefers posting "
-					    "\"%.*s\" (choice %u), which would "
-					    "take the student",
-					    MATCH_ID(student),
-					    MATCH_ID(posting), i - first + 1);
-		}
+		for (uint32_t i = in->choice_start[s]; i < end; i++)
+			if (is_taken(check, s, i,
+				     &st->bar[in->choice[i].posting]))
+				blame_pair(check, s, i);
 	}
 }
 
@@ -161,35 +198,27 @@ static void check_cutoffs(struct check *check, const uint32_t *binding)
 	}
 }
 
-/* Could a student whose path up is marked move to this posting, touching no
- * other? The marked path is met at the lowest node that both share. */
-static bool is_own_move(const struct check *check, uint32_t to, uint32_t mark)
-{
-	uint32_t at = to;
-
-	while (at != MATCH_NONE && check->node[at].mark != mark) {
-		if (check_is_full(check, at))
-			return false;
-		at = check_above(check, at);
-	}
-	return at != MATCH_NONE;
-}
-
-static uint32_t expected_own_move(struct check *check, uint32_t student)
+/*
+ * Could the student move to a posting of the same root, touching no other? The
+ * path up from there meets the student's own before any full node.
+ */
+static uint32_t expected_own_move(const struct check *check, uint32_t student,
+				  const struct stability *st)
 {
 	const struct match_instance *in = check->instance;
-	uint32_t held = check->held[student], first = in->choice_start[student];
+	uint32_t held = check->held[student], at;
 	struct check_key key;
 
-	if (held == MATCH_NONE || held == first)
+	if (held == MATCH_NONE)
 		return MATCH_NONE;
-	for (uint32_t at = in->choice[held].posting; at != MATCH_NONE;
-	     at = check_above(check, at))
-		check->node[at].mark = student + 1;
-	for (uint32_t i = first; i < held; i++)
-		if (is_own_move(check, in->choice[i].posting, student + 1) &&
+	at = st->span[in->choice[held].posting].first;
+	for (uint32_t i = in->choice_start[student]; i < held; i++) {
+		uint32_t to = in->choice[i].posting;
+
+		if (at >= st->within[to].first && at < st->within[to].end &&
 		    check_key_of(check, student, i, &key))
-			return in->choice[i].posting;
+			return to;
+	}
 	return MATCH_NONE;
 }
 
@@ -219,13 +248,13 @@ static void check_own_move(struct check *check, uint32_t student, uint32_t to,
 			    MATCH_ID(id), MATCH_ID(to_id));
 }
 
-static void check_own_moves(struct check *check)
+static void check_own_moves(struct check *check, const struct stability *st)
 {
 	const struct match_result *result = check->result;
 	uint32_t i = 0;
 
 	for (uint32_t s = 0; s < check->instance->students.count; s++) {
-		uint32_t to = expected_own_move(check, s);
+		uint32_t to = expected_own_move(check, s, st);
 		bool is_told = i < result->own_move_count &&
 			       result->own_moves[i].student == s;
 
@@ -245,18 +274,86 @@ static void check_own_moves(struct check *check)
 	}
 }
 
+/* How many postings are under each node, as the end of its span. */
+static void count_postings(const struct check *check, struct span *span)
+{
+	const struct match_instance *in = check->instance;
+
+	for (uint32_t p = 0; p < in->postings.count; p++) {
+		uint32_t above = check_above(check, p);
+
+		span[p].end = 1;
+		if (above != MATCH_NONE)
+			span[above].end++;
+	}
+	for (uint32_t i = 0; i < in->groups.count; i++) {
+		uint32_t node = in->postings.count + in->bottom_up[i];
+		uint32_t above = check_above(check, node);
+
+		if (above != MATCH_NONE)
+			span[above].end += span[node].end;
+	}
+}
+
+/*
+ * Everything that flows down from the node above. A span is taken from the
+ * start of the parent's, whose first then moves: next[parent].
+ */
+static void flow_down(const struct check *check, uint32_t node,
+		      struct stability *st, uint32_t *next)
+{
+	uint32_t above = check_above(check, node), count = st->span[node].end;
+	uint32_t *from = &next[above == MATCH_NONE
+				       ? check->instance->postings.count +
+						 check->instance->groups.count
+				       : above];
+
+	st->span[node].first = next[node] = *from;
+	st->span[node].end = *from += count;
+	st->binding[node] = find_binding(check, node, st->binding);
+	st->within[node] = above == MATCH_NONE || check_is_full(check, node)
+				   ? st->span[node]
+				   : st->within[above];
+}
+
+static void flow_all_down(const struct check *check, struct stability *st,
+			  uint32_t *next)
+{
+	const struct match_instance *in = check->instance;
+
+	count_postings(check, st->span);
+	for (uint32_t i = in->groups.count; i > 0; i--)
+		flow_down(check, in->postings.count + in->bottom_up[i - 1], st,
+			  next);
+	for (uint32_t p = 0; p < in->postings.count; p++) {
+		flow_down(check, p, st, next);
+		set_bar(check, p, st);
+	}
+}
+
 bool check_stable(struct check *check)
 {
-	uint32_t posting_count = check->instance->postings.count;
-	uint32_t *binding = match_take(posting_count, sizeof(*binding));
+	const struct match_instance *in = check->instance;
+	size_t node_count = (size_t)in->postings.count + in->groups.count;
+	struct stability st = {
+		.binding = match_take(node_count, sizeof(*st.binding)),
+		.span = match_take(node_count, sizeof(*st.span)),
+		.within = match_take(node_count, sizeof(*st.within)),
+		.bar = match_take(in->postings.count, sizeof(*st.bar)),
+	};
+	uint32_t *next = match_take(node_count + 1, sizeof(*next));
+	bool is_done = st.binding && st.span && st.within && st.bar && next;
 
-	if (!binding)
-		return false;
-	for (uint32_t p = 0; p < posting_count; p++)
-		binding[p] = binding_of(check, p);
-	check_pairs(check, binding);
-	check_cutoffs(check, binding);
-	check_own_moves(check);
-	match_drop(binding);
-	return true;
+	if (is_done) {
+		flow_all_down(check, &st, next);
+		check_pairs(check, &st);
+		check_cutoffs(check, st.binding);
+		check_own_moves(check, &st);
+	}
+	match_drop(st.binding);
+	match_drop(st.span);
+	match_drop(st.within);
+	match_drop(st.bar);
+	match_drop(next);
+	return is_done;
 }

@@ -4,7 +4,6 @@
  */
 #include "matcher/verify.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "matcher/check.h"
@@ -22,6 +21,11 @@ const char *match_fault_word(enum match_fault_kind kind)
 	return words[kind];
 }
 
+static bool is_optimal(const struct match_result *result)
+{
+	return strcmp(result->mode, "optimal") == 0;
+}
+
 static void check_header(struct check *c, const char *instance_sha256)
 {
 	const struct match_result *result = c->result;
@@ -29,11 +33,15 @@ static void check_header(struct check *c, const char *instance_sha256)
 	if (strcmp(result->format, MATCH_RESULT_FORMAT) != 0)
 		check_fault(c, MATCH_FAULT_FORMAT, "\"%s\" should be \"%s\"",
 			    result->format, MATCH_RESULT_FORMAT);
-	if (strcmp(result->mode, "stable") != 0)
+	if (!is_optimal(result) && strcmp(result->mode, "stable") != 0)
 		check_fault(c, MATCH_FAULT_MODE,
-			    "\"%s\" is not a mode that this version verifies; "
+			    "\"%s\" is neither \"stable\" nor \"optimal\"; "
 			    "judged as \"stable\"",
 			    result->mode);
+	if (!is_optimal(result) && result->prices)
+		check_fault(c, MATCH_FAULT_CERTIFICATE,
+			    "there are prices, which are for mode \"optimal\" "
+			    "only");
 	if (strcmp(result->seed, c->instance->seed) != 0)
 		check_fault(c, MATCH_FAULT_SEED, "\"%s\" should be \"%s\"",
 			    result->seed, c->instance->seed);
@@ -77,39 +85,6 @@ static void check_lottery(struct check *c)
 			check_fault(c, MATCH_FAULT_LOTTERY,
 				    "student \"%.*s\" draws %llu", MATCH_ID(id),
 				    (unsigned long long)c->lottery[s]);
-	}
-}
-
-static int compare_ranked(const void *a, const void *b)
-{
-	const struct check_ranked *x = a, *y = b;
-
-	return (x->student > y->student) - (x->student < y->student);
-}
-
-static void sort_rankings(struct check *c)
-{
-	const struct match_instance *in = c->instance;
-
-	for (uint32_t r = 0; r < in->ranking_count; r++) {
-		uint32_t first = in->ranking_start[r];
-		uint32_t end = in->ranking_start[r + 1];
-
-		for (uint32_t i = first; i < end; i++) {
-			c->ranked[i].student = in->ranked[i];
-			c->ranked[i].rank = i - first + 1;
-		}
-		qsort(c->ranked + first, end - first, sizeof(*c->ranked),
-		      compare_ranked);
-	}
-	for (uint32_t p = 0; p < in->postings.count; p++) {
-		uint32_t group = in->posting[p].group;
-
-		c->governing[p] = in->posting[p].ranking;
-		while (c->governing[p] == MATCH_NONE && group != MATCH_NONE) {
-			c->governing[p] = in->group[group].ranking;
-			group = in->group[group].parent;
-		}
 	}
 }
 
@@ -220,31 +195,6 @@ static void check_unplaced(struct check *c)
 			    "entry %u, student \"%.*s\": unknown, or twice, or "
 			    "out of order",
 			    i + 1, MATCH_ID(id));
-	}
-}
-
-/* Every placement counts at its posting and at each group above it. */
-static void count_nodes(struct check *c)
-{
-	const struct match_instance *in = c->instance;
-
-	for (uint32_t s = 0; s < in->students.count; s++) {
-		struct check_key key;
-		uint32_t at;
-
-		if (c->held[s] == MATCH_NONE)
-			continue;
-		check_key_of(c, s, c->held[s], &key);
-		for (at = key.posting; at != MATCH_NONE;
-		     at = check_above(c, at)) {
-			struct check_node *node = &c->node[at];
-
-			node->held++;
-			if (!node->has_worst ||
-			    check_is_better(&node->worst, &key))
-				node->worst = key;
-			node->has_worst = true;
-		}
 	}
 }
 
@@ -368,20 +318,15 @@ static bool check_init(struct check *c)
 {
 	const struct match_instance *in = c->instance;
 	uint32_t student_count = in->students.count;
-	uint32_t ranked_count = 0;
 
-	if (in->ranking_count)
-		ranked_count = in->ranking_start[in->ranking_count];
 	c->lottery = match_take(student_count, sizeof(*c->lottery));
 	c->held = match_take(student_count, sizeof(*c->held));
 	c->node = match_take((size_t)in->postings.count + in->groups.count,
 			     sizeof(*c->node));
-	c->ranked = match_take(ranked_count, sizeof(*c->ranked));
-	c->governing = match_take(in->postings.count, sizeof(*c->governing));
-	if (!c->lottery || !c->held || !c->node || !c->ranked || !c->governing)
+	if (!c->lottery || !c->held || !c->node)
 		return false;
 	memset(c->held, 0xff, student_count * sizeof(*c->held));
-	return true;
+	return check_rankings(c);
 }
 
 static void check_free(struct check *c)
@@ -389,6 +334,7 @@ static void check_free(struct check *c)
 	match_drop(c->lottery);
 	match_drop(c->held);
 	match_drop(c->node);
+	match_drop(c->ranked_start);
 	match_drop(c->ranked);
 	match_drop(c->governing);
 }
@@ -405,16 +351,17 @@ bool match_verify(const struct match_instance *instance,
 	faults->count = 0;
 	if (is_done) {
 		check_header(&c, instance_sha256);
-		check_lottery(&c);
-		sort_rankings(&c);
+		if (!is_optimal(result))
+			check_lottery(&c);
 		is_countable = check_placements(&c);
 		check_unplaced(&c);
-		count_nodes(&c);
+		check_count(&c, !is_optimal(result));
 		is_countable &= check_caps(&c);
 		check_objective(&c);
 		check_groups(&c);
 		if (is_countable)
-			is_done = check_stable(&c);
+			is_done = is_optimal(result) ? check_optimal(&c)
+						     : check_stable(&c);
 	}
 	check_free(&c);
 	return is_done || match_no_memory(error);

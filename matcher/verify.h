@@ -33,7 +33,8 @@
 	F(GROUP, "group")         \
 	F(BLOCKING, "blocking")   \
 	F(CUTOFF, "cutoff")       \
-	F(OWN_MOVE, "own-move")
+	F(OWN_MOVE, "own-move")   \
+	F(CERTIFICATE, "certificate")
 
 enum match_fault_kind {
 #define F(NAME, WORD) MATCH_FAULT_##NAME,
@@ -52,12 +53,14 @@ struct match_faults {
 };
 
 /*
- * Check a result of mode stable against its instance.
+ * Check a result against its instance: of mode stable for stability, of mode
+ * optimal by its certificate. Any other mode is a fault, judged as stable.
  *
  * in     instance_sha256 of the instance's bytes, as its reader gave it
  * out    faults: every fault found, in the order of the checks. Where
  * placements are at fault, what follows from them (blocking pairs, cutoffs, own
- *        moves) is judged only if every placement names a listed posting
+ *        moves, the certificate) is judged only if every placement names a
+ *        listed posting and no cap is broken
  * fails  MATCH_NO_MEMORY; the result is then neither sound nor unsound
  * mem    linear in the instance
  */

@@ -109,7 +109,11 @@ class Cli(unittest.TestCase):
         sound = self.placed()
         cases = [
             ("format", "format", "format: "),
-            ("mode", "optimal", "mode: "),
+            ("mode", "best", "mode: "),
+            ("mode", "optimal", "cutoff: there are no cutoffs"),
+            ("mode", "optimal", "certificate: there are no prices"),
+            ("certificate", {"groups": [], "postings": []},
+             "certificate: there are prices"),
             ("seed", "autumn", "seed: "),
             ("instance_sha256", "0" * 64, "instance: "),
             ("unplaced", [], "unplaced: student \"s4\""),

@@ -1,0 +1,47 @@
+/*
+ * Mode optimal by its definition, for small instances: what a matching is
+ * worth, and whether prices prove that none is worth more. Shares nothing with
+ * the solver or the checker.
+ */
+#ifndef TESTS_MATCHER_DUAL_H
+#define TESTS_MATCHER_DUAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "matcher/instance.h"
+#include "matcher/result.h"
+
+/* A matching: per student a choice, or MATCH_NONE. */
+
+/* All acceptable, and no cap broken? */
+bool dual_is_feasible(const struct match_instance *instance,
+		      const uint32_t *held);
+
+struct match_objective dual_objective(const struct match_instance *instance,
+				      const uint32_t *held);
+
+bool dual_is_better(const struct match_objective *a,
+		    const struct match_objective *b);
+
+/*
+ * Do the prices prove a feasible matching optimal? By weak duality: whatever
+ * the prices are, no matching is worth more than what every student gains at
+ * best plus what every node earns at best. A proof is a matching worth that.
+ */
+bool dual_proves(const struct match_instance *instance, const uint32_t *held,
+		 const struct match_price *prices);
+
+/*
+ * The result of mode optimal that says this.
+ *
+ * out    result is given to the caller (match_result_free), prices copied
+ */
+void dual_result(const struct match_instance *instance, const uint32_t *held,
+		 const struct match_price *prices, struct match_result *result);
+
+/* What a sound result holds, per student. */
+void dual_held(const struct match_instance *instance,
+	       const struct match_result *result, uint32_t *held);
+
+#endif
