@@ -124,6 +124,91 @@ bool dual_is_better(const struct match_objective *a,
 	return a->score > b->score;
 }
 
+struct search {
+	const struct match_instance *instance;
+	uint32_t held[DUAL_STUDENTS];
+	struct match_objective best;
+	uint64_t count;
+	uint32_t *best_held;
+};
+
+static void search(struct search *at, uint32_t student)
+{
+	const struct match_instance *in = at->instance;
+	struct match_objective sum;
+
+	if (student < in->students.count) {
+		at->held[student] = MATCH_NONE;
+		search(at, student + 1);
+		for (uint32_t i = in->choice_start[student];
+		     i < in->choice_start[student + 1]; i++) {
+			at->held[student] = i;
+			search(at, student + 1);
+		}
+		return;
+	}
+	if (!dual_is_feasible(in, at->held))
+		return;
+	sum = dual_objective(in, at->held);
+	if (at->count++ && !dual_is_better(&sum, &at->best))
+		return;
+	at->best = sum;
+	for (uint32_t s = 0; s < in->students.count; s++)
+		at->best_held[s] = at->held[s];
+}
+
+uint64_t dual_best(const struct match_instance *in, uint32_t *held)
+{
+	struct search at = {.instance = in, .best_held = held};
+
+	MATCH_INSIST(in->students.count <= DUAL_STUDENTS);
+	search(&at, 0);
+	return at.count;
+}
+
+static struct match_price roll_price(struct dice *dice)
+{
+	struct match_price price = {0, 0, 0};
+
+	switch (dice_roll(dice, 8)) {
+	case 0:
+		price.shortfall = -1;
+		break;
+	case 1:
+		price.shortfall = (int64_t)dice_roll(dice, 4) - 2;
+		price.placed = (int64_t)dice_roll(dice, 3) - 1;
+		break;
+	case 2:
+		price.placed = 1;
+		price.score = (int64_t)dice_roll(dice, 4) - 1;
+		break;
+	case 3:
+		price.score = (int64_t)dice_roll(dice, 6) - 2;
+		break;
+	default:
+		break;
+	}
+	return price;
+}
+
+void dual_roll_prices(struct dice *dice, const struct match_instance *in,
+		      struct match_price *prices)
+{
+	uint32_t count = in->postings.count + in->groups.count;
+
+	MATCH_INSIST(count <= DUAL_NODES);
+	for (uint32_t v = 0; v < count; v++)
+		prices[v] = roll_price(dice);
+	/* Out of range, and else as good as any where there is no seat. */
+	if (count && !dice_roll(dice, 50)) {
+		struct match_price *price = &prices[dice_roll(dice, count)];
+		int64_t *at[3] = {&price->shortfall, &price->placed,
+				  &price->score};
+
+		*at[dice_roll(dice, 3)] = MATCH_PRICE_MAX + 1;
+	}
+}
+
 /* What a student gains at best, at these prices. */
 static struct worth best_gain(const struct match_instance *in, uint32_t s,
 			      const struct match_price *prices)

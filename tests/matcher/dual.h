@@ -11,6 +11,10 @@
 
 #include "matcher/instance.h"
 #include "matcher/result.h"
+#include "small.h"
+
+#define DUAL_STUDENTS 8 /* at most */
+#define DUAL_NODES 16
 
 /* A matching: per student a choice, or MATCH_NONE. */
 
@@ -23,6 +27,17 @@ struct match_objective dual_objective(const struct match_instance *instance,
 
 bool dual_is_better(const struct match_objective *a,
 		    const struct match_objective *b);
+
+/*
+ * A best matching, by trying all.
+ *
+ * out    held; how many are feasible
+ */
+uint64_t dual_best(const struct match_instance *instance, uint32_t *held);
+
+/* Prices of all nodes: mostly nothing, else what seats may well be worth. */
+void dual_roll_prices(struct dice *dice, const struct match_instance *instance,
+		      struct match_price *prices);
 
 /*
  * Do the prices prove a feasible matching optimal? By weak duality: whatever

@@ -10,71 +10,35 @@
 #include <string.h>
 
 #include "dual.h"
+#include "matcher/builder.h"
 #include "matcher/insist.h"
 #include "matcher/verify.h"
 #include "small.h"
 
-#define STUDENTS 6
-#define NODES 16
-
 struct trial {
 	struct match_instance instance;
-	struct match_price prices[NODES];
-	uint32_t held[STUDENTS];
+	struct match_price prices[DUAL_NODES];
+	uint32_t held[DUAL_STUDENTS];
 	struct match_objective best;
 	uint64_t matching_count, proof_count;
 };
 
-/* Mostly nothing, else what seats of small instances may well be worth. */
-static void roll_price(struct dice *dice, struct match_price *price)
-{
-	memset(price, 0, sizeof(*price));
-	switch (dice_roll(dice, 8)) {
-	case 0:
-		price->shortfall = -1;
-		break;
-	case 1:
-		price->shortfall = (int64_t)dice_roll(dice, 4) - 2;
-		price->placed = (int64_t)dice_roll(dice, 3) - 1;
-		break;
-	case 2:
-		price->placed = 1;
-		price->score = (int64_t)dice_roll(dice, 4) - 1;
-		break;
-	case 3:
-		price->score = (int64_t)dice_roll(dice, 6) - 2;
-		break;
-	case 4:
-		price->score =
-			INT64_C(4000000000000001) * (dice_roll(dice, 20) == 0);
-		break;
-	default:
-		break;
-	}
-}
-
-static bool is_called_sound(const struct trial *t)
+static bool is_called_sound(const struct match_instance *instance,
+			    const uint32_t *held,
+			    const struct match_price *prices)
 {
 	static struct match_faults faults;
 	struct match_result result;
 	struct match_error error;
 
-	dual_result(&t->instance, t->held, t->prices, &result);
+	dual_result(instance, held, prices, &result);
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "x");
-	MATCH_INSIST(match_verify(&t->instance, "x", &result, &faults, &error));
+	MATCH_INSIST(match_verify(instance, "x", &result, &faults, &error));
 	match_result_free(&result);
 	for (uint64_t i = 0; i < faults.count && i < MATCH_FAULTS_KEPT; i++)
 		MATCH_INSIST(faults.kept[i].kind == MATCH_FAULT_CERTIFICATE &&
 			     faults.kept[i].text[0]);
 	return !faults.count;
-}
-
-static void see(struct trial *t)
-{
-	struct match_objective sum = dual_objective(&t->instance, t->held);
-
-	if (!t->matching_count++ || dual_is_better(&sum, &t->best))
-		t->best = sum;
 }
 
 static bool judge(struct trial *t)
@@ -85,41 +49,94 @@ static bool judge(struct trial *t)
 	t->proof_count += is_proof;
 	if (is_proof && memcmp(&sum, &t->best, sizeof(sum)) != 0)
 		return false;
-	return is_proof == is_called_sound(t);
+	return is_proof == is_called_sound(&t->instance, t->held, t->prices);
 }
 
-/* Every matching, student by student: to see the best, then to judge. */
-static bool visit(struct trial *t, uint32_t student, bool is_judging)
+/* Every matching, student by student. */
+static bool judge_all(struct trial *t, uint32_t student)
 {
 	const struct match_instance *in = &t->instance;
 	bool is_right;
 
-	if (student == in->students.count) {
-		if (!dual_is_feasible(in, t->held))
-			return true;
-		if (is_judging)
-			return judge(t);
-		see(t);
-		return true;
-	}
+	if (student == in->students.count)
+		return !dual_is_feasible(in, t->held) || judge(t);
 	t->held[student] = MATCH_NONE;
-	is_right = visit(t, student + 1, is_judging);
+	is_right = judge_all(t, student + 1);
 	for (uint32_t i = in->choice_start[student];
 	     i < in->choice_start[student + 1]; i++) {
 		t->held[student] = i;
-		is_right = visit(t, student + 1, is_judging) && is_right;
+		is_right = judge_all(t, student + 1) && is_right;
 	}
 	return is_right;
 }
 
 static bool try_prices(struct trial *t, struct dice *dice)
 {
-	uint32_t count = t->instance.postings.count + t->instance.groups.count;
+	dual_roll_prices(dice, &t->instance, t->prices);
+	return judge_all(t, 0);
+}
 
-	MATCH_INSIST(count <= NODES);
-	for (uint32_t v = 0; v < count; v++)
-		roll_price(dice, &t->prices[v]);
-	return visit(t, 0, true);
+static bool try_instance(struct trial *t, struct dice *dice)
+{
+	bool is_right;
+
+	small_instance(dice, &t->instance);
+	t->matching_count = 2 * dual_best(&t->instance, t->held);
+	t->best = dual_objective(&t->instance, t->held);
+	is_right = try_prices(t, dice) && try_prices(t, dice);
+	match_instance_free(&t->instance);
+	return is_right;
+}
+
+/* One posting with a seat, under nested groups without any. */
+static void deep_instance(uint32_t depth, struct match_instance *instance)
+{
+	static const uint64_t key[2] = {1, 2};
+	struct match_new_posting posting = {.id = {"p", 1}, .capacity = 1};
+	struct match_new_student student = {.id = {"s", 1}};
+	struct match_builder b;
+	struct match_error error;
+	char name[2][16];
+
+	match_builder_init(&b, key);
+	for (uint32_t g = 0; g < depth; g++) {
+		struct match_new_group group = {.id = {name[g % 2], 7}};
+
+		snprintf(name[g % 2], sizeof(name[0]), "g%06u", g);
+		if (g)
+			group.parent = (struct match_id){name[1 - g % 2], 7};
+		MATCH_INSIST(match_builder_group(&b, &group, &error));
+		posting.group = group.id;
+	}
+	MATCH_INSIST(
+		match_builder_seed(&b, (struct match_id){"s", 1}, &error) &&
+		match_builder_posting(&b, &posting, &error) &&
+		match_builder_choice(&b, posting.id, 1, &error) &&
+		match_builder_student(&b, &student, &error) &&
+		match_builder_finish(&b, instance, &error));
+	match_builder_free(&b);
+}
+
+/*
+ * A path whose prices add up to more than 64 bits hold. Where there is no seat
+ * any price is right; the student would gain only if the sum wrapped.
+ */
+static bool deep_sum_is_exact(void)
+{
+	uint32_t depth = 3000, held = MATCH_NONE;
+	struct match_price *prices = calloc(depth + 1, sizeof(*prices));
+	struct match_instance instance;
+	bool is_right;
+
+	MATCH_INSIST(prices);
+	deep_instance(depth, &instance);
+	for (uint32_t g = 0; g < depth; g++)
+		prices[1 + g].placed = MATCH_PRICE_MAX;
+	is_right = dual_proves(&instance, &held, prices) &&
+		   is_called_sound(&instance, &held, prices);
+	free(prices);
+	match_instance_free(&instance);
+	return is_right;
 }
 
 int main(int argument_count, char **arguments)
@@ -135,12 +152,9 @@ int main(int argument_count, char **arguments)
 		struct trial t = {.matching_count = 0};
 		bool is_right;
 
-		small_instance(&dice, &t.instance);
-		is_right = visit(&t, 0, false) && try_prices(&t, &dice) &&
-			   try_prices(&t, &dice);
-		matchings += 2 * t.matching_count;
+		is_right = try_instance(&t, &dice);
+		matchings += t.matching_count;
 		proofs += t.proof_count;
-		match_instance_free(&t.instance);
 		if (!is_right) {
 			printf("wrong: instance %llu of seed %llu\n",
 			       (unsigned long long)i, (unsigned long long)seed);
@@ -150,5 +164,5 @@ int main(int argument_count, char **arguments)
 	printf("%llu instances, %llu matchings with prices, %llu proofs\n",
 	       (unsigned long long)count, (unsigned long long)matchings,
 	       (unsigned long long)proofs);
-	return !proofs;
+	return !proofs || !deep_sum_is_exact();
 }
