@@ -5,6 +5,7 @@
 #define MATCHER_CLI_CLI_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "matcher/error.h"
 #include "matcher/files/sink.h"
@@ -21,6 +22,7 @@ enum exit_status {
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
+	const char *students, *seed;
 };
 
 /* Say on standard error what is wrong; returns EXIT_UNUSABLE. */
@@ -29,6 +31,7 @@ enum exit_status complain(const char *format, ...)
 
 enum exit_status run_place(const struct options *options);
 enum exit_status run_verify(const struct options *options);
+enum exit_status run_generate(const struct options *options);
 
 /*
  * Read a file of either kind; complains itself, naming the file.
@@ -38,11 +41,17 @@ bool load_instance(const char *path, struct match_instance *instance,
 bool load_result(const char *path, const struct match_instance *instance,
 		 struct match_result *result) MATCH_MUST_CHECK;
 
+/* Two numbers that nobody can guess, for the tables of ids; complains itself.
+ */
+bool draw_hash_key(uint64_t hash_key[2]) MATCH_MUST_CHECK;
+
 /*
- * Write a result to a file that is there whole or not at all: it is written
+ * Write a document to a file that is there whole or not at all: it is written
  * beside its place under another name, synced, and renamed. Complains itself.
  */
 bool save_result(const char *path, const struct match_instance *instance,
 		 const struct match_result *result) MATCH_MUST_CHECK;
+bool save_instance(const char *path,
+		   const struct match_instance *instance) MATCH_MUST_CHECK;
 
 #endif

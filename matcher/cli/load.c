@@ -31,6 +31,16 @@ static int open_file(const char *path)
 	return file;
 }
 
+bool draw_hash_key(uint64_t hash_key[2])
+{
+	const ssize_t wanted = 2 * sizeof(*hash_key);
+
+	if (getrandom(hash_key, (size_t)wanted, 0) == wanted)
+		return true;
+	complain("no random numbers: %s", strerror(errno));
+	return false;
+}
+
 bool load_instance(const char *path, struct match_instance *instance,
 		   char sha256[MATCH_SHA256_HEX])
 {
@@ -42,16 +52,13 @@ bool load_instance(const char *path, struct match_instance *instance,
 
 	if (file < 0)
 		return false;
-	if (getrandom(hash_key, sizeof(hash_key), 0) !=
-	    (ssize_t)sizeof(hash_key)) {
-		complain("no random numbers: %s", strerror(errno));
-		close(file);
-		return false;
+	is_read = draw_hash_key(hash_key);
+	if (is_read) {
+		is_read = match_instance_read(source, hash_key, instance,
+					      sha256, &error);
+		if (!is_read)
+			complain("%s: %s", path, error.text);
 	}
-	is_read =
-		match_instance_read(source, hash_key, instance, sha256, &error);
-	if (!is_read)
-		complain("%s: %s", path, error.text);
 	close(file);
 	return is_read;
 }

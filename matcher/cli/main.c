@@ -1,5 +1,6 @@
 /* duikou-matcher: placement rounds on files. */
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,6 +17,9 @@ static const char usage[] =
 	"fault "
 	"has a\n"
 	"          line on standard output.\n"
+	"  generate --students N --seed N --out INSTANCE\n"
+	"          Make up a realistic instance: the same numbers, the same "
+	"bytes.\n"
 	"  --help, --version\n"
 	"\n"
 	"Exit status: 0 done, or sound; 1 the result is not sound; 2 a command "
@@ -24,18 +28,34 @@ static const char usage[] =
 
 struct command {
 	const char *name;
-	const char *options; /* those it needs, each followed by a space */
+	const char *needs; /* options, each followed by a space */
+	const char *takes; /* those it may do without */
 	enum exit_status (*run)(const struct options *options);
 };
 
 static const struct command commands[] = {
-	{"place", "--mode --in --out ", run_place},
-	{"verify", "--in --result ", run_verify},
+	{"place", "--mode --in --out ", "", run_place},
+	{"verify", "--in --result ", "", run_verify},
+	{"generate", "--students --seed --out ", "", run_generate},
+};
+
+/* Where an option keeps its value; a flag's value is its own name. */
+static const struct option {
+	const char *name;
+	size_t offset;
+	bool is_flag;
+} all_options[] = {
+	{"--mode", offsetof(struct options, mode), false},
+	{"--in", offsetof(struct options, in), false},
+	{"--out", offsetof(struct options, out), false},
+	{"--result", offsetof(struct options, result), false},
+	{"--students", offsetof(struct options, students), false},
+	{"--seed", offsetof(struct options, seed), false},
 };
 
 /* Designed, and part of a later version: a clear answer beats a guess. */
 static const char *const later[] = {
-	"compare", "generate", "convert", "--threads", "--pin", "--progress",
+	"compare", "convert", "--threads", "--pin", "--progress",
 };
 
 enum exit_status complain(const char *format, ...)
@@ -66,57 +86,69 @@ static enum exit_status refuse_word(const char *kind, const char *word)
 			kind, word);
 }
 
-/* Where an option of this command keeps its value, or NULL. */
-static const char **value_of(const struct command *command, const char *name,
-			     struct options *options)
+static bool is_among(const char *options, const char *name)
 {
-	const char *found = strstr(command->options, name);
+	const char *found = strstr(options, name);
 
-	if (strncmp(name, "--", 2) != 0 || !found || found[strlen(name)] != ' ')
-		return NULL;
-	if (!strcmp(name, "--mode"))
-		return &options->mode;
-	if (!strcmp(name, "--in"))
-		return &options->in;
-	if (!strcmp(name, "--out"))
-		return &options->out;
-	return &options->result;
+	return found && found[strlen(name)] == ' ';
 }
 
-static bool parse(const struct command *command, char **words,
-		  struct options *options)
+/* An option of this command by its whole name, or NULL. */
+static const struct option *find_option(const struct command *command,
+					const char *name)
 {
-	for (; *words; words += 2) {
-		const char **value = value_of(command, *words, options);
+	size_t count = sizeof(all_options) / sizeof(*all_options);
 
-		if (!value) {
-			refuse_word("option", *words);
-			return false;
-		}
-		if (*value || !words[1]) {
-			complain(*value ? "%s is given twice"
-					: "%s needs a value",
-				 *words);
-			return false;
-		}
-		*value = words[1];
+	if (!is_among(command->needs, name) && !is_among(command->takes, name))
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(name, all_options[i].name))
+			return &all_options[i];
+	return NULL;
+}
+
+static const char **value_of(const struct option *option,
+			     struct options *options)
+{
+	return (const char **)((char *)options + option->offset);
+}
+
+/* Take the option at *word and its value; leaves *word at the next option. */
+static bool take(const struct command *command, char ***word,
+		 struct options *options)
+{
+	const struct option *option = find_option(command, **word);
+	const char **value;
+
+	if (!option) {
+		refuse_word("option", **word);
+		return false;
 	}
+	value = value_of(option, options);
+	if (*value || (!option->is_flag && !(*word)[1])) {
+		complain(*value ? "%s is given twice" : "%s needs a value",
+			 **word);
+		return false;
+	}
+	*word += !option->is_flag;
+	*value = *(*word)++;
 	return true;
 }
 
 static enum exit_status run(const struct command *command, char **words)
 {
-	struct options options = {NULL, NULL, NULL, NULL};
-	const char *name = command->options;
+	struct options options = {.mode = NULL};
+	const char *name = command->needs;
 
-	if (!parse(command, words, &options))
-		return EXIT_UNUSABLE;
+	while (*words)
+		if (!take(command, &words, &options))
+			return EXIT_UNUSABLE;
 	while (*name) {
 		char word[16] = "";
 		size_t length = strcspn(name, " ");
 
 		memcpy(word, name, length);
-		if (!*value_of(command, word, &options))
+		if (!*value_of(find_option(command, word), &options))
 			return complain("%s needs %s", command->name, word);
 		name += length + 1;
 	}

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "matcher/cli/cli.h"
+#include "matcher/files/instance_file.h"
 #include "matcher/files/result_file.h"
 
 static bool write_file(void *to, const char *bytes, size_t count)
@@ -62,21 +63,38 @@ static bool sync_directory(const char *path)
 	return is_synced;
 }
 
-static bool write_result(int file, const struct match_instance *instance,
-			 const struct match_result *result)
+/* What is to be written, and how. */
+struct document {
+	void (*write)(const struct document *document, struct match_sink *sink);
+	const struct match_instance *instance;
+	const struct match_result *result;
+};
+
+static void write_result(const struct document *document,
+			 struct match_sink *sink)
+{
+	match_result_write(document->instance, document->result, sink);
+}
+
+static void write_instance(const struct document *document,
+			   struct match_sink *sink)
+{
+	match_instance_write(document->instance, sink);
+}
+
+static bool write_document(int file, const struct document *document)
 {
 	mode_t mask = umask(0);
 	struct match_sink sink;
 
 	umask(mask);
 	match_sink_init(&sink, write_file, &file);
-	match_result_write(instance, result, &sink);
+	document->write(document, &sink);
 	return match_sink_finish(&sink, NULL) &&
 	       fchmod(file, 0666 & ~mask) == 0 && fsync(file) == 0;
 }
 
-bool save_result(const char *path, const struct match_instance *instance,
-		 const struct match_result *result)
+static bool save(const char *path, const struct document *document)
 {
 	char beside[PATH_MAX];
 	int file, length;
@@ -94,7 +112,7 @@ bool save_result(const char *path, const struct match_instance *instance,
 		complain("%s: %s", path, strerror(errno));
 		return false;
 	}
-	is_saved = write_result(file, instance, result);
+	is_saved = write_document(file, document);
 	is_saved = close(file) == 0 && is_saved;
 	is_saved = is_saved && rename(beside, path) == 0;
 	if (!is_saved) {
@@ -106,4 +124,19 @@ bool save_result(const char *path, const struct match_instance *instance,
 		complain("%s is written, but may not outlive a power cut: %s",
 			 path, strerror(errno));
 	return true;
+}
+
+bool save_result(const char *path, const struct match_instance *instance,
+		 const struct match_result *result)
+{
+	struct document document = {write_result, instance, result};
+
+	return save(path, &document);
+}
+
+bool save_instance(const char *path, const struct match_instance *instance)
+{
+	struct document document = {write_instance, instance, NULL};
+
+	return save(path, &document);
 }

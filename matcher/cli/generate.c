@@ -1,0 +1,43 @@
+/* duikou-matcher generate */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "matcher/cli/cli.h"
+#include "matcher/generate.h"
+
+/* Digits and nothing else; strtoull alone would take a sign and spaces. */
+static bool parse_number(const char *text, uint64_t *number)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	return !errno && !*end;
+}
+
+enum exit_status run_generate(const struct options *options)
+{
+	struct match_generation order;
+	struct match_instance instance;
+	struct match_error error;
+	uint64_t students;
+	bool is_saved;
+
+	if (!parse_number(options->students, &students) || !students ||
+	    students > MATCH_STUDENTS_MAX)
+		return complain("--students is not a number in 1..%u: \"%s\"",
+				MATCH_STUDENTS_MAX, options->students);
+	if (!parse_number(options->seed, &order.seed))
+		return complain("--seed is not a number in 0..%llu: \"%s\"",
+				(unsigned long long)UINT64_MAX, options->seed);
+	order.students = (uint32_t)students;
+	if (!draw_hash_key(order.hash_key))
+		return EXIT_UNUSABLE;
+	if (!match_generate(&order, &instance, &error))
+		return complain("%s", error.text);
+	is_saved = save_instance(options->out, &instance);
+	match_instance_free(&instance);
+	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;
+}
