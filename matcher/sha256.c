@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const uint32_t k[64] = {
+const uint32_t match_sha256_k[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
 	0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
 	0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
@@ -63,8 +63,8 @@ static void compress(uint32_t state[8], const uint8_t *block)
 
 	message_schedule(w, block);
 	for (int t = 0; t < 64; t++) {
-		uint32_t t1 = h + sigma1(e) + ((e & f) ^ (~e & g)) + k[t] +
-			      w[t];
+		uint32_t t1 = h + sigma1(e) + ((e & f) ^ (~e & g)) +
+			      match_sha256_k[t] + w[t];
 		uint32_t t2 = sigma0(a) + ((a & b) ^ (a & c) ^ (b & c));
 
 		h = g;

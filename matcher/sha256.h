@@ -12,6 +12,9 @@
 #define MATCH_SHA256_BYTES 32
 #define MATCH_SHA256_HEX 65 /* with its terminator */
 
+/* The constants of the rounds (section 4.2.2). */
+extern const uint32_t match_sha256_k[64];
+
 struct match_sha256 {
 	uint32_t state[8];
 	uint64_t byte_count;

@@ -8,7 +8,7 @@
 
 #include "matcher/check.h"
 #include "matcher/memory.h"
-#include "matcher/sha256.h"
+#include "matcher/sha256_lanes.h"
 
 const char *match_fault_word(enum match_fault_kind kind)
 {
@@ -51,36 +51,37 @@ static void check_header(struct check *c, const char *instance_sha256)
 			    result->instance_sha256, instance_sha256);
 }
 
-/* matching: first 8 bytes, big-endian, of SHA-256(seed, newline, id). */
-static uint64_t draw(const struct check *c, uint32_t student)
+/* The numbers of a few students from `first` on; beyond the last, its again. */
+static void draw(struct check *c, uint32_t first)
 {
-	struct match_id id = match_ids_at(&c->instance->students, student);
-	char text[2 * MATCH_ID_BYTES_MAX + 1];
-	size_t used = strlen(c->instance->seed);
-	uint8_t digest[MATCH_SHA256_BYTES];
-	struct match_sha256 sha;
-	uint64_t number = 0;
+	const struct match_ids *students = &c->instance->students;
+	uint64_t drawn[MATCH_SHA256_LANES] = {0};
+	struct match_id id[MATCH_SHA256_LANES];
+	uint32_t left = students->count - first;
 
-	memcpy(text, c->instance->seed, used);
-	text[used++] = '\n';
-	memcpy(text + used, id.text, id.bytes);
-	match_sha256_init(&sha);
-	match_sha256_add(&sha, text, used + id.bytes);
-	match_sha256_finish(&sha, digest);
-	for (int i = 7; i >= 0; i--)
-		number |= (uint64_t)digest[i] << (56 - 8 * i);
-	return number;
+	if (left > MATCH_SHA256_LANES)
+		left = MATCH_SHA256_LANES;
+	for (uint32_t i = 0; i < MATCH_SHA256_LANES; i++)
+		id[i] = match_ids_at(students,
+				     first + (i < left ? i : left - 1));
+	match_sha256_draw(c->instance->seed, id, drawn);
+	memcpy(c->lottery + first, drawn, left * sizeof(*drawn));
 }
 
 static void check_lottery(struct check *c)
 {
 	const struct match_instance *in = c->instance;
+	uint32_t count = in->students.count;
 
-	for (uint32_t s = 0; s < in->students.count; s++) {
+	if (in->has_own_lottery) {
+		memcpy(c->lottery, in->lottery, count * sizeof(*c->lottery));
+		return;
+	}
+	for (uint32_t s = 0; s < count; s += MATCH_SHA256_LANES)
+		draw(c, s);
+	for (uint32_t s = 0; s < count; s++) {
 		struct match_id id = match_ids_at(&in->students, s);
 
-		c->lottery[s] =
-			in->has_own_lottery ? in->lottery[s] : draw(c, s);
 		if (c->lottery[s] != in->lottery[s])
 			check_fault(c, MATCH_FAULT_LOTTERY,
 				    "student \"%.*s\" draws %llu", MATCH_ID(id),

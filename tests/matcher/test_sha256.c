@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "matcher/sha256.h"
+#include "matcher/sha256_lanes.h"
 
 static void check(const char *text, size_t times, const char *wanted)
 {
@@ -67,11 +68,55 @@ static void pieces(void **state)
 	}
 }
 
+static uint64_t draw_alone(const char *seed, struct match_id id)
+{
+	uint8_t digest[MATCH_SHA256_BYTES];
+	struct match_sha256 sha;
+	uint64_t number = 0;
+
+	match_sha256_init(&sha);
+	match_sha256_add(&sha, seed, strlen(seed));
+	match_sha256_add(&sha, "\n", 1);
+	match_sha256_add(&sha, id.text, id.bytes);
+	match_sha256_finish(&sha, digest);
+	for (int i = 0; i < 8; i++)
+		number = number << 8 | digest[i];
+	return number;
+}
+
+/* Four at once, of every length and of different ones, as each alone. */
+static void lanes(void **state)
+{
+	char seed[MATCH_ID_BYTES_MAX + 1], text[MATCH_ID_BYTES_MAX];
+	uint64_t drawn[MATCH_SHA256_LANES];
+
+	(void)state;
+	memset(seed, 's', sizeof(seed));
+	for (uint32_t i = 0; i < MATCH_ID_BYTES_MAX; i++)
+		text[i] = (char)(i * 7 + 1);
+	for (uint32_t n = 1; n <= MATCH_ID_BYTES_MAX; n++) {
+		struct match_id id[MATCH_SHA256_LANES] = {
+			{text, n},
+			{text, 1},
+			{text + n / 2, n - n / 2},
+			{text, MATCH_ID_BYTES_MAX + 1 - n},
+		};
+
+		seed[0] = 't';
+		seed[n] = '\0';
+		match_sha256_draw(seed, id, drawn);
+		for (int i = 0; i < MATCH_SHA256_LANES; i++)
+			assert_true(drawn[i] == draw_alone(seed, id[i]));
+		seed[n] = 's';
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vectors),
 		cmocka_unit_test(pieces),
+		cmocka_unit_test(lanes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
