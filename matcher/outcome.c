@@ -304,8 +304,9 @@ static bool list_own_moves(struct outcome *o)
 	return true;
 }
 
-bool match_outcome(const struct match_contracts *contracts,
-		   const uint32_t *held, struct match_result *result)
+static bool make_outcome(const struct match_contracts *contracts,
+			 const uint32_t *held, bool is_stable,
+			 struct match_result *result)
 {
 	struct outcome o = {.instance = contracts->instance,
 			    .contracts = contracts,
@@ -316,7 +317,8 @@ bool match_outcome(const struct match_contracts *contracts,
 	memset(result, 0, sizeof(*result));
 	snprintf(result->format, sizeof(result->format), "%s",
 		 MATCH_RESULT_FORMAT);
-	snprintf(result->mode, sizeof(result->mode), "stable");
+	snprintf(result->mode, sizeof(result->mode), "%s",
+		 is_stable ? "stable" : "optimal");
 	snprintf(result->seed, sizeof(result->seed), "%s",
 		 contracts->instance->seed);
 	is_done = outcome_init(&o);
@@ -324,10 +326,23 @@ bool match_outcome(const struct match_contracts *contracts,
 		count_nodes(&o);
 		set_bars(&o);
 	}
-	is_done = is_done && list_placements(&o) && list_groups(&o) &&
-		  list_cutoffs(&o) && list_own_moves(&o);
+	is_done = is_done && list_placements(&o) && list_groups(&o);
+	if (is_done && is_stable)
+		is_done = list_cutoffs(&o) && list_own_moves(&o);
 	outcome_free(&o);
 	if (!is_done)
 		match_result_free(result);
 	return is_done;
+}
+
+bool match_outcome(const struct match_contracts *contracts,
+		   const uint32_t *held, struct match_result *result)
+{
+	return make_outcome(contracts, held, true, result);
+}
+
+bool match_outcome_optimal(const struct match_contracts *contracts,
+			   const uint32_t *held, struct match_result *result)
+{
+	return make_outcome(contracts, held, false, result);
 }

@@ -21,4 +21,9 @@ bool match_outcome(const struct match_contracts *contracts,
 		   const uint32_t *held,
 		   struct match_result *result) MATCH_MUST_CHECK;
 
+/* The same in mode "optimal": no cutoffs, no own moves, and no prices yet. */
+bool match_outcome_optimal(const struct match_contracts *contracts,
+			   const uint32_t *held,
+			   struct match_result *result) MATCH_MUST_CHECK;
+
 #endif

@@ -29,4 +29,21 @@ bool match_place_stable(const struct match_instance *instance,
 			struct match_result *result,
 			struct match_error *error) MATCH_MUST_CHECK;
 
+/*
+ * The outcome of least shortfall, then most placed, then greatest score, and
+ * the prices that prove it.
+ *
+ * in     instance is borrowed and finished
+ * out    result is given to the caller (match_result_free), instance_sha256
+ *        left empty; cutoffs and own moves are empty
+ * ties   by the numbering of the instance: the same instance, the same result
+ * fails  MATCH_NO_MEMORY; MATCH_TOO_LARGE where prices leave 62 bits, which
+ *        takes millions of nodes that bind and scores near the limit at once;
+ *        result is then empty
+ * from   docs/placement.md, "Mode optimal"; Goldberg 1997 for cost scaling
+ */
+bool match_place_optimal(const struct match_instance *instance,
+			 struct match_result *result,
+			 struct match_error *error) MATCH_MUST_CHECK;
+
 #endif

@@ -9,7 +9,7 @@
 static const char usage[] =
 	"Usage: duikou-matcher COMMAND OPTIONS\n"
 	"\n"
-	"  place   --mode stable --in INSTANCE --out RESULT\n"
+	"  place   --mode stable|optimal --in INSTANCE --out RESULT\n"
 	"          Place the students of an instance. RESULT appears whole or "
 	"not at all.\n"
 	"  verify  --in INSTANCE --result RESULT\n"

@@ -21,9 +21,12 @@ static enum exit_status place_and_save(const struct options *options,
 {
 	struct match_result result;
 	struct match_error error;
-	bool is_saved;
+	bool is_placed, is_saved;
 
-	if (!match_place_stable(instance, &result, &error))
+	is_placed = strcmp(options->mode, "optimal") != 0
+			    ? match_place_stable(instance, &result, &error)
+			    : match_place_optimal(instance, &result, &error);
+	if (!is_placed)
 		return complain("%s: %s", options->in, error.text);
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);
@@ -38,11 +41,10 @@ enum exit_status run_place(const struct options *options)
 	char sha256[MATCH_SHA256_HEX];
 	enum exit_status status;
 
-	if (!strcmp(options->mode, "optimal"))
-		return complain("mode optimal is not available in this "
-				"version");
-	if (strcmp(options->mode, "stable") != 0)
-		return complain("there is no mode \"%s\"; the mode is stable",
+	if (strcmp(options->mode, "stable") != 0 &&
+	    strcmp(options->mode, "optimal") != 0)
+		return complain("there is no mode \"%s\"; the modes are stable "
+				"and optimal",
 				options->mode);
 	if (is_same_file(options->in, options->out))
 		return complain("--in and --out are the same file, %s",

@@ -187,8 +187,6 @@ class Cli(unittest.TestCase):
             (place, "place needs --mode"),
             (place + ["--mode"], "--mode needs a value"),
             (place + ["--mode", "best"], "there is no mode \"best\""),
-            (place + ["--mode", "optimal"],
-             "mode optimal is not available in this version"),
             (place + ["--mode", "stable", "--threads", "2"],
              "--threads is not available in this version"),
             (place + ["--mode", "stable", "--pin"], "--pin is not available"),

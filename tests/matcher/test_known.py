@@ -42,9 +42,9 @@ class Known(unittest.TestCase):
         self.addCleanup(scratch.cleanup)
         self.dir = scratch.name
 
-    def place(self, instance, name="result.json"):
+    def place(self, instance, name="result.json", mode="stable"):
         out = os.path.join(self.dir, name)
-        got = run("place", "--mode", "stable", "--in", instance, "--out", out)
+        got = run("place", "--mode", mode, "--in", instance, "--out", out)
         self.assertEqual((got.returncode, got.stderr), (0, ""))
         return out
 
@@ -64,18 +64,40 @@ class Known(unittest.TestCase):
                 judged = run("verify", "--in", instance, "--result", out)
                 self.assertEqual(judged.returncode, 0, judged.stdout)
 
+    def test_optimal_answers(self):
+        for path in glob.glob(INSTANCES + "/*.expected.json"):
+            with open(path) as file:
+                optimal = json.load(file).get("optimal")
+            if not optimal:
+                continue
+            with self.subTest(instance=os.path.basename(path)):
+                out = self.place(path.replace(".expected.", ".instance."),
+                                 mode="optimal")
+                with open(out) as file:
+                    result = json.load(file)
+                self.assertEqual(result["mode"], "optimal")
+                self.assertEqual(result["objective"],
+                                 {name: optimal[name] for name in
+                                  ("shortfall", "placed", "score")})
+                self.assertEqual(sorted(result["certificate"]),
+                                 ["groups", "postings"])
+
     def test_order_of_the_file_means_nothing(self):
+        for mode in ("stable", "optimal"):
+            self.check_order(mode)
+
+    def check_order(self, mode):
         rng = random.Random(7)
         for path in glob.glob(INSTANCES + "/*.instance.json"):
             with open(path) as file:
                 instance = json.load(file)
-            with open(self.place(path)) as file:
+            with open(self.place(path, mode=mode)) as file:
                 wanted = file.read().splitlines()
             for _ in range(3):
                 other = os.path.join(self.dir, "other.json")
                 with open(other, "w") as file:
                     json.dump(shuffled(instance, rng), file)
-                with open(self.place(other)) as file:
+                with open(self.place(other, mode=mode)) as file:
                     got = file.read().splitlines()
                 differ = [a for a, b in zip(wanted, got) if a != b]
                 self.assertEqual(len(got), len(wanted))

@@ -36,6 +36,33 @@ void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes)
 		       __real_match_grow(at, room, want, item_bytes);
 }
 
+/* Place in mode optimal, write, and read back; false: no memory. */
+static bool place_optimal(const struct match_instance *instance,
+			  const char *sha256, struct match_error *error)
+{
+	struct document document = {NULL, 0, 0};
+	struct match_result result, again;
+	bool is_done;
+
+	if (!match_place_optimal(instance, &result, error))
+		return false;
+	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
+		 sha256);
+	document_from_result(&document, instance, &result);
+	is_done = document_to_result(document.text, document.bytes, instance,
+				     &again, error);
+	if (is_done) {
+		MATCH_INSIST(!memcmp(again.prices, result.prices,
+				     (instance->postings.count +
+				      instance->groups.count) *
+					     sizeof(*result.prices)));
+		match_result_free(&again);
+	}
+	match_result_free(&result);
+	document_free(&document);
+	return is_done;
+}
+
 /* Judge a result that was read back; false: no memory. */
 static bool judge(const struct match_instance *instance, const char *sha256,
 		  const char *text, size_t bytes, struct match_error *error)
@@ -77,7 +104,8 @@ static bool run(const struct document *from, struct match_error *error)
 				  error))
 		return false;
 	is_done = place(&instance, sha256, &placed, error) &&
-		  judge(&instance, sha256, placed.text, placed.bytes, error);
+		  judge(&instance, sha256, placed.text, placed.bytes, error) &&
+		  place_optimal(&instance, sha256, error);
 	match_instance_free(&instance);
 	document_free(&placed);
 	return is_done;

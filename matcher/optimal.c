@@ -1,0 +1,240 @@
+/*
+ * Mode optimal: three stages of one flow, each on the face that is optimal for
+ * the stages before it. What a stage leaves with a reduced cost is settled for
+ * good: units stay, choices go.
+ */
+#include "matcher/optimal.h"
+
+#include <string.h>
+
+#include "matcher/insist.h"
+#include "matcher/memory.h"
+#include "matcher/outcome.h"
+#include "matcher/place.h"
+
+/* By how much epsilon shrinks, and when a look for exact potentials pays. */
+#define FLOW_SHRINK 10
+#define FLOW_PATIENCE_FIRST 16
+#define FLOW_PATIENCE 400
+
+static int64_t greatest_score(const struct flow *flow)
+{
+	uint32_t greatest = 1;
+
+	for (uint32_t s = 0; s < flow->student_count; s++)
+		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s]; i++)
+			if (flow->arc[i].score > greatest)
+				greatest = flow->arc[i].score;
+	return greatest;
+}
+
+/* A cycle passes a node once, and a student between two nodes. */
+static void set_costs(struct flow *flow, enum flow_stage stage)
+{
+	flow->scale = 2 * (int64_t)flow->node_count + 2;
+	flow->missing = stage == FLOW_SHORTFALL ? flow->scale : 0;
+	flow->staying_out = stage == FLOW_PLACED ? flow->scale : 0;
+	flow->point = stage == FLOW_SCORE ? flow->scale : 0;
+	flow->epsilon = flow->scale;
+	if (stage == FLOW_SCORE)
+		flow->epsilon *= greatest_score(flow);
+	memset(flow->potential, 0, flow->node_count * sizeof(*flow->potential));
+}
+
+static int64_t whole(int64_t potential, int64_t scale)
+{
+	return potential / scale - (potential % scale < 0);
+}
+
+bool flow_solve(struct flow *flow, enum flow_stage stage)
+{
+	bool is_proved;
+
+	set_costs(flow, stage);
+	is_proved = flow_prove(flow, FLOW_PATIENCE_FIRST);
+	while (!is_proved) {
+		flow->epsilon /= FLOW_SHRINK;
+		if (flow->epsilon < 1)
+			flow->epsilon = 1;
+		flow_scale(flow);
+		if (flow->is_too_far)
+			return false;
+		if (flow->epsilon == 1)
+			is_proved = flow_prove(flow, UINT32_MAX);
+		else if (flow->epsilon <= flow->scale / 4)
+			is_proved = flow_prove(flow, FLOW_PATIENCE);
+	}
+	for (uint32_t at = 0; at < flow->node_count; at++)
+		flow->potential[at] = whole(flow->potential[at], flow->scale);
+	return true;
+}
+
+static int64_t price_of(const struct flow *flow, uint32_t at)
+{
+	return flow->potential[flow->node[at].parent] - flow->potential[at];
+}
+
+/* Where complementary slackness leaves the units of a node. */
+static void bound_node(struct flow *flow, uint32_t at, enum flow_stage stage)
+{
+	struct flow_node *node = &flow->node[at];
+	int64_t price = price_of(flow, at);
+	int64_t base = 0;
+
+	if (stage == FLOW_SHORTFALL) {
+		if (price < 0) {
+			node->high = node->floor;
+			base = -1;
+		} else {
+			node->low = node->floor;
+		}
+	}
+	if (price > base)
+		node->low = node->high;
+	if (price < base)
+		node->high = node->low;
+	MATCH_INSIST(node->low <= node->units && node->units <= node->high);
+}
+
+/* The cost of a seat in whole points, less what its node gives. */
+static int64_t dearness(const struct flow *flow, uint32_t at)
+{
+	uint32_t node = flow->outside;
+	int64_t cost = flow->staying_out / flow->scale;
+
+	if (at != FLOW_OUT) {
+		node = flow->arc[at].posting;
+		cost = -(int64_t)flow->arc[at].score *
+		       (flow->point / flow->scale);
+	}
+	return cost - flow->potential[node];
+}
+
+/* Strike the choices that are dearer than the seat that is held. */
+static void strike_choices(struct flow *flow, uint32_t student)
+{
+	struct flow_seat *seat = &flow->seat[student];
+	int64_t held = dearness(flow, seat->at);
+	uint32_t kept = flow->arc_start[student], at = seat->at;
+
+	for (uint32_t i = kept; i < flow->arc_end[student]; i++) {
+		int64_t rest = dearness(flow, i) - held;
+
+		MATCH_INSIST(rest >= 0);
+		if (rest)
+			continue;
+		if (i == seat->at)
+			at = kept;
+		flow->arc[kept++] = flow->arc[i];
+	}
+	if (dearness(flow, FLOW_OUT) != held)
+		flow->may_stay_out[student] = false;
+	seat->at = at;
+	flow->arc_end[student] = kept;
+}
+
+static void settle(struct flow *flow, enum flow_stage stage)
+{
+	for (uint32_t at = 0; at < flow->outside; at++)
+		bound_node(flow, at, stage);
+	for (uint32_t s = 0; s < flow->student_count; s++)
+		strike_choices(flow, s);
+}
+
+static void note_price(struct match_price *price, enum flow_stage stage,
+		       int64_t number)
+{
+	MATCH_INSIST(number <= MATCH_PRICE_MAX && number >= -MATCH_PRICE_MAX);
+	if (stage == FLOW_SHORTFALL)
+		price->shortfall = number;
+	else if (stage == FLOW_PLACED)
+		price->placed = number;
+	else
+		price->score = number;
+}
+
+/* Groups that are no nodes have no price. */
+static void note_prices(const struct flow *flow, enum flow_stage stage,
+			struct match_price *prices)
+{
+	const struct match_instance *in = flow->instance;
+
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		note_price(&prices[p], stage, price_of(flow, p));
+	for (uint32_t g = 0; g < in->groups.count; g++)
+		if (flow->group_node[g] != MATCH_NONE)
+			note_price(&prices[in->postings.count + g], stage,
+				   price_of(flow, flow->group_node[g]));
+}
+
+static void list_held(const struct flow *flow, uint32_t *held)
+{
+	const struct match_instance *in = flow->instance;
+
+	for (uint32_t s = 0; s < flow->student_count; s++) {
+		uint32_t at = flow->seat[s].at, i = in->choice_start[s];
+
+		held[s] = MATCH_NONE;
+		if (at == FLOW_OUT)
+			continue;
+		while (in->choice[i].posting != flow->arc[at].posting)
+			i++;
+		held[s] = i;
+	}
+}
+
+static bool solve(struct flow *flow, struct match_price *prices)
+{
+	flow_start(flow);
+	for (enum flow_stage stage = 0; stage < FLOW_STAGES; stage++) {
+		if (!flow_solve(flow, stage))
+			return false;
+		note_prices(flow, stage, prices);
+		settle(flow, stage);
+	}
+	return true;
+}
+
+static bool place(const struct match_contracts *contracts,
+		  struct match_result *result, struct match_error *error)
+{
+	const struct match_instance *in = contracts->instance;
+	size_t node_count = (size_t)in->postings.count + in->groups.count;
+	struct match_price *prices = match_take(node_count, sizeof(*prices));
+	uint32_t *held = match_take(in->students.count, sizeof(*held));
+	struct flow flow;
+	bool is_done = false, is_solved = true;
+
+	if (prices && held && flow_init(&flow, contracts)) {
+		is_solved = solve(&flow, prices);
+		if (is_solved)
+			list_held(&flow, held);
+		flow_free(&flow);
+		is_done = is_solved &&
+			  match_outcome_optimal(contracts, held, result);
+	}
+	match_drop(held);
+	if (is_done)
+		result->prices = prices;
+	else
+		match_drop(prices);
+	if (!is_solved)
+		return match_fail(error, MATCH_TOO_LARGE,
+				  "the prices of this instance pass 62 bits: "
+				  "fewer groups, or smaller scores");
+	return is_done || match_no_memory(error);
+}
+
+bool match_place_optimal(const struct match_instance *instance,
+			 struct match_result *result, struct match_error *error)
+{
+	struct match_contracts contracts;
+	bool is_done;
+
+	memset(result, 0, sizeof(*result));
+	if (!match_contracts_init(&contracts, instance))
+		return match_no_memory(error);
+	is_done = place(&contracts, result, error);
+	match_contracts_free(&contracts);
+	return is_done;
+}

@@ -1,0 +1,238 @@
+/*
+ * Cost scaling by push and relabel, on nodes and implicit students. A student
+ * adrift bids for the best seat; a node with more units than it can pass on
+ * lets students go, or hands units down, or lowers its potential.
+ */
+#include "matcher/insist.h"
+#include "matcher/optimal.h"
+
+/* Move units from a node to the one above, or back where count is negative. */
+static void push_up(struct flow *flow, uint32_t at, int64_t count)
+{
+	struct flow_node *node = &flow->node[at];
+
+	node->units = (uint32_t)(node->units + count);
+	node->excess -= count;
+	flow->node[node->parent].excess += count;
+}
+
+/* Fill or empty the arc to the parent until no part of it has gain left. */
+static void settle_arc(struct flow *flow, uint32_t at)
+{
+	const struct flow_node *node = &flow->node[at];
+	int64_t drop = flow->potential[at] - flow->potential[node->parent];
+	struct flow_room room = flow_up(flow, at);
+
+	while (room.units && room.cost + drop < 0) {
+		push_up(flow, at, room.units);
+		room = flow_up(flow, at);
+	}
+	room = flow_down(flow, at);
+	while (room.units && room.cost - drop < 0) {
+		push_up(flow, at, -(int64_t)room.units);
+		room = flow_down(flow, at);
+	}
+}
+
+/* The best seat of a student, and the cost there of it and of the next. */
+struct bid {
+	int64_t best, second;
+	uint32_t at;
+};
+
+static struct bid find_bid(const struct flow *flow, uint32_t student)
+{
+	const int64_t *potential = flow->potential;
+	uint32_t end = flow->arc_end[student];
+	struct bid bid = {INT64_MAX / 2, INT64_MAX / 2, FLOW_ADRIFT};
+
+	if (flow->may_stay_out[student]) {
+		bid.best = flow->staying_out - potential[flow->outside];
+		bid.at = FLOW_OUT;
+	}
+	for (uint32_t i = flow->arc_start[student]; i < end; i++) {
+		int64_t cost = -(int64_t)flow->arc[i].score * flow->point -
+			       potential[flow->arc[i].posting];
+
+		if (cost < bid.best) {
+			bid.second = bid.best;
+			bid.best = cost;
+			bid.at = i;
+		} else if (cost < bid.second) {
+			bid.second = cost;
+		}
+	}
+	return bid;
+}
+
+static void seat_student(struct flow *flow, uint32_t student)
+{
+	struct bid bid = find_bid(flow, student);
+	uint32_t node;
+
+	MATCH_INSIST(bid.at != FLOW_ADRIFT);
+	flow->value[student] = -bid.second;
+	flow_sit(flow, student, bid.at);
+	node = flow_seat_node(flow, student);
+	if (++flow->node[node].excess > 0)
+		flow_enqueue(flow, node);
+}
+
+static void unseat_student(struct flow *flow, uint32_t student)
+{
+	flow->node[flow_seat_node(flow, student)].excess--;
+	flow_rise(flow, student);
+	flow_enqueue(flow, flow->node_count + student);
+}
+
+/* Pass units up while that gains. */
+static void discharge_up(struct flow *flow, uint32_t at)
+{
+	struct flow_node *node = &flow->node[at];
+	int64_t drop;
+
+	if (at == flow->outside)
+		return;
+	drop = flow->potential[at] - flow->potential[node->parent];
+	while (node->excess > 0) {
+		struct flow_room room = flow_up(flow, at);
+		int64_t count = room.units;
+
+		if (!count || room.cost + drop >= 0)
+			return;
+		if (count > node->excess)
+			count = node->excess;
+		push_up(flow, at, count);
+		if (flow->node[node->parent].excess > 0)
+			flow_enqueue(flow, node->parent);
+	}
+}
+
+static void discharge_students(struct flow *flow, uint32_t at)
+{
+	struct flow_node *node = &flow->node[at];
+	uint32_t student = node->held, next;
+
+	for (; student != MATCH_NONE && node->excess > 0; student = next) {
+		int64_t rest = flow->potential[at] -
+			       flow_seat_cost(flow, student) -
+			       flow->value[student];
+
+		next = flow->seat[student].next;
+		if (rest < 0)
+			unseat_student(flow, student);
+	}
+}
+
+static void discharge_down(struct flow *flow, uint32_t at)
+{
+	struct flow_node *node = &flow->node[at];
+
+	while (node->excess > 0 && node->current != MATCH_NONE) {
+		uint32_t child = node->current;
+		int64_t count;
+		struct flow_room room = flow_down(flow, child);
+
+		if (!room.units ||
+		    room.cost + flow->potential[at] - flow->potential[child] >=
+			    0) {
+			node->current = flow->node[child].next_child;
+			continue;
+		}
+		count = room.units < node->excess ? room.units : node->excess;
+		push_up(flow, child, -count);
+		if (flow->node[child].excess > 0)
+			flow_enqueue(flow, child);
+	}
+}
+
+/* The least reduced cost of a residual arc from a node. */
+static int64_t least_rest(const struct flow *flow, uint32_t at)
+{
+	const struct flow_node *node = &flow->node[at];
+	int64_t mine = flow->potential[at], least = INT64_MAX / 2, rest;
+	struct flow_room room;
+
+	if (at != flow->outside) {
+		room = flow_up(flow, at);
+		rest = room.cost + mine - flow->potential[node->parent];
+		if (room.units && rest < least)
+			least = rest;
+	}
+	for (uint32_t s = node->held; s != MATCH_NONE; s = flow->seat[s].next) {
+		rest = mine - flow_seat_cost(flow, s) - flow->value[s];
+		if (rest < least)
+			least = rest;
+	}
+	for (uint32_t child = node->first_child; child != MATCH_NONE;
+	     child = flow->node[child].next_child) {
+		room = flow_down(flow, child);
+		rest = room.cost + mine - flow->potential[child];
+		if (room.units && rest < least)
+			least = rest;
+	}
+	return least;
+}
+
+static void relabel(struct flow *flow, uint32_t at)
+{
+	int64_t least = least_rest(flow, at);
+
+	MATCH_INSIST(least < INT64_MAX / 2);
+	flow->potential[at] -= least + flow->epsilon;
+	flow->node[at].current = flow->node[at].first_child;
+	if (flow->potential[at] < -FLOW_FAR)
+		flow->is_too_far = true;
+}
+
+static void discharge(struct flow *flow, uint32_t at)
+{
+	struct flow_node *node = &flow->node[at];
+
+	while (node->excess > 0 && !flow->is_too_far) {
+		discharge_up(flow, at);
+		discharge_students(flow, at);
+		discharge_down(flow, at);
+		if (node->excess > 0)
+			relabel(flow, at);
+	}
+}
+
+/* Let go of what has gain left, so that the pseudoflow is exact. */
+static void loosen(struct flow *flow)
+{
+	for (uint32_t s = 0; s < flow->student_count; s++) {
+		struct bid bid = find_bid(flow, s);
+		bool is_adrift = flow->seat[s].at == FLOW_ADRIFT;
+
+		flow->value[s] = -bid.best;
+		if (is_adrift)
+			flow_enqueue(flow, flow->node_count + s);
+		else if (flow_seat_cost(flow, s) -
+				 flow->potential[flow_seat_node(flow, s)] >
+			 bid.best)
+			unseat_student(flow, s);
+	}
+	for (uint32_t at = 0; at < flow->outside; at++)
+		settle_arc(flow, at);
+	for (uint32_t at = 0; at < flow->node_count; at++) {
+		flow->node[at].current = flow->node[at].first_child;
+		if (flow->node[at].excess > 0)
+			flow_enqueue(flow, at);
+	}
+}
+
+void flow_scale(struct flow *flow)
+{
+	uint32_t what;
+
+	loosen(flow);
+	while ((what = flow_dequeue(flow)) != MATCH_NONE) {
+		if (flow->is_too_far)
+			continue; /* only empty the queue */
+		if (what < flow->node_count)
+			discharge(flow, what);
+		else
+			seat_student(flow, what - flow->node_count);
+	}
+}
