@@ -13,9 +13,9 @@
 #include "matcher/place.h"
 
 /* By how much epsilon shrinks, and when a look for exact potentials pays. */
-#define FLOW_SHRINK 10
-#define FLOW_PATIENCE_FIRST 16
-#define FLOW_PATIENCE 400
+#define FLOW_SHRINK 6
+#define FLOW_PATIENCE_FIRST 3
+#define FLOW_PATIENCE 20
 
 static int64_t greatest_score(const struct flow *flow)
 {
@@ -51,7 +51,8 @@ bool flow_solve(struct flow *flow, enum flow_stage stage)
 	bool is_proved;
 
 	set_costs(flow, stage);
-	is_proved = flow_prove(flow, FLOW_PATIENCE_FIRST);
+	is_proved =
+		stage != FLOW_SCORE && flow_prove(flow, FLOW_PATIENCE_FIRST);
 	while (!is_proved) {
 		flow->epsilon /= FLOW_SHRINK;
 		if (flow->epsilon < 1)
@@ -60,7 +61,7 @@ bool flow_solve(struct flow *flow, enum flow_stage stage)
 		if (flow->is_too_far)
 			return false;
 		if (flow->epsilon == 1)
-			is_proved = flow_prove(flow, UINT32_MAX);
+			is_proved = flow_prove(flow, 0);
 		else if (flow->epsilon <= flow->scale / 4)
 			is_proved = flow_prove(flow, FLOW_PATIENCE);
 	}

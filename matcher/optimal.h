@@ -67,8 +67,9 @@ struct flow {
 	uint32_t *queue;
 	uint32_t queue_room, queue_head, queue_tail;
 	bool *is_queued;
-	uint32_t *visits; /* per node, of one exactness test */
-	int64_t *saved;	  /* potentials, per node */
+	int64_t *saved; /* potentials, per node */
+	uint32_t *heap; /* students outside, the greatest value on top */
+	uint32_t heap_count;
 	/* The costs of the stage, scaled. */
 	int64_t scale, missing, staying_out, point, epsilon;
 	bool is_too_far;
@@ -93,7 +94,7 @@ void flow_scale(struct flow *flow);
  * negative reduced cost. False: a cycle has, or it took too long; nothing has
  * changed then.
  *
- * in     patience  how often one node may be visited
+ * in     patience  visits per node, on average, before it gives up; 0: none
  */
 bool flow_prove(struct flow *flow, uint32_t patience);
 

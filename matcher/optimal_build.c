@@ -155,10 +155,10 @@ static bool take_nodes(struct flow *flow)
 	flow->node = match_take(count, sizeof(*flow->node));
 	flow->potential = match_take(count, sizeof(*flow->potential));
 	flow->saved = match_take(count, sizeof(*flow->saved));
-	flow->visits = match_take(count, sizeof(*flow->visits));
+	flow->heap = match_take(flow->student_count, sizeof(*flow->heap));
 	flow->queue = match_take(flow->queue_room, sizeof(*flow->queue));
 	flow->is_queued = match_take(flow->queue_room, 1);
-	if (!flow->node || !flow->potential || !flow->saved || !flow->visits ||
+	if (!flow->node || !flow->potential || !flow->saved || !flow->heap ||
 	    !flow->queue || !flow->is_queued)
 		return false;
 	for (uint32_t at = 0; at < count; at++) {
@@ -221,7 +221,7 @@ void flow_free(struct flow *flow)
 	match_drop(flow->may_stay_out);
 	match_drop(flow->queue);
 	match_drop(flow->is_queued);
-	match_drop(flow->visits);
+	match_drop(flow->heap);
 	match_drop(flow->saved);
 	memset(flow, 0, sizeof(*flow));
 }

@@ -1,7 +1,7 @@
 /*
  * Exact potentials by label correcting, first in, first out. It ends if and
- * only if no cycle of residual arcs gains; a node visited too often is taken
- * for a sign of one.
+ * only if no cycle of residual arcs gains; too many visits are taken for a sign
+ * of one.
  */
 #include <string.h>
 
@@ -49,16 +49,16 @@ static void visit(struct flow *flow, uint32_t at)
 
 bool flow_prove(struct flow *flow, uint32_t patience)
 {
+	uint64_t left = (uint64_t)patience * flow->node_count;
 	bool is_proved = true;
 	uint32_t at;
 
 	memcpy(flow->saved, flow->potential,
 	       flow->node_count * sizeof(*flow->saved));
-	memset(flow->visits, 0, flow->node_count * sizeof(*flow->visits));
 	for (at = 0; at < flow->node_count; at++)
 		flow_enqueue(flow, at);
 	while ((at = flow_dequeue(flow)) != MATCH_NONE) {
-		if (++flow->visits[at] > patience)
+		if (patience && !left--)
 			is_proved = false;
 		if (is_proved)
 			visit(flow, at);

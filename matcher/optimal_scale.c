@@ -65,6 +65,39 @@ static struct bid find_bid(const struct flow *flow, uint32_t student)
 	return bid;
 }
 
+/*
+ * Those who stay out are a heap, the next to be let in on top: there may be
+ * hundred thousands, and the outside looks at them at every turn.
+ */
+static void heap_add(struct flow *flow, uint32_t student)
+{
+	uint32_t i = flow->heap_count++;
+
+	while (i &&
+	       flow->value[flow->heap[(i - 1) / 2]] < flow->value[student]) {
+		flow->heap[i] = flow->heap[(i - 1) / 2];
+		i = (i - 1) / 2;
+	}
+	flow->heap[i] = student;
+}
+
+static void heap_drop(struct flow *flow)
+{
+	uint32_t last = flow->heap[--flow->heap_count], i = 0, child;
+
+	while ((child = 2 * i + 1) < flow->heap_count) {
+		if (child + 1 < flow->heap_count &&
+		    flow->value[flow->heap[child + 1]] >
+			    flow->value[flow->heap[child]])
+			child++;
+		if (flow->value[flow->heap[child]] <= flow->value[last])
+			break;
+		flow->heap[i] = flow->heap[child];
+		i = child;
+	}
+	flow->heap[i] = last;
+}
+
 static void seat_student(struct flow *flow, uint32_t student)
 {
 	struct bid bid = find_bid(flow, student);
@@ -73,6 +106,8 @@ static void seat_student(struct flow *flow, uint32_t student)
 	MATCH_INSIST(bid.at != FLOW_ADRIFT);
 	flow->value[student] = -bid.second;
 	flow_sit(flow, student, bid.at);
+	if (bid.at == FLOW_OUT)
+		heap_add(flow, student);
 	node = flow_seat_node(flow, student);
 	if (++flow->node[node].excess > 0)
 		flow_enqueue(flow, node);
@@ -85,14 +120,27 @@ static void unseat_student(struct flow *flow, uint32_t student)
 	flow_enqueue(flow, flow->node_count + student);
 }
 
+/* Let in whom staying out costs more than another seat would. */
+static void discharge_outside(struct flow *flow)
+{
+	struct flow_node *node = &flow->node[flow->outside];
+	int64_t rest = flow->potential[flow->outside] - flow->staying_out;
+
+	while (node->excess > 0 && flow->heap_count &&
+	       rest < flow->value[flow->heap[0]]) {
+		uint32_t student = flow->heap[0];
+
+		heap_drop(flow);
+		unseat_student(flow, student);
+	}
+}
+
 /* Pass units up while that gains. */
 static void discharge_up(struct flow *flow, uint32_t at)
 {
 	struct flow_node *node = &flow->node[at];
 	int64_t drop;
 
-	if (at == flow->outside)
-		return;
 	drop = flow->potential[at] - flow->potential[node->parent];
 	while (node->excess > 0) {
 		struct flow_room room = flow_up(flow, at);
@@ -190,8 +238,12 @@ static void discharge(struct flow *flow, uint32_t at)
 	struct flow_node *node = &flow->node[at];
 
 	while (node->excess > 0 && !flow->is_too_far) {
-		discharge_up(flow, at);
-		discharge_students(flow, at);
+		if (at == flow->outside) {
+			discharge_outside(flow);
+		} else {
+			discharge_up(flow, at);
+			discharge_students(flow, at);
+		}
 		discharge_down(flow, at);
 		if (node->excess > 0)
 			relabel(flow, at);
@@ -201,6 +253,7 @@ static void discharge(struct flow *flow, uint32_t at)
 /* Let go of what has gain left, so that the pseudoflow is exact. */
 static void loosen(struct flow *flow)
 {
+	flow->heap_count = 0;
 	for (uint32_t s = 0; s < flow->student_count; s++) {
 		struct bid bid = find_bid(flow, s);
 		bool is_adrift = flow->seat[s].at == FLOW_ADRIFT;
@@ -212,6 +265,8 @@ static void loosen(struct flow *flow)
 				 flow->potential[flow_seat_node(flow, s)] >
 			 bid.best)
 			unseat_student(flow, s);
+		else if (flow->seat[s].at == FLOW_OUT)
+			heap_add(flow, s);
 	}
 	for (uint32_t at = 0; at < flow->outside; at++)
 		settle_arc(flow, at);
