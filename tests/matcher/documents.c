@@ -101,6 +101,17 @@ bool document_to_result(const char *text, size_t bytes,
 				 result, error);
 }
 
+/* Write a result of the solver, and free it. */
+static void tell(struct document *document,
+		 const struct match_instance *instance, const char *sha256,
+		 struct match_result *result)
+{
+	snprintf(result->instance_sha256, sizeof(result->instance_sha256), "%s",
+		 sha256);
+	document_from_result(document, instance, result);
+	match_result_free(result);
+}
+
 void document_place(struct document *document,
 		    const struct match_instance *instance, const char *sha256)
 {
@@ -108,8 +119,16 @@ void document_place(struct document *document,
 	struct match_error error;
 
 	MATCH_INSIST(match_place_stable(instance, &result, &error));
-	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
-		 sha256);
-	document_from_result(document, instance, &result);
-	match_result_free(&result);
+	tell(document, instance, sha256, &result);
+}
+
+void document_place_optimal(struct document *document,
+			    const struct match_instance *instance,
+			    const char *sha256)
+{
+	struct match_result result;
+	struct match_error error;
+
+	MATCH_INSIST(match_place_optimal(instance, &result, &error));
+	tell(document, instance, sha256, &result);
 }

@@ -42,5 +42,8 @@ bool document_to_result(const char *text, size_t bytes,
 /* Place and write; the result document of an instance. */
 void document_place(struct document *document,
 		    const struct match_instance *instance, const char *sha256);
+void document_place_optimal(struct document *document,
+			    const struct match_instance *instance,
+			    const char *sha256);
 
 #endif

@@ -63,7 +63,7 @@ class Bytes(unittest.TestCase):
 
     @unittest.skipUnless(is_current(OTHER), "no current build of " + OTHER)
     def test_both_compilers_agree(self):
-        for mode in ("stable",):
+        for mode in ("stable", "optimal"):
             with self.subTest(mode=mode):
                 self.assertEqual(self.result(MATCHER, mode, 2000, 9),
                                  self.result(OTHER, mode, 2000, 9))

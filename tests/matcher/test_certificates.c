@@ -1,7 +1,7 @@
 /*
  * Every matching of many small instances, with prices of any kind: the checker
  * must take the prices for a proof if and only if weak duality does, and then
- * no matching may be better.
+ * no matching may be better. The solver's prices must prove its outcome.
  *
  * Usage: test_certificates COUNT LONG_COUNT [SEED]
  */
@@ -12,6 +12,7 @@
 #include "dual.h"
 #include "matcher/builder.h"
 #include "matcher/insist.h"
+#include "matcher/place.h"
 #include "matcher/verify.h"
 #include "small.h"
 
@@ -23,22 +24,31 @@ struct trial {
 	uint64_t matching_count, proof_count;
 };
 
-static bool is_called_sound(const struct match_instance *instance,
-			    const uint32_t *held,
-			    const struct match_price *prices)
+static bool is_result_sound(const struct match_instance *instance,
+			    struct match_result *result)
 {
 	static struct match_faults faults;
-	struct match_result result;
 	struct match_error error;
 
-	dual_result(instance, held, prices, &result);
-	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "x");
-	MATCH_INSIST(match_verify(instance, "x", &result, &faults, &error));
-	match_result_free(&result);
+	snprintf(result->instance_sha256, sizeof(result->instance_sha256), "x");
+	MATCH_INSIST(match_verify(instance, "x", result, &faults, &error));
 	for (uint64_t i = 0; i < faults.count && i < MATCH_FAULTS_KEPT; i++)
 		MATCH_INSIST(faults.kept[i].kind == MATCH_FAULT_CERTIFICATE &&
 			     faults.kept[i].text[0]);
 	return !faults.count;
+}
+
+static bool is_called_sound(const struct match_instance *instance,
+			    const uint32_t *held,
+			    const struct match_price *prices)
+{
+	struct match_result result;
+	bool is_sound;
+
+	dual_result(instance, held, prices, &result);
+	is_sound = is_result_sound(instance, &result);
+	match_result_free(&result);
+	return is_sound;
 }
 
 static bool judge(struct trial *t)
@@ -76,14 +86,38 @@ static bool try_prices(struct trial *t, struct dice *dice)
 	return judge_all(t, 0);
 }
 
+/* The solver's outcome is a best one, and its prices prove it to anyone. */
+static bool solver_is_right(struct trial *t)
+{
+	struct match_result result;
+	struct match_error error;
+	struct match_objective sum;
+	bool is_right;
+
+	MATCH_INSIST(match_place_optimal(&t->instance, &result, &error));
+	dual_held(&t->instance, &result, t->held);
+	sum = dual_objective(&t->instance, t->held);
+	is_right = dual_is_feasible(&t->instance, t->held) &&
+		   !memcmp(&sum, &t->best, sizeof(sum)) &&
+		   dual_proves(&t->instance, t->held, result.prices) &&
+		   is_result_sound(&t->instance, &result);
+	memcpy(t->prices, result.prices,
+	       (t->instance.postings.count + t->instance.groups.count) *
+		       sizeof(*t->prices));
+	match_result_free(&result);
+	/* What else they prove must be as good. */
+	return is_right && judge_all(t, 0);
+}
+
 static bool try_instance(struct trial *t, struct dice *dice)
 {
 	bool is_right;
 
 	small_instance(dice, &t->instance);
-	t->matching_count = 2 * dual_best(&t->instance, t->held);
+	t->matching_count = 3 * dual_best(&t->instance, t->held);
 	t->best = dual_objective(&t->instance, t->held);
-	is_right = try_prices(t, dice) && try_prices(t, dice);
+	is_right = solver_is_right(t) && try_prices(t, dice) &&
+		   try_prices(t, dice);
 	match_instance_free(&t->instance);
 	return is_right;
 }

@@ -17,6 +17,7 @@
 #include "documents.h"
 #include "dual.h"
 #include "matcher/insist.h"
+#include "matcher/place.h"
 #include "small.h"
 
 /* One value of the document, from at[start] to before at[end]. */
@@ -33,8 +34,8 @@ struct mutating {
 	struct value values[4000];
 	size_t value_count;
 	bool is_optimal;
-	uint32_t held[DUAL_STUDENTS]; /* mode optimal only */
-	size_t certificate;	      /* where its members begin */
+	uint32_t held[200]; /* mode optimal only */
+	size_t certificate; /* where its members begin */
 	uint64_t tried, unreadable, misjudged, other_proofs;
 };
 
@@ -297,22 +298,33 @@ static bool find_proof(struct mutating *m, struct dice *dice,
 	return false;
 }
 
-static void mutate_optimal(struct mutating *m, const struct match_price *prices)
+/* Takes the result. */
+static void mutate_optimal(struct mutating *m, struct match_result *result)
 {
 	static const char opening[] = "\"certificate\": {";
-	struct match_result result;
 	const char *at;
 
+	MATCH_INSIST(m->instance.students.count <=
+		     sizeof(m->held) / sizeof(*m->held));
 	m->is_optimal = true;
-	dual_result(&m->instance, m->held, prices, &result);
-	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
+	dual_held(&m->instance, result, m->held);
+	snprintf(result->instance_sha256, sizeof(result->instance_sha256), "%s",
 		 m->sha256);
-	document_from_result(&m->sound, &m->instance, &result);
-	match_result_free(&result);
+	document_from_result(&m->sound, &m->instance, result);
+	match_result_free(result);
 	at = strstr(m->sound.text, opening);
 	MATCH_INSIST(at);
 	m->certificate = (size_t)(at - m->sound.text) + strlen(opening);
 	mutate(m);
+}
+
+static void mutate_solved(struct mutating *m)
+{
+	struct match_result result;
+	struct match_error error;
+
+	MATCH_INSIST(match_place_optimal(&m->instance, &result, &error));
+	mutate_optimal(m, &result);
 }
 
 static void mutate_file(struct mutating *m, const char *path)
@@ -324,6 +336,7 @@ static void mutate_file(struct mutating *m, const char *path)
 	MATCH_INSIST(document_to_instance(file.text, file.bytes, &m->instance,
 					  m->sha256, &error));
 	mutate_stable(m);
+	mutate_solved(m);
 	match_instance_free(&m->instance);
 	document_free(&file);
 }
@@ -331,14 +344,18 @@ static void mutate_file(struct mutating *m, const char *path)
 static void mutate_small(struct mutating *m, uint64_t seed)
 {
 	struct match_price prices[DUAL_NODES];
+	struct match_result result;
 	struct document file = {NULL, 0, 0};
 	struct dice dice = {seed};
 
 	small_instance(&dice, &m->instance);
 	document_from_instance(&file, &m->instance, m->sha256);
 	mutate_stable(m);
-	if (find_proof(m, &dice, prices))
-		mutate_optimal(m, prices);
+	mutate_solved(m);
+	if (find_proof(m, &dice, prices)) {
+		dual_result(&m->instance, m->held, prices, &result);
+		mutate_optimal(m, &result);
+	}
 	match_instance_free(&m->instance);
 	document_free(&file);
 }

@@ -3,7 +3,7 @@
  * better than the solver's, and the prices must prove it by the conditions of
  * docs/placement.md, spelled out here anew.
  *
- * Usage: test_optimal [COUNT [SEED]]
+ * Usage: test_optimal COUNT LONG_COUNT [SEED]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -217,12 +217,12 @@ static bool judge(uint64_t seed, uint64_t *priced, uint64_t *short_count)
 
 int main(int argument_count, char **arguments)
 {
-	uint64_t count = 20000, seed = 1, priced = 0, short_count = 0;
+	uint64_t count, seed = 1, priced = 0, short_count = 0;
 
-	if (argument_count > 1)
-		count = strtoull(arguments[1], NULL, 10);
-	if (argument_count > 2)
-		seed = strtoull(arguments[2], NULL, 10);
+	MATCH_INSIST(argument_count >= 3);
+	count = count_of_run(arguments[1], arguments[2]);
+	if (argument_count > 3)
+		seed = strtoull(arguments[3], NULL, 10);
 	for (uint64_t i = 0; i < count; i++)
 		if (!judge((seed << 32) + i, &priced, &short_count)) {
 			printf("wrong: instance %llu of seed %llu\n",

@@ -1,8 +1,9 @@
 /*
  * What theory promises of mode stable, on small random instances: the order of
- * the file and the names of the students mean nothing, no list serves a student
- * better than the true one, more seats at a root hurt nobody, one more student
- * helps no other. More seats inside may hurt: of that one example is kept.
+ * the file (in mode optimal too) and the names of the students mean nothing, no
+ * list serves a student better than the true one, more seats at a root hurt
+ * nobody, one more student helps no other. More seats inside may hurt: of that
+ * one example is kept.
  *
  * Usage: test_properties COUNT LONG_COUNT EXAMPLE.json
  */
@@ -43,6 +44,7 @@ static void tell(const struct recipe *recipe, struct dice *dice,
 	recipe_build(recipe, dice, &instance);
 	document_from_instance(document, &instance, sha256);
 	document_place(document, &instance, sha256);
+	document_place_optimal(document, &instance, sha256);
 	match_instance_free(&instance);
 }
 
