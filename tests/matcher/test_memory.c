@@ -36,7 +36,23 @@ void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes)
 		       __real_match_grow(at, room, want, item_bytes);
 }
 
-/* Place in mode optimal, write, and read back; false: no memory. */
+/* Judge a result that was read back; false: no memory. */
+static bool judge(const struct match_instance *instance, const char *sha256,
+		  const char *text, size_t bytes, struct match_error *error)
+{
+	static struct match_faults faults;
+	struct match_result result;
+	bool is_done;
+
+	if (!document_to_result(text, bytes, instance, &result, error))
+		return false;
+	is_done = match_verify(instance, sha256, &result, &faults, error);
+	MATCH_INSIST(!is_done || !faults.count);
+	match_result_free(&result);
+	return is_done;
+}
+
+/* Place in mode optimal, write, read back, judge; false: no memory. */
 static bool place_optimal(const struct match_instance *instance,
 			  const char *sha256, struct match_error *error)
 {
@@ -57,25 +73,11 @@ static bool place_optimal(const struct match_instance *instance,
 				      instance->groups.count) *
 					     sizeof(*result.prices)));
 		match_result_free(&again);
+		is_done = judge(instance, sha256, document.text, document.bytes,
+				error);
 	}
 	match_result_free(&result);
 	document_free(&document);
-	return is_done;
-}
-
-/* Judge a result that was read back; false: no memory. */
-static bool judge(const struct match_instance *instance, const char *sha256,
-		  const char *text, size_t bytes, struct match_error *error)
-{
-	static struct match_faults faults;
-	struct match_result result;
-	bool is_done;
-
-	if (!document_to_result(text, bytes, instance, &result, error))
-		return false;
-	is_done = match_verify(instance, sha256, &result, &faults, error);
-	MATCH_INSIST(!is_done || !faults.count);
-	match_result_free(&result);
 	return is_done;
 }
 
