@@ -128,7 +128,9 @@ bool match_builder_finish(struct match_builder *builder,
 
 /*
  * The three steps of finishing, for match_builder_finish only: check what the
- * whole must hold, number by id, draw the lottery and order the forest.
+ * whole must hold, number by id, draw the lottery and order the forest. The
+ * last one also serves the reader of the binary form, which fills `made` and
+ * lottery_count itself.
  */
 bool match_builder_check(const struct match_builder *builder,
 			 struct match_error *error) MATCH_MUST_CHECK;

@@ -22,7 +22,7 @@ enum exit_status {
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
-	const char *students, *seed;
+	const char *students, *seed, *progress;
 };
 
 /* Say on standard error what is wrong; returns EXIT_UNUSABLE. */
@@ -31,15 +31,28 @@ enum exit_status complain(const char *format, ...)
 
 enum exit_status run_place(const struct options *options);
 enum exit_status run_verify(const struct options *options);
+enum exit_status run_convert(const struct options *options);
 enum exit_status run_generate(const struct options *options);
 
 /*
- * Read a file of either kind; complains itself, naming the file.
+ * Read a file; complains itself, naming the file. An instance may be in either
+ * form.
+ *
+ * out    sha256 names the JSON document that the instance is, or comes from
  */
 bool load_instance(const char *path, struct match_instance *instance,
 		   char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
+/*
+ * The same; but what a binary file says of its document must be so: it fails
+ * unless the document, written anew, has that SHA-256.
+ */
+bool load_proven_instance(const char *path, struct match_instance *instance,
+			  char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 bool load_result(const char *path, const struct match_instance *instance,
 		 struct match_result *result) MATCH_MUST_CHECK;
+
+/* Do both paths lead to one file that is there? */
+bool is_same_file(const char *a, const char *b);
 
 /* Two numbers that nobody can guess, for the tables of ids; complains itself.
  */
@@ -51,7 +64,21 @@ bool draw_hash_key(uint64_t hash_key[2]) MATCH_MUST_CHECK;
  */
 bool save_result(const char *path, const struct match_instance *instance,
 		 const struct match_result *result) MATCH_MUST_CHECK;
-bool save_instance(const char *path,
-		   const struct match_instance *instance) MATCH_MUST_CHECK;
+
+/*
+ * As save_result: in the binary form if the path ends in .dkp, else as JSON.
+ *
+ * in     sha256 is that of the document that the instance came from
+ */
+bool save_instance(const char *path, const struct match_instance *instance,
+		   const char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
+
+/* The SHA-256 of the document that save_instance would write. */
+void digest_instance(const struct match_instance *instance,
+		     char sha256[MATCH_SHA256_HEX]);
+
+/* One line on standard error, on a terminal or if --progress asks for it. */
+void say_stage(const struct options *options, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 #endif

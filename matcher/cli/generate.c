@@ -22,6 +22,7 @@ enum exit_status run_generate(const struct options *options)
 	struct match_generation order;
 	struct match_instance instance;
 	struct match_error error;
+	char sha256[MATCH_SHA256_HEX];
 	uint64_t students;
 	bool is_saved;
 
@@ -35,9 +36,12 @@ enum exit_status run_generate(const struct options *options)
 	order.students = (uint32_t)students;
 	if (!draw_hash_key(order.hash_key))
 		return EXIT_UNUSABLE;
+	say_stage(options, "making %u students up", order.students);
 	if (!match_generate(&order, &instance, &error))
 		return complain("%s", error.text);
-	is_saved = save_instance(options->out, &instance);
+	say_stage(options, "writing %s", options->out);
+	digest_instance(&instance, sha256);
+	is_saved = save_instance(options->out, &instance, sha256);
 	match_instance_free(&instance);
 	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;
 }

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "matcher/cli/cli.h"
 
@@ -20,7 +21,14 @@ static const char usage[] =
 	"  generate --students N --seed N --out INSTANCE\n"
 	"          Make up a realistic instance: the same numbers, the same "
 	"bytes.\n"
+	"  convert --in INSTANCE --out INSTANCE\n"
+	"          Write an instance anew: in the binary form if the name ends "
+	"in .dkp,\n"
+	"          else as JSON. Every command reads both.\n"
 	"  --help, --version\n"
+	"  --progress with place, generate and convert: say each stage on "
+	"standard\n"
+	"          error, as on a terminal.\n"
 	"\n"
 	"Exit status: 0 done, or sound; 1 the result is not sound; 2 a command "
 	"or file\n"
@@ -34,9 +42,10 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{"place", "--mode --in --out ", "", run_place},
+	{"place", "--mode --in --out ", "--progress ", run_place},
 	{"verify", "--in --result ", "", run_verify},
-	{"generate", "--students --seed --out ", "", run_generate},
+	{"generate", "--students --seed --out ", "--progress ", run_generate},
+	{"convert", "--in --out ", "--progress ", run_convert},
 };
 
 /* Where an option keeps its value; a flag's value is its own name. */
@@ -51,11 +60,14 @@ static const struct option {
 	{"--result", offsetof(struct options, result), false},
 	{"--students", offsetof(struct options, students), false},
 	{"--seed", offsetof(struct options, seed), false},
+	{"--progress", offsetof(struct options, progress), true},
 };
 
 /* Designed, and part of a later version: a clear answer beats a guess. */
 static const char *const later[] = {
-	"compare", "convert", "--threads", "--pin", "--progress",
+	"compare",
+	"--threads",
+	"--pin",
 };
 
 enum exit_status complain(const char *format, ...)
@@ -68,6 +80,18 @@ enum exit_status complain(const char *format, ...)
 	va_end(arguments);
 	fputs("\n", stderr);
 	return EXIT_UNUSABLE;
+}
+
+void say_stage(const struct options *options, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!options->progress && !isatty(STDERR_FILENO))
+		return;
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputs("\n", stderr);
 }
 
 static bool is_later(const char *word)

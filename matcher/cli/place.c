@@ -1,19 +1,9 @@
 /* duikou-matcher place */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "matcher/cli/cli.h"
 #include "matcher/place.h"
-
-/* Nobody who names the same file twice means to lose the instance. */
-static bool is_same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
 
 static enum exit_status place_and_save(const struct options *options,
 				       const struct match_instance *instance,
@@ -23,6 +13,7 @@ static enum exit_status place_and_save(const struct options *options,
 	struct match_error error;
 	bool is_placed, is_saved;
 
+	say_stage(options, "placing %u students", instance->students.count);
 	is_placed = strcmp(options->mode, "optimal") != 0
 			    ? match_place_stable(instance, &result, &error)
 			    : match_place_optimal(instance, &result, &error);
@@ -30,6 +21,7 @@ static enum exit_status place_and_save(const struct options *options,
 		return complain("%s: %s", options->in, error.text);
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);
+	say_stage(options, "writing %s", options->out);
 	is_saved = save_result(options->out, instance, &result);
 	match_result_free(&result);
 	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;
@@ -49,6 +41,7 @@ enum exit_status run_place(const struct options *options)
 	if (is_same_file(options->in, options->out))
 		return complain("--in and --out are the same file, %s",
 				options->in);
+	say_stage(options, "reading %s", options->in);
 	if (!load_instance(options->in, &instance, sha256))
 		return EXIT_UNUSABLE;
 	status = place_and_save(options, &instance, sha256);

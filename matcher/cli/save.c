@@ -13,7 +13,9 @@
 
 #include "matcher/cli/cli.h"
 #include "matcher/files/instance_file.h"
+#include "matcher/files/packed_file.h"
 #include "matcher/files/result_file.h"
+#include "matcher/insist.h"
 
 static bool write_file(void *to, const char *bytes, size_t count)
 {
@@ -30,6 +32,15 @@ static bool write_file(void *to, const char *bytes, size_t count)
 		}
 	}
 	return true;
+}
+
+/* Nobody who names the same file twice means to lose the instance. */
+bool is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
 }
 
 /* A rename would put a file in the place of a device or a directory. */
@@ -68,6 +79,7 @@ struct document {
 	void (*write)(const struct document *document, struct match_sink *sink);
 	const struct match_instance *instance;
 	const struct match_result *result;
+	const char *sha256;
 };
 
 static void write_result(const struct document *document,
@@ -80,6 +92,12 @@ static void write_instance(const struct document *document,
 			   struct match_sink *sink)
 {
 	match_instance_write(document->instance, sink);
+}
+
+static void write_packed(const struct document *document,
+			 struct match_sink *sink)
+{
+	match_packed_write(document->instance, document->sha256, sink);
 }
 
 static bool write_document(int file, const struct document *document)
@@ -129,14 +147,43 @@ static bool save(const char *path, const struct document *document)
 bool save_result(const char *path, const struct match_instance *instance,
 		 const struct match_result *result)
 {
-	struct document document = {write_result, instance, result};
+	struct document document = {write_result, instance, result, NULL};
 
 	return save(path, &document);
 }
 
-bool save_instance(const char *path, const struct match_instance *instance)
+static bool ends_in_dkp(const char *path)
 {
-	struct document document = {write_instance, instance, NULL};
+	size_t length = strlen(path);
 
+	return length >= 4 && !strcmp(path + length - 4, ".dkp");
+}
+
+bool save_instance(const char *path, const struct match_instance *instance,
+		   const char sha256[MATCH_SHA256_HEX])
+{
+	struct document document = {write_instance, instance, NULL, sha256};
+
+	if (ends_in_dkp(path))
+		document.write = write_packed;
 	return save(path, &document);
+}
+
+static bool write_nowhere(void *to, const char *bytes, size_t count)
+{
+	(void)to;
+	(void)bytes;
+	(void)count;
+	return true;
+}
+
+void digest_instance(const struct match_instance *instance,
+		     char sha256[MATCH_SHA256_HEX])
+{
+	struct match_sink sink;
+
+	match_sink_init(&sink, write_nowhere, NULL);
+	match_instance_write(instance, &sink);
+	if (!match_sink_finish(&sink, sha256))
+		MATCH_INSIST(!"a write to nowhere has failed");
 }

@@ -24,7 +24,7 @@ static void flush(struct match_sink *sink)
 	sink->used = 0;
 }
 
-static void put(struct match_sink *sink, const char *bytes, size_t count)
+void match_sink_bytes(struct match_sink *sink, const char *bytes, size_t count)
 {
 	MATCH_INSIST(count <= sizeof(sink->buffer));
 	if (count > sizeof(sink->buffer) - sink->used)
@@ -37,7 +37,7 @@ static void put(struct match_sink *sink, const char *bytes, size_t count)
 
 void match_sink_text(struct match_sink *sink, const char *text)
 {
-	put(sink, text, strlen(text));
+	match_sink_bytes(sink, text, strlen(text));
 }
 
 void match_sink_number(struct match_sink *sink, uint64_t number)
@@ -48,7 +48,7 @@ void match_sink_number(struct match_sink *sink, uint64_t number)
 	do
 		digits[--at] = (char)('0' + number % 10);
 	while (number /= 10);
-	put(sink, digits + at, sizeof(digits) - at);
+	match_sink_bytes(sink, digits + at, sizeof(digits) - at);
 }
 
 void match_sink_id(struct match_sink *sink, struct match_id id)
@@ -64,7 +64,7 @@ void match_sink_id(struct match_sink *sink, struct match_id id)
 		quoted[used++] = id.text[i];
 	}
 	quoted[used++] = '"';
-	put(sink, quoted, used);
+	match_sink_bytes(sink, quoted, used);
 }
 
 bool match_sink_finish(struct match_sink *sink, char sha256[MATCH_SHA256_HEX])

@@ -26,6 +26,9 @@ void match_sink_init(struct match_sink *sink,
 		     bool (*write)(void *to, const char *bytes, size_t count),
 		     void *to);
 
+/* At most as many as the buffer holds. */
+void match_sink_bytes(struct match_sink *sink, const char *bytes, size_t count);
+
 void match_sink_text(struct match_sink *sink, const char *text);
 void match_sink_number(struct match_sink *sink, uint64_t number);
 
