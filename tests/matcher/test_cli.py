@@ -150,6 +150,54 @@ class Cli(unittest.TestCase):
         self.assertIn("cap: group \"e1/weld\" has 2 placed and 1 seats",
                       got.stdout)
 
+    def convert(self, name, source=None):
+        path = os.path.join(self.dir, name)
+        return path, run("convert", "--in", source or self.instance, "--out",
+                         path)
+
+    def test_both_forms_of_an_instance(self):
+        """json.dump's layout is foreign, so its twin proves nothing."""
+        twin, got = self.convert("a.dkp")
+        self.assertEqual((got.returncode, got.stdout), (0, ""))
+        self.assertIn("note: ", got.stderr)
+        self.placed()
+        place = ["place", "--mode", "stable", "--in"]
+        self.assertEqual(run(*place, twin, "--out", self.out + "2").stderr,
+                         "")
+        with open(self.out, "rb") as one, open(self.out + "2", "rb") as two:
+            self.assertEqual(one.read(), two.read())
+        got = run("verify", "--in", twin, "--result", self.out)
+        self.assertEqual((got.returncode, got.stdout), (2, ""))
+        self.assertIn("cannot be proven", got.stderr)
+        own, _ = self.convert("own.json", twin)
+        twin, got = self.convert("own.dkp", own)
+        self.assertEqual((got.returncode, got.stderr), (0, ""))
+        self.assertEqual(run(*place, twin, "--out", self.out).returncode, 0)
+        for instance in own, twin:
+            got = run("verify", "--in", instance, "--result", self.out)
+            self.assertEqual((got.returncode, got.stderr), (0, ""))
+        got = run("verify", "--in", self.instance, "--result", self.out)
+        self.assertEqual(got.returncode, 1)
+        self.assertIn("instance: ", got.stdout)
+
+    def test_a_damaged_twin_is_refused(self):
+        twin, _ = self.convert("a.dkp")
+        with open(twin, "r+b") as file:
+            file.seek(-1, os.SEEK_END)
+            file.truncate()
+        got = run("place", "--mode", "stable", "--in", twin, "--out",
+                  self.out)
+        self.assertEqual(got.returncode, 2)
+        self.assertIn("bytes and should have", got.stderr)
+        self.assertFalse(os.path.exists(self.out))
+
+    def test_progress_is_said_when_asked(self):
+        got = self.place("--progress")
+        self.assertEqual((got.returncode, got.stdout), (0, ""))
+        self.assertEqual(got.stderr.split("\n"), [
+            "reading " + self.instance, "placing 4 students",
+            "writing " + self.out, ""])
+
     def test_what_cannot_be_read(self):
         told = self.placed()
         del told["placements"][0]["score"]
