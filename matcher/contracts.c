@@ -145,9 +145,9 @@ struct match_key_parts match_key_parts(const struct match_contracts *c,
 	struct match_key_parts parts;
 
 	MATCH_INSIST(key != MATCH_KEY_BEST && key != MATCH_KEY_WORST);
+	parts.student = c->by_lottery[match_key_position(key)];
 	key--;
 	parts.rank = (uint32_t)(key >> 42);
 	parts.score = MATCH_SCORE_MAX - (uint32_t)(key >> 22 & 0xfffff);
-	parts.student = c->by_lottery[key & 0x3fffff];
 	return parts;
 }

@@ -50,6 +50,12 @@ static inline uint64_t match_contract_key(const struct match_contracts *c,
 		    c->position[student]);
 }
 
+/* The place of a key's student in by_lottery. */
+static inline uint32_t match_key_position(uint64_t key)
+{
+	return (uint32_t)((key - 1) & 0x3fffff);
+}
+
 /* What a key was made from. */
 struct match_key_parts {
 	uint32_t rank; /* as in match_contracts */

@@ -37,8 +37,6 @@ static void set_nodes(struct match_forest *f, const struct match_instance *in)
 		node->seats = in->group[g].upper;
 		node->parent = node_above(in, in->group[g].parent);
 	}
-	for (uint32_t i = 0; i < f->node_count; i++)
-		f->node[i].worst.posting = MATCH_NONE;
 }
 
 /* A posting needs no more seats than there are students who list it. */
@@ -47,21 +45,16 @@ static bool take_seats(struct match_forest *f, const struct match_instance *in)
 	uint32_t choice_count = in->choice_start[in->students.count];
 	uint32_t used = 0;
 
-	f->seat_start = match_take((size_t)f->posting_count + 1,
-				   sizeof(*f->seat_start));
-	if (!f->seat_start)
-		return false;
 	for (uint32_t i = 0; i < choice_count; i++)
-		f->seat_start[in->choice[i].posting]++;
+		f->node[in->choice[i].posting].room++;
 	for (uint32_t p = 0; p < f->posting_count; p++) {
-		uint32_t seats = f->seat_start[p];
+		struct match_node *node = &f->node[p];
 
-		if (seats > f->node[p].seats)
-			seats = f->node[p].seats;
-		f->seat_start[p] = used;
-		used += seats;
+		if (node->room > node->seats)
+			node->room = node->seats;
+		node->first = used;
+		used += node->room;
 	}
-	f->seat_start[f->posting_count] = used;
 	f->seat = match_take(used, sizeof(*f->seat));
 	return f->seat;
 }
@@ -78,30 +71,32 @@ static uint32_t width_of(uint32_t child_count)
 /* Give every child its leaf: counted first, then laid out, then dealt. */
 static bool take_trees(struct match_forest *f)
 {
-	uint32_t group_count = f->node_count - f->posting_count;
 	uint32_t used = 0;
 
-	f->tree_start = match_take(group_count, sizeof(*f->tree_start));
-	if (!f->tree_start)
-		return false;
 	for (uint32_t i = 0; i < f->node_count; i++)
 		if (f->node[i].parent != MATCH_NONE)
-			f->node[i].leaf = f->tree_start[f->node[i].parent -
-							f->posting_count]++;
-	for (uint32_t g = 0; g < group_count; g++) {
-		uint32_t width = width_of(f->tree_start[g]);
+			f->node[i].leaf = f->node[f->node[i].parent].room++;
+	for (uint32_t i = f->posting_count; i < f->node_count; i++) {
+		struct match_node *group = &f->node[i];
 
-		f->tree_start[g] = used;
-		f->node[f->posting_count + g].held = width;
-		used += 2 * width;
+		group->room = width_of(group->room);
+		group->first = used;
+		used += 2 * group->room;
 	}
-	for (uint32_t i = 0; i < f->node_count; i++)
-		if (f->node[i].parent != MATCH_NONE)
-			f->node[i].leaf += f->node[f->node[i].parent].held;
-	for (uint32_t i = f->posting_count; i < f->node_count; i++)
-		f->node[i].held = 0;
 	f->tree = match_take(used, sizeof(*f->tree));
-	return f->tree;
+	f->child = match_take(used / 2, sizeof(*f->child));
+	if (!f->tree || !f->child)
+		return false;
+	for (uint32_t i = 0; i < f->node_count; i++) {
+		struct match_node *node = &f->node[i], *up;
+
+		if (node->parent == MATCH_NONE)
+			continue;
+		up = &f->node[node->parent];
+		f->child[up->first / 2 + node->leaf] = i;
+		node->leaf += up->room;
+	}
+	return true;
 }
 
 bool match_forest_init(struct match_forest *f, const struct match_instance *in)
@@ -122,96 +117,118 @@ bool match_forest_init(struct match_forest *f, const struct match_instance *in)
 void match_forest_free(struct match_forest *f)
 {
 	match_drop(f->node);
-	match_drop(f->seat_start);
 	match_drop(f->seat);
-	match_drop(f->tree_start);
 	match_drop(f->tree);
+	match_drop(f->child);
 	memset(f, 0, sizeof(*f));
 }
 
-static bool is_same(struct match_worst a, struct match_worst b)
+/* A posting's worst contract changed: tell the trees, as far up as it shows. */
+static void announce(struct match_forest *f, uint32_t posting, uint64_t worst)
 {
-	return a.key == b.key && a.posting == b.posting;
-}
+	const struct match_node *child = &f->node[posting];
 
-/*
- * Tell the trees above a posting that its worst contract changed, as far up as
- * anyone notices.
- */
-static void announce(struct match_forest *f, uint32_t posting)
-{
-	uint32_t child = posting, up = f->node[posting].parent;
+	f->node[posting].worst = worst;
+	while (child->parent != MATCH_NONE) {
+		struct match_node *up = &f->node[child->parent];
+		uint64_t *tree = f->tree + up->first;
+		uint32_t at = child->leaf;
 
-	for (; up != MATCH_NONE; child = up, up = f->node[up].parent) {
-		struct match_worst *tree =
-			f->tree + f->tree_start[up - f->posting_count];
-		uint32_t at = f->node[child].leaf;
-
-		tree[at] = f->node[child].worst;
+		tree[at] = worst;
 		for (at /= 2; at; at /= 2) {
-			struct match_worst *pair = tree + 2 * (size_t)at;
-			struct match_worst win =
-				pair[pair[0].key < pair[1].key];
+			const uint64_t *pair = tree + 2 * (size_t)at;
 
-			if (is_same(tree[at], win))
+			worst = pair[pair[0] < pair[1]];
+			if (tree[at] == worst)
 				return;
-			tree[at] = win;
+			tree[at] = worst;
 		}
-		if (is_same(f->node[up].worst, tree[1]))
+		if (up->worst == worst)
 			return;
-		f->node[up].worst = tree[1];
+		up->worst = worst;
+		child = up;
 	}
 }
 
-static void set_worst(struct match_forest *f, uint32_t posting)
+/* Add a key to the heap of count others. */
+static void push(uint64_t *heap, uint32_t count, uint64_t key)
 {
-	struct match_node *node = &f->node[posting];
+	uint32_t at = count;
 
-	node->worst.key = node->held ? f->seat[f->seat_start[posting]].key
-				     : MATCH_KEY_BEST;
-	node->worst.posting = node->held ? posting : MATCH_NONE;
-}
-
-void match_forest_hold(struct match_forest *f, uint32_t posting,
-		       struct match_seat seat)
-{
-	struct match_seat *heap = f->seat + f->seat_start[posting];
-	uint32_t at = f->node[posting].held;
-
-	MATCH_INSIST(f->seat_start[posting] + at < f->seat_start[posting + 1]);
-	for (; at && heap[(at - 1) / 2].key < seat.key; at = (at - 1) / 2)
+	for (; at && heap[(at - 1) / 2] < key; at = (at - 1) / 2)
 		heap[at] = heap[(at - 1) / 2];
-	heap[at] = seat;
-	for (uint32_t i = posting; i != MATCH_NONE; i = f->node[i].parent)
-		f->node[i].held++;
-	if (at)
-		return;
-	set_worst(f, posting);
-	announce(f, posting);
+	heap[at] = key;
 }
 
-struct match_seat match_forest_reject(struct match_forest *f, uint32_t node)
+/* Put a key in the place of the top of a heap. */
+static void replace(uint64_t *heap, uint32_t count, uint64_t key)
 {
-	uint32_t posting = f->node[node].worst.posting, count, at = 0;
-	struct match_seat *heap, out, last;
+	uint32_t at = 0;
 
-	MATCH_INSIST(posting < f->posting_count);
-	heap = f->seat + f->seat_start[posting];
-	for (uint32_t i = posting; i != MATCH_NONE; i = f->node[i].parent)
-		f->node[i].held--;
-	count = f->node[posting].held;
-	out = heap[0];
-	last = heap[count];
 	for (uint32_t child = 1; child < count; child = 2 * at + 1) {
-		child += child + 1 < count &&
-			 heap[child + 1].key > heap[child].key;
-		if (heap[child].key <= last.key)
+		child += child + 1 < count && heap[child + 1] > heap[child];
+		if (heap[child] <= key)
 			break;
 		heap[at] = heap[child];
 		at = child;
 	}
-	heap[at] = last;
-	set_worst(f, posting);
-	announce(f, posting);
+	heap[at] = key;
+}
+
+static void add(struct match_forest *f, uint32_t posting, uint64_t key)
+{
+	struct match_node *node = &f->node[posting];
+
+	MATCH_INSIST(node->held < node->room);
+	push(f->seat + node->first, node->held, key);
+	if (node->worst < key)
+		announce(f, posting, key);
+}
+
+void match_forest_hold(struct match_forest *f, uint32_t posting, uint64_t key)
+{
+	add(f, posting, key);
+	for (uint32_t i = posting; i != MATCH_NONE; i = f->node[i].parent)
+		f->node[i].held++;
+}
+
+/* The posting that holds the worst contract under a node. */
+static uint32_t find_worst(const struct match_forest *f, uint32_t at)
+{
+	while (at >= f->posting_count) {
+		const struct match_node *group = &f->node[at];
+		const uint64_t *tree = f->tree + group->first;
+		uint32_t place = 1;
+
+		while (place < group->room) {
+			place *= 2;
+			place += tree[place] != group->worst;
+		}
+		at = f->child[group->first / 2 + place - group->room];
+	}
+	return at;
+}
+
+uint64_t match_forest_swap(struct match_forest *f, uint32_t full,
+			   uint32_t posting, uint64_t key)
+{
+	uint64_t out = f->node[full].worst;
+	uint32_t from = find_worst(f, full);
+	struct match_node *node = &f->node[from];
+	uint64_t *heap = f->seat + node->first;
+
+	MATCH_INSIST(node->held && heap[0] == out);
+	if (from == posting) {
+		replace(heap, node->held, key);
+		announce(f, posting, heap[0]);
+		return out;
+	}
+	replace(heap, node->held - 1, heap[node->held - 1]);
+	for (uint32_t i = from; i != full; i = f->node[i].parent)
+		f->node[i].held--;
+	announce(f, from, node->held ? heap[0] : MATCH_KEY_BEST);
+	add(f, posting, key);
+	for (uint32_t i = posting; i != full; i = f->node[i].parent)
+		f->node[i].held++;
 	return out;
 }
