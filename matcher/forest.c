@@ -39,21 +39,38 @@ static void set_nodes(struct match_forest *f, const struct match_instance *in)
 	}
 }
 
-/* A posting needs no more seats than there are students who list it. */
-static bool take_seats(struct match_forest *f, const struct match_instance *in)
+/*
+ * A posting needs no more seats than there are students who list it. They are
+ * counted only where the capacities are out of proportion to the wishes.
+ */
+static void limit_rooms(struct match_forest *f, const struct match_instance *in)
 {
 	uint32_t choice_count = in->choice_start[in->students.count];
-	uint32_t used = 0;
+	uint64_t seats = 0;
 
+	for (uint32_t p = 0; p < f->posting_count; p++) {
+		f->node[p].room = f->node[p].seats;
+		seats += f->node[p].seats;
+	}
+	if (seats <= choice_count)
+		return;
+	for (uint32_t p = 0; p < f->posting_count; p++)
+		f->node[p].room = 0;
 	for (uint32_t i = 0; i < choice_count; i++)
 		f->node[in->choice[i].posting].room++;
-	for (uint32_t p = 0; p < f->posting_count; p++) {
-		struct match_node *node = &f->node[p];
+	for (uint32_t p = 0; p < f->posting_count; p++)
+		if (f->node[p].room > f->node[p].seats)
+			f->node[p].room = f->node[p].seats;
+}
 
-		if (node->room > node->seats)
-			node->room = node->seats;
-		node->first = used;
-		used += node->room;
+static bool take_seats(struct match_forest *f, const struct match_instance *in)
+{
+	uint32_t used = 0;
+
+	limit_rooms(f, in);
+	for (uint32_t p = 0; p < f->posting_count; p++) {
+		f->node[p].first = used;
+		used += f->node[p].room;
 	}
 	f->seat = match_take(used, sizeof(*f->seat));
 	return f->seat;
@@ -87,6 +104,7 @@ static bool take_trees(struct match_forest *f)
 	f->child = match_take(used / 2, sizeof(*f->child));
 	if (!f->tree || !f->child)
 		return false;
+	memset(f->child, 0xff, used / 2 * sizeof(*f->child));
 	for (uint32_t i = 0; i < f->node_count; i++) {
 		struct match_node *node = &f->node[i], *up;
 
@@ -123,6 +141,96 @@ void match_forest_free(struct match_forest *f)
 	memset(f, 0, sizeof(*f));
 }
 
+/* Put a key in a heap's place, above which nothing is better. */
+static void sift(uint64_t *heap, uint32_t count, uint32_t at, uint64_t key)
+{
+	for (uint32_t child = 2 * at + 1; child < count; child = 2 * at + 1) {
+		child += child + 1 < count && heap[child + 1] > heap[child];
+		if (heap[child] <= key)
+			break;
+		heap[at] = heap[child];
+		at = child;
+	}
+	heap[at] = key;
+}
+
+/* Add a key to the heap of count others. */
+static void push(uint64_t *heap, uint32_t count, uint64_t key)
+{
+	uint32_t at = count;
+
+	for (; at && heap[(at - 1) / 2] < key; at = (at - 1) / 2)
+		heap[at] = heap[(at - 1) / 2];
+	heap[at] = key;
+}
+
+static void make_heap(struct match_forest *f, struct match_node *posting)
+{
+	uint64_t *heap = f->seat + posting->first;
+
+	for (uint32_t i = posting->held / 2; i-- > 0;)
+		sift(heap, posting->held, i, heap[i]);
+	posting->worst = posting->held ? heap[0] : MATCH_KEY_BEST;
+}
+
+/* The children are all watched. */
+static void make_tree(struct match_forest *f, struct match_node *group)
+{
+	const uint32_t *child = f->child + group->first / 2;
+	uint64_t *tree = f->tree + group->first;
+
+	for (uint32_t i = 0; i < group->room && child[i] != MATCH_NONE; i++)
+		tree[group->room + i] = f->node[child[i]].worst;
+	for (uint32_t at = group->room; at-- > 1;)
+		tree[at] = tree[2 * at + (tree[2 * at] < tree[2 * at + 1])];
+	group->worst = tree[1];
+}
+
+/*
+ * What is to be watched next of a group, its children before i being watched:
+ * the first posting below it that is not, or a group of which all children are.
+ */
+static uint32_t watch_first(const struct match_forest *f, uint32_t group,
+			    uint32_t i)
+{
+	for (;;) {
+		const struct match_node *up = &f->node[group];
+		uint32_t child =
+			i < up->room ? f->child[up->first / 2 + i] : MATCH_NONE;
+
+		if (child == MATCH_NONE)
+			return group;
+		i++;
+		if (f->node[child].is_watched)
+			continue;
+		if (child < f->posting_count)
+			return child;
+		group = child;
+		i = 0;
+	}
+}
+
+void match_forest_watch(struct match_forest *f, uint32_t top)
+{
+	uint32_t at = top;
+
+	if (top >= f->posting_count)
+		at = watch_first(f, top, 0);
+	for (;;) {
+		struct match_node *node = &f->node[at];
+
+		if (at < f->posting_count)
+			make_heap(f, node);
+		else
+			make_tree(f, node);
+		node->is_watched = true;
+		if (at == top)
+			return;
+		at = watch_first(f, node->parent,
+				 node->leaf + 1 - f->node[node->parent].room);
+	}
+}
+
 /* A posting's worst contract changed: tell the trees, as far up as it shows. */
 static void announce(struct match_forest *f, uint32_t posting, uint64_t worst)
 {
@@ -134,6 +242,8 @@ static void announce(struct match_forest *f, uint32_t posting, uint64_t worst)
 		uint64_t *tree = f->tree + up->first;
 		uint32_t at = child->leaf;
 
+		if (!up->is_watched)
+			return;
 		tree[at] = worst;
 		for (at /= 2; at; at /= 2) {
 			const uint64_t *pair = tree + 2 * (size_t)at;
@@ -150,36 +260,15 @@ static void announce(struct match_forest *f, uint32_t posting, uint64_t worst)
 	}
 }
 
-/* Add a key to the heap of count others. */
-static void push(uint64_t *heap, uint32_t count, uint64_t key)
-{
-	uint32_t at = count;
-
-	for (; at && heap[(at - 1) / 2] < key; at = (at - 1) / 2)
-		heap[at] = heap[(at - 1) / 2];
-	heap[at] = key;
-}
-
-/* Put a key in the place of the top of a heap. */
-static void replace(uint64_t *heap, uint32_t count, uint64_t key)
-{
-	uint32_t at = 0;
-
-	for (uint32_t child = 1; child < count; child = 2 * at + 1) {
-		child += child + 1 < count && heap[child + 1] > heap[child];
-		if (heap[child] <= key)
-			break;
-		heap[at] = heap[child];
-		at = child;
-	}
-	heap[at] = key;
-}
-
 static void add(struct match_forest *f, uint32_t posting, uint64_t key)
 {
 	struct match_node *node = &f->node[posting];
 
 	MATCH_INSIST(node->held < node->room);
+	if (!node->is_watched) {
+		f->seat[node->first + node->held] = key;
+		return;
+	}
 	push(f->seat + node->first, node->held, key);
 	if (node->worst < key)
 		announce(f, posting, key);
@@ -219,11 +308,11 @@ uint64_t match_forest_swap(struct match_forest *f, uint32_t full,
 
 	MATCH_INSIST(node->held && heap[0] == out);
 	if (from == posting) {
-		replace(heap, node->held, key);
+		sift(heap, node->held, 0, key);
 		announce(f, posting, heap[0]);
 		return out;
 	}
-	replace(heap, node->held - 1, heap[node->held - 1]);
+	sift(heap, node->held - 1, 0, heap[node->held - 1]);
 	for (uint32_t i = from; i != full; i = f->node[i].parent)
 		f->node[i].held--;
 	announce(f, from, node->held ? heap[0] : MATCH_KEY_BEST);

@@ -27,6 +27,7 @@ struct outcome {
 	struct bar *bar;  /* per node */
 	uint32_t *root;	  /* per group */
 	uint32_t *mark;	  /* per group: the student whose path it is on, + 1 */
+	uint64_t *roomy;  /* a bit per posting: it has room itself */
 };
 
 static bool outcome_init(struct outcome *o)
@@ -39,7 +40,9 @@ static bool outcome_init(struct outcome *o)
 	o->bar = match_take(o->node_count, sizeof(*o->bar));
 	o->root = match_take(in->groups.count, sizeof(*o->root));
 	o->mark = match_take(in->groups.count, sizeof(*o->mark));
-	return o->placed && o->worst && o->bar && o->root && o->mark;
+	o->roomy = match_take(in->postings.count / 64 + 1, sizeof(*o->roomy));
+	return o->placed && o->worst && o->bar && o->root && o->mark &&
+	       o->roomy;
 }
 
 static void outcome_free(struct outcome *o)
@@ -49,6 +52,7 @@ static void outcome_free(struct outcome *o)
 	match_drop(o->bar);
 	match_drop(o->root);
 	match_drop(o->mark);
+	match_drop(o->roomy);
 }
 
 static uint32_t parent_of(const struct match_instance *in, uint32_t node)
@@ -223,9 +227,18 @@ static bool list_cutoffs(struct outcome *o)
 	return true;
 }
 
-static void find_roots(struct outcome *o)
+/* Few postings have room, and the bits of all of them stay near at hand. */
+static bool is_roomy(const struct outcome *o, uint32_t posting)
+{
+	return o->roomy[posting / 64] >> posting % 64 & 1;
+}
+
+static void find_roots_and_rooms(struct outcome *o)
 {
 	const struct match_instance *in = o->instance;
+
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		o->roomy[p / 64] |= (uint64_t)!is_full(o, p) << p % 64;
 
 	for (uint32_t i = in->groups.count; i-- > 0;) {
 		uint32_t group = in->bottom_up[i];
@@ -266,6 +279,8 @@ static uint32_t own_move_of(struct outcome *o, uint32_t student)
 	for (uint32_t i = first; i < held; i++) {
 		uint32_t posting = in->choice[i].posting;
 
+		if (!is_roomy(o, posting))
+			continue;
 		group = in->posting[posting].group;
 		if (group != MATCH_NONE && o->root[group] == root &&
 		    match_contract_key(o->contracts, student, i) !=
@@ -282,7 +297,7 @@ static bool list_own_moves(struct outcome *o)
 	struct match_result *result = o->result;
 	size_t room = 0;
 
-	find_roots(o);
+	find_roots_and_rooms(o);
 	for (uint32_t s = 0; s < in->students.count; s++) {
 		uint32_t to = own_move_of(o, s);
 		struct match_own_move *grown;

@@ -101,6 +101,8 @@ static bool offer(struct placing *p, const struct proposal *at)
 		match_forest_hold(forest, at->posting, at->key);
 		return true;
 	}
+	if (!forest->node[full].is_watched)
+		match_forest_watch(forest, full);
 	if (forest->node[full].worst < at->key) {
 		p->bar[at->posting] = forest->node[full].worst;
 		return false;
@@ -162,9 +164,8 @@ static void propose_all(struct placing *p)
 	while ((count = gather(p, batch)) > 0) {
 		count = seek_all(p, batch, count);
 		for (uint32_t i = 0; i < count; i++)
-			while (!offer(p, &batch[i]))
-				if (!seek(p, &batch[i]))
-					break;
+			while (!offer(p, &batch[i]) && seek(p, &batch[i]))
+				continue;
 	}
 }
 
