@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "wire/db_url.h"
 
 static int print_config(const struct config *config, char **arguments)
 {
@@ -20,22 +21,23 @@ static const struct mode {
 	const char *arguments;		/* shown; their count is the next */
 	int argument_count;
 	command_run *run;
+	bool needs_database;
 	const char *help;
 } modes[] = {
-	{ "--config", NULL, "", 0, print_config,
+	{ "--config", NULL, "", 0, print_config, false,
 	  "print every setting with its value and meaning" },
-	{ "serve", NULL, "", 0, serve_run, "serve the API until SIGTERM" },
-	{ "work", NULL, "", 0, work_run,
+	{ "serve", NULL, "", 0, serve_run, true, "serve the API until SIGTERM" },
+	{ "work", NULL, "", 0, work_run, true,
 	  "take placement runs from the database, until SIGTERM" },
-	{ "migrate", NULL, "", 0, migrate_run,
+	{ "migrate", NULL, "", 0, migrate_run, true,
 	  "bring the database's schema forward" },
-	{ "check", NULL, "", 0, check_run,
+	{ "check", NULL, "", 0, check_run, true,
 	  "hold migrations and statements against the database" },
-	{ "check", "--rights", "", 0, rights_run,
+	{ "check", "--rights", "", 0, rights_run, false,
 	  "print what each role may do: a JSON line per operation" },
-	{ "reference", "load", " DIR", 1, reference_load_run,
+	{ "reference", "load", " DIR", 1, reference_load_run, true,
 	  "load code lists: DIR/lists.csv, DIR/specialty_occupations.csv" },
-	{ "demo", NULL, "", 0, demo_run,
+	{ "demo", NULL, "", 0, demo_run, true,
 	  "load the demonstration city, once, and print its accounts" },
 };
 
@@ -49,6 +51,20 @@ static int words_of(const struct mode *mode, int count, char **words)
 	    (mode->second && !text_same(words[1], mode->second)))
 		return 0;
 	return named;
+}
+
+static int run_mode(const struct mode *mode, const struct config *config,
+		    char **arguments)
+{
+	const char *flaw = mode->needs_database ?
+			   db_url_flaw(config->database_url) : NULL;
+
+	if (!flaw)
+		return mode->run(config, arguments);
+	fprintf(stderr, "DATABASE_URL: %s (wanted: "
+			"postgresql://user:password@host:port/name or "
+			"\"host=... user=... dbname=...\")\n", flaw);
+	return EXIT_FAILURE;
 }
 
 static void print_usage(FILE *out)
@@ -83,7 +99,7 @@ int main(int argc, char **argv)
 		int named = words_of(&modes[i], argc - 1, argv + 1);
 
 		if (named)
-			return modes[i].run(&config, argv + 1 + named);
+			return run_mode(&modes[i], &config, argv + 1 + named);
 	}
 	print_usage(stderr);
 	return EXIT_FAILURE;

@@ -80,12 +80,16 @@ bool config_read(struct config *config, FILE *complaints)
 	return is_good;
 }
 
-/* Where the password of a URL (scheme://user:password@host) stands, or 0. */
+/*
+ * Where the password of a URL (scheme://user:password@host) stands, or 0. In
+ * a malformed one it may hold an @, or follow no scheme: better too much is
+ * hidden than too little.
+ */
 static size_t password_at(const char *url, size_t *bytes)
 {
-	const char *user = strstr(url, "://");
-	const char *end = user ? strchr(user + 3, '@') : NULL;
-	const char *colon = user ? strchr(user + 3, ':') : NULL;
+	const char *scheme = strstr(url, "://");
+	const char *end = strrchr(url, '@');
+	const char *colon = strchr(scheme ? scheme + 3 : url, ':');
 
 	if (!end || !colon || colon > end)
 		return 0;

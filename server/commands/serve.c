@@ -283,10 +283,6 @@ int serve_run(const struct config *config, char **arguments)
 	bool is_open = true;
 
 	(void)arguments;
-	if (!*config->database_url) {
-		fprintf(stderr, "serve: DATABASE_URL is not set\n");
-		return EXIT_FAILURE;
-	}
 	must(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
 	must(evthread_use_pthreads() == 0);
 	open_service(&s, config);

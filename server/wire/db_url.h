@@ -18,9 +18,15 @@ struct db_url {
 };
 
 /*
- * in     settings: more of "-c name=value" for the session, or ""
- * fails  never: a URL that libpq cannot read is left for it to refuse, when
- *        it connects
+ * What is wrong with a URL, in words that quote nothing of it, since a
+ * password may stand anywhere in what is malformed; NULL if nothing is.
+ * Static text. An empty URL is a flaw: libpq would go to some default.
+ */
+const char *db_url_flaw(const char *url);
+
+/*
+ * in     url: db_url_flaw finds nothing in it; settings: more of
+ *        "-c name=value" for the session, or ""
  * mem    url and name are kept by the caller until db_url_close
  */
 void db_url_open(struct db_url *u, const char *url, const char *name,

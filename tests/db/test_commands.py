@@ -377,6 +377,30 @@ def test_unknown_words(words):
     assert refused.stdout == ""
 
 
+@pytest.mark.parametrize("words", [
+    ["serve"], ["work"], ["migrate"], ["check"], ["demo"],
+    ["reference", "load", "a"]])
+@pytest.mark.parametrize("url, said", [
+    ("", "it is not set"),
+    ("postgresql:/duikou:hush@h/d", 'missing "="'),
+    ("duikou", 'missing "="'),
+    ("mysql://duikou:hush@h/d?a=b", "invalid connection option"),
+    ("postgresql://duikou:%zzhush@h/d", "invalid percent-encoded token"),
+    ("postgresql://duikou:hush@h:five/d", "a port must be a number"),
+    ("host=h password='hush", "unterminated quoted string")])
+def test_malformed_url(words, url, said):
+    """Nothing is tried, least of all the database that libpq would take."""
+    refused = run(url, *words)
+    assert refused.returncode == 1
+    assert f"DATABASE_URL: {said}" in refused.stderr
+    assert "hush" not in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("words", [["--config"], ["check", "--rights"]])
+def test_no_url_needed(words):
+    assert run("duikou:hush@h", *words).returncode == 0
+
+
 def test_help():
     told = run("", "--help")
     assert told.returncode == 0 and "migrate" in told.stdout

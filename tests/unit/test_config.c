@@ -122,6 +122,9 @@ static void test_print_hides_passwords(void **state)
 	expect_hidden("host=h password = 'secret'", "(hidden)");
 	expect_hidden("postgresql://u@h/d?password=secret", "(hidden)");
 	expect_hidden("postgresql://u:x@h/d?password=secret", "(hidden)");
+	expect_hidden("postgresql://u:my@secret@h/d", "u:***@h/d");
+	expect_hidden("postgresql:/u:secret@h/d", "postgresql:***@h/d");
+	expect_hidden("u:secret@h/d", "u:***@h/d");
 }
 
 #define CLEAN(f) cmocka_unit_test_setup_teardown(f, clean, forget)
