@@ -35,7 +35,8 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench          measure against the peers (tests/bench)
+  bench [api|engine]
+                 measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
 
@@ -63,10 +64,11 @@ build()
 	cmake --preset "$1" && cmake --build --preset "$1"
 }
 
-build_release()
+# build_quietly PRESET
+build_quietly()
 {
 	step "building (log: var/log/build.log)"
-	build release >"$VAR/log/build.log" 2>&1 </dev/null ||
+	build "$1" >"$VAR/log/build.log" 2>&1 </dev/null ||
 		{ tail -n 40 "$VAR/log/build.log"; die "the build failed"; }
 }
 
@@ -223,7 +225,7 @@ up()
 	lock
 	find_service_user
 	make_places
-	build_release
+	build_quietly release
 	database_up
 	place_server
 	fill
@@ -347,18 +349,36 @@ run_tests()
 	close_tests $((passed + builds_passed)) "$failed" "$skipped"
 }
 
+bench_api()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "run PostgreSQL and measure against the API's peers" \
+		$RUN_PACKAGES $DATABASE_PACKAGES $BENCH_API_PACKAGES
+	# A Node.js from elsewhere brings npm along and shuts Debian's out.
+	command -v npm >/dev/null || need "run the peers" nodejs npm
+	build_quietly release
+	"$ROOT/tests/bench/run" "$@"
+}
+
+bench_engine()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure against the engine's peers" $BENCH_ENGINE_PACKAGES
+	build_quietly measure
+	"$ROOT/tests/bench/engine/run" "$@"
+}
+
 bench()
 {
 	# shellcheck disable=SC2086 # lists of words
-	need "build and run Duikou" $BUILD_PACKAGES $RUN_PACKAGES \
-		$DATABASE_PACKAGES
-	# shellcheck disable=SC2086
-	need "measure against the peers" $BENCH_PACKAGES
-	# A Node.js from elsewhere brings npm along and shuts Debian's out.
-	command -v npm >/dev/null || need "run the peers" nodejs npm
+	need "build Duikou" $BUILD_PACKAGES
 	mkdir -p "$VAR/log"
-	build_release
-	exec "$ROOT/tests/bench/run" "$@"
+	case ${1-} in
+	api) shift; bench_api "$@" ;;
+	engine) shift; bench_engine "$@" ;;
+	'') bench_api; bench_engine ;;
+	*) die "bench takes api or engine, then options for that one" ;;
+	esac
 }
 
 cd "$ROOT"

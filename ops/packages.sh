@@ -11,7 +11,8 @@ DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
 	python3-requests python3-jsonschema clang"
 LONG_PACKAGES="clang-tidy debootstrap git docker-compose"
-BENCH_PACKAGES="wrk"
+BENCH_API_PACKAGES="wrk"
+BENCH_ENGINE_PACKAGES="g++ liblemon-dev"
 
 missing_of()
 {

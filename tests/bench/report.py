@@ -3,6 +3,7 @@
 import datetime
 import os
 import pathlib
+import re
 import subprocess
 from statistics import median as middle
 
@@ -40,11 +41,24 @@ def first_line(*command):
                           check=False).stdout.split("\n", 1)[0]
 
 
+def today():
+    return datetime.date.today()
+
+
+def put(path, heading, text):
+    """Put a part of RESULTS.md under its heading; other parts stay."""
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    parts = {part.split("\n", 1)[0]: part for part
+             in re.split(r"^# ", old, flags=re.MULTILINE) if part}
+    parts[heading] = f"{heading}\n\n{text.strip()}\n"
+    path.write_text("\n".join(f"# {part.strip()}\n"
+                              for part in parts.values()), encoding="utf-8")
+
+
 def write(path, text, given, settings):
     options = ", ".join(f"{name}={value}" for name, value in settings.items())
-    path.write_text(f"""# What the two routes give
-
-`./duikou.sh bench`, {datetime.date.today()}, on {machine()}; Node.js
+    put(path, "What the two routes give",
+        f"""`./duikou.sh bench api`, {today()}, on {machine()}; Node.js
 {first_line("node", "--version")}. wrk, the contender and PostgreSQL share the
 machine. {given.rounds} rounds of {given.seconds} s for each contender, in turn
 with the others; wrk with 1 thread and {given.connections} connections for all;
@@ -61,4 +75,4 @@ of the contender's own processes, without PostgreSQL's: it tells the same on a
 busy machine. Small inserts of one turn of Duikou's loop share a transaction;
 "a transaction each" is 1 loop with DUIKOU_GROUP_WRITES=0, which pays where
 commits do not wait for the disk, as here: it keeps more than one backend busy.
-""", encoding="utf-8")
+""")
