@@ -1,7 +1,8 @@
 /*
  * Every allocation may fail: each one in turn does, from the first to the last,
- * while an instance is read, placed, written, read back and verified. Nothing
- * may leak (the sanitizer looks) and every failure must say "memory".
+ * while an instance is read, placed, written, read back, verified and
+ * explained. Nothing may leak (the sanitizer looks) and every failure must say
+ * "memory".
  *
  * Linked with --wrap for match_take and match_grow.
  */
@@ -12,6 +13,7 @@
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/place.h"
+#include "matcher/shortage.h"
 #include "small.h"
 
 void *__real_match_take(size_t count, size_t item_bytes);
@@ -36,7 +38,33 @@ void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes)
 		       __real_match_grow(at, room, want, item_bytes);
 }
 
-/* Judge a result that was read back; false: no memory. */
+/* Ask for every explanation there is; false: no memory. */
+static bool explain(const struct match_instance *instance,
+		    const struct match_result *result,
+		    struct match_error *error)
+{
+	struct match_why why;
+	struct match_why_student student;
+	struct match_shortage shortage;
+	bool is_done = match_why_init(&why, instance, result, error);
+
+	if (!is_done)
+		return false;
+	for (uint32_t s = 0; is_done && s < instance->students.count; s++) {
+		is_done = match_why_student(&why, s, &student, error);
+		if (is_done)
+			match_why_student_free(&student);
+	}
+	for (uint32_t g = 0; is_done && g < instance->groups.count; g++) {
+		is_done = match_shortage(&why, g, &shortage, error);
+		if (is_done)
+			match_shortage_free(&shortage);
+	}
+	match_why_free(&why);
+	return is_done;
+}
+
+/* Judge a result that was read back, and explain it; false: no memory. */
 static bool judge(const struct match_instance *instance, const char *sha256,
 		  const char *text, size_t bytes, struct match_error *error)
 {
@@ -48,6 +76,7 @@ static bool judge(const struct match_instance *instance, const char *sha256,
 		return false;
 	is_done = match_verify(instance, sha256, &result, &faults, error);
 	MATCH_INSIST(!is_done || !faults.count);
+	is_done = is_done && explain(instance, &result, error);
 	match_result_free(&result);
 	return is_done;
 }
