@@ -26,7 +26,8 @@ static const struct mode {
 } modes[] = {
 	{ "--config", NULL, "", 0, print_config, false,
 	  "print every setting with its value and meaning" },
-	{ "serve", NULL, "", 0, serve_run, true, "serve the API until SIGTERM" },
+	{ "serve", NULL, "", 0, serve_run, true,
+	  "serve the API until SIGTERM" },
 	{ "work", NULL, "", 0, work_run, true,
 	  "take placement runs from the database, until SIGTERM" },
 	{ "migrate", NULL, "", 0, migrate_run, true,

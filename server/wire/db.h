@@ -32,7 +32,7 @@ enum db_lane {
 enum { DB_PARAMS_MAX = 32 };
 
 struct db_options {
-	const char *url;
+	const char *url;	/* db_url_flaw finds nothing in it */
 	int read_connections, write_connections, queue_max;
 	bool is_ungrouped;	/* DB_GROUPED goes the way of DB_WRITE */
 	const struct sql_text *statements;	/* NULL: sql_texts */

@@ -44,9 +44,15 @@ static void keep_message(struct sync *s, const char *message)
 
 struct sync *sync_open(const char *url, const char *name, struct fault *fault)
 {
-	struct sync *s = mem_new(struct sync);
+	const char *flaw = db_url_flaw(url);
 	struct db_url words;
+	struct sync *s;
 
+	if (flaw) {
+		fault_set(fault, FAULT_NO_DATABASE, "URL: %s", flaw);
+		return NULL;
+	}
+	s = mem_new(struct sync);
 	db_url_open(&words, url, name, "");
 	s->pg = PQconnectdbParams(words.keywords, words.values, 0);
 	db_url_close(&words);
