@@ -5,6 +5,7 @@ For authors of tests: `town` writes rows, `people` is a consortium of one's own
 with an account of every role, `as_role("school")` is a client signed in.
 """
 
+import contextlib
 import itertools
 import pathlib
 import sys
@@ -86,25 +87,32 @@ def as_role(server, people):
         one.close()
 
 
-@pytest.fixture
-def own_server(cluster, template):
-    """A server with a database of its own, for what disturbs others:
-    own_server(loops=1) -> (server, town)."""
-    opened = []
-
-    def opened_server(**settings):
+@pytest.fixture(scope="session")
+def apart(cluster, template):
+    """with apart(loops=1) as (server, database, town): a server with a
+    database of its own, for what disturbs others."""
+    @contextlib.contextmanager
+    def opened(**settings):
         name = f"own{next(numbers)}"
         cluster.create(name, template)
         server = Server(cluster.url(name), seen, **settings).start()
-        town = Town(cluster.dsn(name))
-        opened.append((server, town, name))
-        return server, town
-
-    yield opened_server
-    for server, town, name in opened:
+        with contextlib.closing(Town(cluster.dsn(name))) as town:
+            yield server, name, town
         server.stop()
-        town.close()
         cluster.drop(name)
+
+    return opened
+
+
+@pytest.fixture
+def own_server(apart):
+    """The same for one test: own_server(loops=1) -> (server, town)."""
+    with contextlib.ExitStack() as opened:
+        def opened_server(**settings):
+            server, _, town = opened.enter_context(apart(**settings))
+            return server, town
+
+        yield opened_server
 
 
 @pytest.fixture(scope="session")

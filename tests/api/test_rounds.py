@@ -1,4 +1,8 @@
-"""A round through the API, from wishes to placements anybody can check."""
+"""A round through the API, from wishes to placements anybody can check.
+
+Workers take whatever run waits in their database, so this file has one of
+its own, and a server to it: other tests neither lose runs nor gain them.
+"""
 
 import hashlib
 import json
@@ -39,6 +43,27 @@ def add_posting(town, people, **given):
 def add_policy(town, people):
     town.run("insert into policy (consortium_id, version, valid_from)"
              " values (%s, 1, '2026-01-01Z')", people.consortium)
+
+
+@pytest.fixture(scope="module")
+def alone(apart):
+    with apart() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def server(alone):
+    return alone[0]
+
+
+@pytest.fixture(scope="module")
+def database(alone):
+    return alone[1]
+
+
+@pytest.fixture(scope="module")
+def town(alone):
+    return alone[2]
 
 
 @pytest.fixture

@@ -6,6 +6,11 @@ from tests.api.test_rounds import ROUND, add_posting, wish, work_until
 from tests.api.town import new_id
 from tests.api import test_rounds
 
+# a database and a server of their own, as there
+alone = test_rounds.alone
+server = test_rounds.server
+database = test_rounds.database
+town = test_rounds.town
 office = test_rounds.office
 open_round = test_rounds.open_round
 
