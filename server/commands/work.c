@@ -2,7 +2,7 @@
  * work.c - the worker: takes placement runs from PostgreSQL one by one, under
  * a lease that a thread of its own renews. A worker that dies loses nothing:
  * the lease runs out and another takes the run; the same rows give the same
- * bytes.
+ * bytes. Between runs it sees to what time ends (work_sweep.h).
  */
 #include <inttypes.h>
 #include <pthread.h>
@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "commands/command.h"
 #include "commands/work_round.h"
+#include "commands/work_sweep.h"
 
 enum { POLL_MS = 1000, RETRY_MS = 2000, WORKER_BYTES = 100 };
 
@@ -199,12 +200,19 @@ static bool take_run(struct sync *s, const struct config *config,
 
 /* ---- the loop ---- */
 
+static bool is_loss(const struct fault *fault)
+{
+	return fault->kind == FAULT_NO_DATABASE ||
+	       fault->kind == FAULT_OUTCOME_UNKNOWN;
+}
+
 /* Works until told to stop, or until the connection is of no more use. */
 static void work_on(struct sync *s, const struct config *config,
 		    struct work *work)
 {
+	struct sweep sweep = { { 0 } };
 	struct fault fault;
-	bool is_there, is_said;
+	bool is_there, is_more, is_said;
 
 	if (!sync_listen(s, "duikou_change", &fault))
 		return;
@@ -212,10 +220,11 @@ static void work_on(struct sync *s, const struct config *config,
 		if (!take_run(s, config, work, &is_there, &fault))
 			break;
 		if (is_there && !do_run(s, config, work, &fault) &&
-		    (fault.kind == FAULT_NO_DATABASE ||
-		     fault.kind == FAULT_OUTCOME_UNKNOWN))
+		    is_loss(&fault))
 			break;
-		if (!is_there &&
+		if (!sweep_due(&sweep, s, config, &is_more, &fault))
+			break;
+		if (!is_there && !is_more &&
 		    !sync_wait(s, POLL_MS, &is_said, &fault))
 			break;
 	}

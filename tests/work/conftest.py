@@ -30,15 +30,30 @@ def cluster():
 class Town:
     def __init__(self, cluster, name):
         self.url = cluster.url(name)
-        self.db = psycopg2.connect(cluster.dsn(name))
-        self.workers = []
+        self.dsn = cluster.dsn(name)
+        self.db = psycopg2.connect(self.dsn)
+        self.others, self.workers = [], []
 
     def settle(self, **size):
         return City(self.db, **size)
 
-    def worker(self, lease_ms=15000):
+    def connect(self):
+        """A connection beside the city's: ask(statement, *values)."""
+        other = psycopg2.connect(self.dsn)
+        other.autocommit = True
+        self.others.append(other)
+
+        def ask(statement, *values):
+            with other.cursor() as cursor:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+
+        return ask
+
+    def worker(self, **settings):
         environment = {**os.environ, "DATABASE_URL": self.url,
-                       "DUIKOU_LEASE_MS": str(lease_ms)}
+                       **{"DUIKOU_" + name.upper(): str(value)
+                          for name, value in settings.items()}}
         self.workers.append(subprocess.Popen([SERVER, "work"],
                                              env=environment))
         return self.workers[-1]
@@ -57,7 +72,8 @@ class Town:
             if worker.poll() is None:
                 worker.kill()
             worker.wait()
-        self.db.close()
+        for db in [self.db, *self.others]:
+            db.close()
 
 
 @pytest.fixture

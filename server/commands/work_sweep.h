@@ -1,0 +1,30 @@
+/*
+ * work_sweep.h - what a worker sees to besides runs: that which time alone
+ * ends. Any number of workers may do it at once.
+ */
+#ifndef COMMANDS_WORK_SWEEP_H
+#define COMMANDS_WORK_SWEEP_H
+
+#include "base/config.h"
+#include "base/fault.h"
+#include "wire/db_sync.h"
+
+enum { SWEEP_CHORES = 3 };
+
+struct sweep {
+	int64_t due_ms[SWEEP_CHORES];	/* by clock_ms; 0: at once */
+};
+
+/*
+ * Does what is due, one batch of each chore, in a transaction each: postings
+ * past closes_at expire; sessions and idempotency keys that ran out go.
+ *
+ * out    *is_more: a batch was full, so that more is due already
+ * fails  NO_DATABASE, OUTCOME_UNKNOWN. Any other failure is logged, and the
+ *        chore comes again when it is next due
+ */
+MUST_CHECK bool sweep_due(struct sweep *sweep, struct sync *s,
+			  const struct config *config, bool *is_more,
+			  struct fault *fault);
+
+#endif

@@ -1,0 +1,146 @@
+"""What time alone ends: postings, sessions and keys that ran out."""
+
+import time
+
+from tests.work.city import SERVICE
+from tests.work.conftest import stop
+
+def until(holds, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to be"
+        time.sleep(0.05)
+
+
+def overdue(city, count):
+    """So many published postings whose time was over a minute ago."""
+    while len(city.postings) < count:
+        city.add_enterprise(len(city.postings))
+    chosen = city.postings[:count]
+    city.run("update posting set published_at = now() - interval '9 days',"
+             " closes_at = now() - interval '1 minute', actor = %s"
+             " where id = any (%s::uuid[])", SERVICE, chosen)
+    city.db.commit()
+    return chosen
+
+
+def count(city, question, *values):
+    rows = city.run(f"select count(*) from {question}", *values)
+    city.db.commit()
+    return rows[0][0]
+
+
+def test_postings_past_their_time_expire(town):
+    city = town.settle(students=0)
+    late = overdue(city, 5)
+    worker = town.worker(expire_s=1)
+    until(lambda: count(city, "posting where state = 'expired'") == 5)
+    assert sorted(row[0] for row in city.run(
+        "select id::text from posting where state = 'expired'")) \
+        == sorted(late)
+    assert count(city, "posting where state = 'published'") == 55
+    # as any change of state: one event and one change, by the service
+    events = city.run("select from_state, actor::text, count(*) from event"
+                      " where machine = 'posting' and to_state = 'expired'"
+                      " group by 1, 2")
+    assert events == [("published", SERVICE, 5)]
+    changes = city.run("select c.actor::text, count(*), count(distinct"
+                       " c.subject_id) from change c join posting p"
+                       " on p.id = c.subject_id and p.version = c.version"
+                       " where c.topic = 'posting' and c.kind = 'expired'"
+                       " group by 1")
+    assert changes == [(SERVICE, 5, 5)]
+    # one that runs out while the worker waits
+    city.run("update posting set closes_at = now() + interval '1 second',"
+             " actor = %s where id = %s", SERVICE, city.postings[-1])
+    city.db.commit()
+    until(lambda: city.column("posting", city.postings[-1], "state")
+          == "expired")
+    assert stop(worker) == 0
+
+
+def test_several_workers_expire_each_once(town):
+    """More than two batches, and workers that begin at the same time."""
+    city = town.settle(students=0, enterprises=400)
+    overdue(city, 1200)
+    workers = [town.worker(expire_s=1) for _ in range(3)]
+    until(lambda: count(city, "posting where state = 'expired'") == 1200)
+    time.sleep(1.5)     # another look of each
+    assert count(city, "event where machine = 'posting'"
+                       " and to_state = 'expired'") == 1200
+    assert count(city, "change where topic = 'posting'"
+                       " and kind = 'expired'") == 1200
+    assert [stop(worker) for worker in workers] == [0, 0, 0]
+
+
+def test_a_posting_in_somebody_elses_hand_waits(town):
+    city = town.settle(students=0)
+    late = overdue(city, 2)
+    city.run("select from posting where id = %s for update", late[0])
+    worker = town.worker(expire_s=1)
+    other = town.connect()
+    until(lambda: other("select state from posting where id = %s", late[1])
+          == [("expired",)])
+    assert other("select state from posting where id = %s", late[0]) \
+        == [("published",)]
+    # what the enterprise decides meanwhile stands
+    city.move("posting", late[0], "closed")
+    city.db.commit()
+    time.sleep(1.5)
+    assert city.column("posting", late[0], "state") == "closed"
+    assert stop(worker) == 0
+
+
+def add_sessions(city, account):
+    """Eight that ran out, three of them revoked before; two that live."""
+    for number in range(10):
+        city.run("insert into session (consortium_id, id, account_id,"
+                 " token_sha256, created_at, expires_at) values (%s, %s, %s,"
+                 " sha256(%s), now() - interval '2 days', now() + %s"
+                 " * interval '1 hour')", city.consortium, city.id(), account,
+                 str(number).encode(), -1 if number < 8 else 1)
+    city.run("update session set revoked_at = now() where token_sha256 in"
+             " (sha256('0'), sha256('1'), sha256('2'))")
+    city.run("truncate change")
+
+
+def add_keys(city, account):
+    for number in range(7):
+        city.run("insert into idempotency (consortium_id, account_id, route,"
+                 " key, fingerprint, expires_at) values (%s, %s,"
+                 " 'createRound', %s, sha256('x'), now() + %s"
+                 " * interval '1 hour')", city.consortium, account,
+                 f"key{number}", -1 if number < 4 else 1)
+
+
+def test_what_ran_out_is_cleared(town):
+    city = town.settle(students=0)
+    account = city.id()
+    city.run("insert into account (consortium_id, id, login, role,"
+             " owner_kind) values (%s, %s, 'office1', 'office', 'office')",
+             city.consortium, account)
+    add_sessions(city, account)
+    add_keys(city, account)
+    city.db.commit()
+    worker = town.worker(clear_s=1)
+    until(lambda: count(city, "session") == 2 and
+          count(city, "idempotency") == 3)
+    assert count(city, "session where expires_at > now()") == 2
+    assert count(city, "idempotency where expires_at > now()") == 3
+    # a session that ran out was revoked by nobody
+    assert count(city, "change where topic = 'session'") == 0
+    city.run("delete from session where expires_at > now()")
+    assert count(city, "change where topic = 'session'"
+                       " and kind = 'revoked'") == 2
+    assert stop(worker) == 0
+
+
+def test_a_chore_that_fails_does_not_stop_the_worker(town):
+    city = town.settle()
+    city.run("alter table idempotency rename to elsewhere")
+    overdue(city, 1)
+    run = city.queue()
+    worker = town.worker(expire_s=1, clear_s=1)
+    assert town.wait_done(city, run) == "done"
+    until(lambda: count(city, "posting where state = 'expired'") == 1)
+    assert stop(worker) == 0
