@@ -198,21 +198,31 @@ static bool is_in(struct bound *bound, uint32_t node, uint32_t part)
 	       (node != MATCH_NONE && part_of(bound, node) == part);
 }
 
-static void gather_nodes(struct bound *bound, uint32_t part,
+static struct match_witness_node node_line(const struct bound *bound,
+					   uint32_t node)
+{
+	int64_t times = bound->times[node];
+	bool is_floor = times < 0;
+
+	return (struct match_witness_node){
+		.node = node,
+		.is_floor = is_floor,
+		.times = is_floor ? -times : times,
+		.seats = is_floor ? floor_of(bound, node)
+				  : match_node_seats(bound->instance, node),
+	};
+}
+
+static void gather_nodes(struct bound *bound, uint32_t part, bool are_floors,
 			 struct match_witness *witness)
 {
 	for (uint32_t v = 0; v < node_count(bound); v++) {
-		struct match_witness_node line = {.node = v};
-		int64_t times = bound->times[v];
+		struct match_witness_node line = node_line(bound, v);
 
-		if (!times || !is_in(bound, v, part))
+		if (!line.times || line.is_floor != are_floors ||
+		    !is_in(bound, v, part))
 			continue;
-		line.is_floor = times < 0;
-		line.times = line.is_floor ? -times : times;
-		line.seats = line.is_floor
-				     ? floor_of(bound, v)
-				     : match_node_seats(bound->instance, v);
-		if (line.is_floor)
+		if (are_floors)
 			witness->needed += line.seats;
 		else
 			witness->reachable += line.times * line.seats;
@@ -247,7 +257,8 @@ static bool gather(struct bound *bound, uint32_t part,
 		match_witness_free(witness);
 		return false;
 	}
-	gather_nodes(bound, part, witness);
+	gather_nodes(bound, part, true, witness);
+	gather_nodes(bound, part, false, witness);
 	gather_students(bound, part, witness);
 	return true;
 }

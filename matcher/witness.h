@@ -28,7 +28,7 @@ struct match_witness_node {
 struct match_witness {
 	int64_t needed;	   /* the sum of the floors */
 	int64_t reachable; /* seats times `times`, and student_units */
-	struct match_witness_node *nodes;
+	struct match_witness_node *nodes; /* floors first */
 	uint32_t node_count;
 	/* Those who can serve a floor without taking a seat of a node named. */
 	uint32_t *students; /* ascending */

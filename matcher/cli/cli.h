@@ -16,13 +16,14 @@
 /* What the program says to its caller. */
 enum exit_status {
 	EXIT_DONE = 0,
-	EXIT_NOT_SOUND = 1, /* verify: the result has faults */
+	EXIT_NOT_SOUND = 1, /* verify, explain: the result has faults */
 	EXIT_UNUSABLE = 2,  /* the command, a file or the machine */
 };
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
 	const char *students, *seed, *progress;
+	const char *student, *group, *posting, *format, *lang;
 };
 
 /* Say on standard error what is wrong; returns EXIT_UNUSABLE. */
@@ -33,6 +34,7 @@ enum exit_status run_place(const struct options *options);
 enum exit_status run_verify(const struct options *options);
 enum exit_status run_convert(const struct options *options);
 enum exit_status run_generate(const struct options *options);
+enum exit_status run_explain(const struct options *options);
 
 /*
  * Read a file; complains itself, naming the file. An instance may be in either

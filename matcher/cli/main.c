@@ -18,6 +18,15 @@ static const char usage[] =
 	"fault "
 	"has a\n"
 	"          line on standard output.\n"
+	"  explain --in INSTANCE --result RESULT\n"
+	"          --student ID | --group ID | --posting ID\n"
+	"          [--format text|json] [--lang zh|en]\n"
+	"          Say why: what stood between a student and each posting "
+	"above "
+	"the one\n"
+	"          received, why a group is short of its floor, whom a posting "
+	"refused.\n"
+	"          The result is verified first.\n"
 	"  generate --students N --seed N --out INSTANCE\n"
 	"          Make up a realistic instance: the same numbers, the same "
 	"bytes.\n"
@@ -44,6 +53,8 @@ struct command {
 static const struct command commands[] = {
 	{"place", "--mode --in --out ", "--progress ", run_place},
 	{"verify", "--in --result ", "", run_verify},
+	{"explain", "--in --result ",
+	 "--student --group --posting --format --lang ", run_explain},
 	{"generate", "--students --seed --out ", "--progress ", run_generate},
 	{"convert", "--in --out ", "--progress ", run_convert},
 };
@@ -60,6 +71,11 @@ static const struct option {
 	{"--result", offsetof(struct options, result), false},
 	{"--students", offsetof(struct options, students), false},
 	{"--seed", offsetof(struct options, seed), false},
+	{"--student", offsetof(struct options, student), false},
+	{"--group", offsetof(struct options, group), false},
+	{"--posting", offsetof(struct options, posting), false},
+	{"--format", offsetof(struct options, format), false},
+	{"--lang", offsetof(struct options, lang), false},
 	{"--progress", offsetof(struct options, progress), true},
 };
 

@@ -107,9 +107,7 @@ static void write_own_move(struct writing *w, uint32_t i)
 static void write_signed(struct writing *w, const char *name, int64_t number)
 {
 	match_sink_text(w->sink, name);
-	if (number < 0)
-		match_sink_text(w->sink, "-");
-	match_sink_number(w->sink, (uint64_t)(number < 0 ? -number : number));
+	match_sink_signed(w->sink, number);
 }
 
 /* The prices of one kind of node, but those that are nothing. */

@@ -51,6 +51,14 @@ void match_sink_number(struct match_sink *sink, uint64_t number)
 	match_sink_bytes(sink, digits + at, sizeof(digits) - at);
 }
 
+void match_sink_signed(struct match_sink *sink, int64_t number)
+{
+	if (number < 0)
+		match_sink_text(sink, "-");
+	match_sink_number(sink,
+			  number < 0 ? -(uint64_t)number : (uint64_t)number);
+}
+
 void match_sink_id(struct match_sink *sink, struct match_id id)
 {
 	char quoted[2 * MATCH_ID_BYTES_MAX + 2];

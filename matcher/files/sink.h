@@ -31,6 +31,7 @@ void match_sink_bytes(struct match_sink *sink, const char *bytes, size_t count);
 
 void match_sink_text(struct match_sink *sink, const char *text);
 void match_sink_number(struct match_sink *sink, uint64_t number);
+void match_sink_signed(struct match_sink *sink, int64_t number);
 
 /* A JSON string; id is sound, so only quote and backslash need care. */
 void match_sink_id(struct match_sink *sink, struct match_id id);
