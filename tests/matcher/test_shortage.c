@@ -105,6 +105,29 @@ static int64_t units_of(const struct trial *t, uint32_t student, int64_t base,
 	return most;
 }
 
+/* Does some acceptable choice lie under a node? */
+static bool is_wanted(const struct match_instance *in, uint32_t node)
+{
+	uint32_t rank;
+
+	for (uint32_t s = 0; s < in->students.count; s++)
+		for (uint32_t i = in->choice_start[s];
+		     i < in->choice_start[s + 1]; i++)
+			if (naive_is_under(in, in->choice[i].posting, node) &&
+			    naive_rank(in, s, i, &rank))
+				return true;
+	return false;
+}
+
+/* Nothing is named that says nothing. */
+static bool does_say(const struct trial *t,
+		     const struct match_witness_node *line)
+{
+	return line->is_floor
+		       ? line->seats > 0 && line->times == 1
+		       : line->times > 0 && is_wanted(&t->instance, line->node);
+}
+
 /* Are the sums of a witness those of what it names? */
 static bool does_add_up(const struct trial *t, int64_t base, int64_t needed,
 			const struct match_witness *witness)
@@ -115,7 +138,7 @@ static bool does_add_up(const struct trial *t, int64_t base, int64_t needed,
 	for (uint32_t i = 0; i < witness->node_count; i++) {
 		const struct match_witness_node *line = &witness->nodes[i];
 
-		if (line->is_floor && line->times != 1)
+		if (!does_say(t, line))
 			return false;
 		if (line->is_floor)
 			needed += line->seats;
@@ -154,16 +177,32 @@ static bool is_cut_right(struct trial *t, const struct match_shortage *answer)
 	       lacking(t, t->why.held, cut) == cut->needed - cut->reachable;
 }
 
+/* Mode stable: did a node above the group refuse a choice under it? */
+static bool is_bound_above(const struct trial *t, uint32_t choice)
+{
+	const struct match_instance *in = &t->instance;
+	const struct match_result *result = t->why.result;
+	uint32_t node = in->postings.count + t->group;
+
+	for (uint32_t i = 0; i < result->cutoff_count; i++)
+		if (result->cutoffs[i].posting == in->choice[choice].posting)
+			return !naive_is_under(in, result->cutoffs[i].binding,
+					       node);
+	return false;
+}
+
 /* Each student who listed something under the group, by what is known. */
 static bool are_counts_right(const struct trial *t,
 			     const struct match_shortage *answer)
 {
 	const struct match_instance *in = &t->instance;
 	uint32_t node = in->postings.count + t->group, rank;
-	uint32_t listed = 0, in_vain = 0, content = 0;
+	uint32_t listed = 0, in_vain = 0, content = 0, above = 0;
 
 	for (uint32_t s = 0; s < in->students.count; s++) {
 		bool has_any = false, is_vain = true, is_content = true;
+		uint32_t held = t->why.held[s];
+		bool is_above = false;
 
 		for (uint32_t i = in->choice_start[s];
 		     i < in->choice_start[s + 1]; i++) {
@@ -173,12 +212,16 @@ static bool are_counts_right(const struct trial *t,
 			if (!naive_rank(in, s, i, &rank))
 				continue;
 			is_vain = false;
-			if (t->why.held[s] >= i)
+			if (held >= i)
 				is_content = false;
+			is_above |= held > i && is_bound_above(t, i);
 		}
 		listed += has_any;
 		in_vain += has_any && is_vain;
 		content += has_any && !is_vain && is_content;
+		above += is_above &&
+			 (held == MATCH_NONE ||
+			  !naive_is_under(in, in->choice[held].posting, node));
 	}
 	t->seen->above += answer->turned_above;
 	return answer->listed == listed && answer->unacceptable == in_vain &&
@@ -186,6 +229,7 @@ static bool are_counts_right(const struct trial *t,
 	       (int64_t)listed == answer->placed + in_vain + answer->content +
 					  answer->elsewhere +
 					  answer->unplaced &&
+	       answer->turned_above == (t->why.is_optimal ? 0 : above) &&
 	       (t->why.is_optimal ||
 		answer->turned_inside + answer->turned_above ==
 			answer->elsewhere + answer->unplaced);
