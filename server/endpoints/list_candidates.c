@@ -10,7 +10,7 @@
 #include "records/match_input.h"
 #include "wire/sql.h"
 
-static flow_step find_students, rank_students, reply_candidates;
+static flow_step find_students;
 
 struct candidate_filter {
 	const char *specialty;
@@ -32,43 +32,23 @@ const struct endpoint list_candidates = {
 	.query_bytes = sizeof(struct candidate_filter),
 	.is_paged = true,
 	.steps = { find_policy, find_ties, find_matched_posting, find_students,
-		   rank_students, reply_candidates },
+		   rank_side, reply_ranking },
 };
 
-static enum flow_next find_students(struct flow *f)
-{
-	const struct candidate_filter *q = f->query;
-
-	take_posting(f);
-	return ask(f, SQL_MATCH_STUDENTS, P_CONSORTIUM(f),
-		   P_TEXT(q->specialty));
-}
-
-static enum flow_next rank(struct flow *f)
+static void rank_students(struct flow *f, const struct match_key *after)
 {
 	struct matching *s = f->state;
 	struct match_terms terms = matching_terms(f);
-	struct match_student_query query = { 0 };
+	struct match_student_query query = { .after = after };
 	size_t count = (size_t)rows_count(f->rows);
 	struct match_student *pool = arena_array(f->mem, struct match_student,
 						 count);
 
-	if (!matching_after(f, &query.after))
-		return FLOW_FAIL;
 	for (size_t i = 0; i < count; i++)
 		match_student_from_row(&pool[i], f->mem, f->rows, (int)i);
 	s->students = (struct match_student_pool){ pool, count };
-	s->ranking.want = (size_t)f->page.limit + 1;
-	s->ranking.at = arena_array(f->mem, struct match_rank_entry,
-				    s->ranking.want);
 	match_rank_students(&terms, &s->posting, &s->students, &query,
 			    &s->ranking);
-	return FLOW_NEXT;
-}
-
-static enum flow_next rank_students(struct flow *f)
-{
-	return ponder(f, rank);
 }
 
 static void write_candidate(struct flow *f, struct json_writer *w,
@@ -89,26 +69,22 @@ static void write_candidate(struct flow *f, struct json_writer *w,
 	json_end(w);
 }
 
-static enum flow_next reply_candidates(struct flow *f)
+static struct match_key key_of(const struct matching *s,
+			       const struct match_rank_entry *entry)
 {
+	return match_student_key(&s->students, entry);
+}
+
+static enum flow_next find_students(struct flow *f)
+{
+	static const struct matching_side students = { rank_students,
+						       write_candidate,
+						       key_of };
+	const struct candidate_filter *q = f->query;
 	struct matching *s = f->state;
-	size_t shown = matching_shown(f);
-	struct json_writer *w = reply_json(f, 200);
 
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (size_t i = 0; i < shown; i++)
-		write_candidate(f, w, &s->ranking.at[i]);
-	json_end(w);
-	if (shown < s->ranking.count) {
-		struct match_key last = match_student_key(
-			&s->students, &s->ranking.at[shown - 1]);
-
-		reply_next_match(f, &last);
-	} else {
-		reply_next_match(f, NULL);
-	}
-	json_end(w);
-	return FLOW_DONE;
+	take_posting(f);
+	s->side = &students;
+	return ask(f, SQL_MATCH_STUDENTS, P_CONSORTIUM(f),
+		   P_TEXT(q->specialty));
 }

@@ -55,18 +55,5 @@ static enum flow_next find_enterprises(struct flow *f)
 
 static enum flow_next reply_enterprises(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     ENTERPRISE_ID_COLUMN) : NULL;
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		enterprise_write(w, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return reply_page(f, enterprise_write, ENTERPRISE_ID_COLUMN);
 }

@@ -7,21 +7,19 @@
 #include "endpoints/matching.h"
 #include "records/match_fit.h"
 #include "records/match_input.h"
+#include "records/posting.h"
 #include "wire/sql.h"
 
 struct match_filter {
 	const char *kind;
 };
 
-static const char *const kind_words[] = { "internship", "job", "apprenticeship",
-					  "order_class", NULL };
-
 static const struct field filter_shape[] = {
-	ENUM(struct match_filter, kind, kind_words, OPTIONAL),
+	ENUM(struct match_filter, kind, posting_kind_words, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step find_postings, rank_postings, reply_matches;
+static flow_step find_postings;
 
 const struct endpoint list_matches = {
 	.operation = "listMatches",
@@ -35,43 +33,23 @@ const struct endpoint list_matches = {
 	.query_bytes = sizeof(struct match_filter),
 	.is_paged = true,
 	.steps = { find_policy, find_ties, find_matched_student, find_postings,
-		   rank_postings, reply_matches },
+		   rank_side, reply_ranking },
 };
 
-static enum flow_next find_postings(struct flow *f)
-{
-	const struct match_filter *q = f->query;
-
-	take_student(f);
-	return ask(f, SQL_MATCH_POSTINGS, P_CONSORTIUM(f), P_TEXT(q->kind),
-		   P_NULL);
-}
-
-static enum flow_next rank(struct flow *f)
+static void rank_postings(struct flow *f, const struct match_key *after)
 {
 	struct matching *s = f->state;
 	struct match_terms terms = matching_terms(f);
-	struct match_posting_query query = { 0 };
+	struct match_posting_query query = { .after = after };
 	size_t count = (size_t)rows_count(f->rows);
 	struct match_posting *pool = arena_array(f->mem, struct match_posting,
 						 count);
 
-	if (!matching_after(f, &query.after))
-		return FLOW_FAIL;
 	for (size_t i = 0; i < count; i++)
 		match_posting_from_row(&pool[i], f->mem, f->rows, (int)i);
 	s->postings = (struct match_posting_pool){ pool, count };
-	s->ranking.want = (size_t)f->page.limit + 1;
-	s->ranking.at = arena_array(f->mem, struct match_rank_entry,
-				    s->ranking.want);
 	match_rank_postings(&terms, &s->student, &s->postings, &query,
 			    &s->ranking);
-	return FLOW_NEXT;
-}
-
-static enum flow_next rank_postings(struct flow *f)
-{
-	return ponder(f, rank);
 }
 
 static void write_match(struct flow *f, struct json_writer *w,
@@ -99,26 +77,21 @@ static void write_match(struct flow *f, struct json_writer *w,
 	json_end(w);
 }
 
-static enum flow_next reply_matches(struct flow *f)
+static struct match_key key_of(const struct matching *s,
+			       const struct match_rank_entry *entry)
 {
+	return match_posting_key(&s->postings, entry);
+}
+
+static enum flow_next find_postings(struct flow *f)
+{
+	static const struct matching_side postings = { rank_postings,
+						       write_match, key_of };
+	const struct match_filter *q = f->query;
 	struct matching *s = f->state;
-	size_t shown = matching_shown(f);
-	struct json_writer *w = reply_json(f, 200);
 
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (size_t i = 0; i < shown; i++)
-		write_match(f, w, &s->ranking.at[i]);
-	json_end(w);
-	if (shown < s->ranking.count) {
-		struct match_key last = match_posting_key(
-			&s->postings, &s->ranking.at[shown - 1]);
-
-		reply_next_match(f, &last);
-	} else {
-		reply_next_match(f, NULL);
-	}
-	json_end(w);
-	return FLOW_DONE;
+	take_student(f);
+	s->side = &postings;
+	return ask(f, SQL_MATCH_POSTINGS, P_CONSORTIUM(f), P_TEXT(q->kind),
+		   P_NULL);
 }

@@ -42,24 +42,11 @@ static enum flow_next find_placements(struct flow *f)
 	return ask(f, SQL_PLACEMENTS_LIST, P_CONSORTIUM(f), P_OWNER(f),
 		   P_UUID(&q->round_id), P_UUID(&q->posting_id),
 		   P_UUID(&q->enterprise_id), P_UUID(&q->student_id),
-		   P_TEXT(q->state), P_TEXT(f->page.after[0]),
-		   P_INT(f->page.limit + 1));
+		   P_TEXT(q->state), P_AFTER(f, 0),
+		   PAGE_ROWS(f));
 }
 
 static enum flow_next reply_placements(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     PLACEMENT_ID_COLUMN) : NULL;
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		placement_write(w, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return reply_page(f, placement_write, PLACEMENT_ID_COLUMN);
 }

@@ -86,26 +86,12 @@ static enum flow_next find_postings(struct flow *f)
 #undef FILTERS
 }
 
-static enum flow_next reply_page(struct flow *f)
+static enum flow_next reply_postings(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f), count = 0;
-	const char *last[2] = { NULL, NULL };
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		posting_write_item(w, f->rows, i);
-	json_end(w);
-	if (shown && !is_every(f))
-		last[count++] = rows_text(f->rows, shown - 1,
-					  POSTING_PUBLISHED_AT);
-	if (shown)
-		last[count++] = rows_text(f->rows, shown - 1, POSTING_ID);
-	reply_next(f, last, count);
-	json_end(w);
-	return FLOW_DONE;
+	if (is_every(f))
+		return reply_page(f, posting_write_item, POSTING_ID);
+	return reply_page(f, posting_write_item, POSTING_PUBLISHED_AT,
+			  POSTING_ID);
 }
 
 /* Nothing found: is it that a code is no code? */
@@ -115,7 +101,7 @@ static enum flow_next reply_found(struct flow *f)
 	struct posting named = { .division_code = q->division };
 
 	if (rows_count(f->rows) || !(q->division || q->specialty))
-		return reply_page(f);
+		return reply_postings(f);
 	if (q->specialty)
 		named.targets = (struct texts){ (const char **)&q->specialty,
 						1 };
@@ -132,5 +118,5 @@ static enum flow_next reply_none(struct flow *f)
 			  "不在官方代码表中");
 	if (f->flaws.count)
 		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	return reply_page(f);
+	return reply_postings(f);
 }

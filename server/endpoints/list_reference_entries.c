@@ -99,19 +99,10 @@ static enum flow_next find_entries(struct flow *f)
 
 static enum flow_next reply_entries(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	struct sought *s = f->state;
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     REFERENCE_CODE_COLUMN) : NULL;
+	const struct sought *s = f->state;
+	struct json_writer *w = page_begin(f);
 
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
+	for (int i = 0; i < page_rows(f); i++)
 		reference_write(w, s->list, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return page_end_rows(f, (const int[]){ REFERENCE_CODE_COLUMN }, 1);
 }

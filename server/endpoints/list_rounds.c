@@ -36,23 +36,10 @@ static enum flow_next find_rounds(struct flow *f)
 
 	return ask(f, SQL_ROUNDS_LIST, P_CONSORTIUM(f),
 		   P_BOOL(f->actor.scope == SCOPE_ALL), P_TEXT(q->state),
-		   P_TEXT(f->page.after[0]), P_INT(f->page.limit + 1));
+		   P_AFTER(f, 0), PAGE_ROWS(f));
 }
 
 static enum flow_next reply_rounds(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     ROUND_ID_COLUMN) : NULL;
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		round_write(w, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return reply_page(f, round_write, ROUND_ID_COLUMN);
 }

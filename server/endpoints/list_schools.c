@@ -52,18 +52,5 @@ static enum flow_next find_schools(struct flow *f)
 
 static enum flow_next reply_schools(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     SCHOOL_ID_COLUMN) : NULL;
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		school_write(w, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return reply_page(f, school_write, SCHOOL_ID_COLUMN);
 }

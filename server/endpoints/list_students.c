@@ -57,18 +57,5 @@ static enum flow_next find_students(struct flow *f)
 
 static enum flow_next reply_students(struct flow *f)
 {
-	struct json_writer *w = reply_json(f, 200);
-	int shown = page_rows(f);
-	const char *last = shown ? rows_text(f->rows, shown - 1,
-					     STUDENT_ID_COLUMN) : NULL;
-
-	json_object(w);
-	json_key(w, "items");
-	json_array(w);
-	for (int i = 0; i < shown; i++)
-		student_write(w, f->rows, i);
-	json_end(w);
-	reply_next(f, &last, 1);
-	json_end(w);
-	return FLOW_DONE;
+	return reply_page(f, student_write, STUDENT_ID_COLUMN);
 }

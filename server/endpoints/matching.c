@@ -84,7 +84,9 @@ enum match_language matching_language(const struct flow *f)
 	return f->lang == LANG_EN ? MATCH_ENGLISH : MATCH_CHINESE;
 }
 
-bool matching_after(struct flow *f, const struct match_key **after)
+/* The key after which the page begins: NULL on the first page; false when
+ * the cursor is none of ours. */
+static bool read_after(struct flow *f, const struct match_key **after)
 {
 	struct matching *s = f->state;
 	int64_t score;
@@ -97,39 +99,61 @@ bool matching_after(struct flow *f, const struct match_key **after)
 	    !text_to_int(f->page.after[0], &score) || score < 0 ||
 	    score > MATCH_WHOLE ||
 	    !text_to_int(f->page.after[1], &s->after.published_us) ||
-	    !uuid_parse(f->page.after[2], &id)) {
-		(void)fail(f, FAULT_BAD_PARAMETER,
-			   "after is no cursor of this list");
+	    !uuid_parse(f->page.after[2], &id))
 		return false;
-	}
 	s->after.score = (uint16_t)score;
 	memcpy(s->after.id, id.bytes, sizeof(s->after.id));
 	*after = &s->after;
 	return true;
 }
 
-size_t matching_shown(const struct flow *f)
+static enum flow_next rank(struct flow *f)
 {
-	const struct matching *s = f->state;
-	size_t limit = (size_t)f->page.limit;
+	struct matching *s = f->state;
+	const struct match_key *after;
 
-	return s->ranking.count < limit ? s->ranking.count : limit;
+	if (!read_after(f, &after)) {
+		flaws_add(&f->flaws, "after", "malformed",
+			  "is not a cursor of this list", "不是此列表的游标");
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	}
+	s->ranking.want = (size_t)f->page.limit + 1;
+	s->ranking.at = arena_array(f->mem, struct match_rank_entry,
+				    s->ranking.want);
+	s->side->rank(f, after);
+	return FLOW_NEXT;
 }
 
-void reply_next_match(struct flow *f, const struct match_key *last)
+enum flow_next rank_side(struct flow *f)
+{
+	return ponder(f, rank);
+}
+
+static enum flow_next end_after(struct flow *f, const struct match_key *last)
 {
 	const char *parts[3];
 	char id_text[UUID_TEXT_BYTES];
 	struct uuid id;
 
-	if (!last) {
-		reply_next_page(f, NULL, 0);
-		return;
-	}
 	memcpy(id.bytes, last->id, sizeof(id.bytes));
 	uuid_text(&id, id_text);
 	parts[0] = arena_print(f->mem, "%u", (unsigned)last->score);
 	parts[1] = arena_print(f->mem, "%" PRId64, last->published_us);
 	parts[2] = id_text;
-	reply_next_page(f, parts, 3);
+	return page_end(f, parts, 3);
+}
+
+enum flow_next reply_ranking(struct flow *f)
+{
+	const struct matching *s = f->state;
+	struct json_writer *w = page_begin(f);
+	size_t limit = (size_t)f->page.limit;
+	struct match_key last;
+
+	for (size_t i = 0; i < s->ranking.count && i < limit; i++)
+		s->side->write(f, w, &s->ranking.at[i]);
+	if (s->ranking.count <= limit)
+		return page_end(f, NULL, 0);
+	last = s->side->key(s, &s->ranking.at[limit - 1]);
+	return end_after(f, &last);
 }

@@ -9,6 +9,18 @@
 #include "matcher/explain.h"
 #include "matcher/rank.h"
 
+struct matching;
+
+/* What differs between ranking postings and ranking students. */
+struct matching_side {
+	/* f->rows into the state's pool, and the ranking from it. */
+	void (*rank)(struct flow *f, const struct match_key *after);
+	void (*write)(struct flow *f, struct json_writer *w,
+		      const struct match_rank_entry *entry);
+	struct match_key (*key)(const struct matching *s,
+				const struct match_rank_entry *entry);
+};
+
 struct matching {
 	struct uuid student_id, posting_id;
 	struct match_policy policy;
@@ -16,6 +28,7 @@ struct matching {
 	struct match_student student;
 	struct match_posting posting;
 	const char *title, *enterprise_name;
+	const struct matching_side *side;
 	struct match_ranking ranking;
 	struct match_posting_pool postings;
 	struct match_student_pool students;
@@ -35,14 +48,8 @@ void take_posting(struct flow *f);
 struct match_terms matching_terms(const struct flow *f);
 enum match_language matching_language(const struct flow *f);
 
-/* The key after which the page begins: NULL on the first page; false after a
- * fault when the cursor is none of ours. */
-MUST_CHECK bool matching_after(struct flow *f, const struct match_key **after);
-
-/* How many of the ranking are shown: one more was asked for than a page has. */
-size_t matching_shown(const struct flow *f);
-
-/* The member `next` after the last one shown; NULL: there is no more. */
-void reply_next_match(struct flow *f, const struct match_key *last);
+/* The last two steps, after the one that asked for the pool and set
+ * state->side: the page of the ranking after the cursor, and the reply. */
+flow_step rank_side, reply_ranking;
 
 #endif

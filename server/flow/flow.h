@@ -154,19 +154,31 @@ void reply_etag_text(struct flow *f, const char *etag);
 void reply_location(struct flow *f, const char *format, ...) PRINTF_LIKE(2, 3);
 void reply_header(struct flow *f, const char *name, const char *value);
 /*
- * A page: ask for PAGE_ROWS(f) rows, one more than are shown; show
- * page_rows(f) of them; then, with the object still open, reply_next adds the
- * member `next` (the path of the next page, or null) and the Link header.
- * parts are the cursor: texts of the last row shown, 3 at most, which come
- * back in page.after.
+ * A page of rows: ask for PAGE_ROWS(f) of them, one more than are shown, after
+ * P_AFTER. reply_page is then the whole reply: an object with `items`, each row
+ * shown as `write` writes it, and `next`: the path of the next page, which the
+ * Link header has too, or null. The columns named, 3 at most, are the cursor:
+ * their texts in the last row shown come back in page.after.
  */
 #define PAGE_ROWS(f) P_INT((f)->page.limit + 1)
 #define P_AFTER(f, part_)                                                      \
 	P_TEXT((part_) < (f)->page.after_count ? (f)->page.after[part_] : NULL)
+typedef void row_writer(struct json_writer *w, const struct rows *rows,
+			int row);
+#define reply_page(f, write, ...)                                              \
+	flow_reply_page((f), (write), (const int[]){ __VA_ARGS__ },            \
+			(int)COUNT_OF(((const int[]){ __VA_ARGS__ })))
+enum flow_next flow_reply_page(struct flow *f, row_writer *write,
+			       const int *cursor, int count);
+/*
+ * The same by hand: what is written between the two are the items, page_rows(f)
+ * of them if they are rows. parts are the cursor; NULL: the list ends here.
+ */
+struct json_writer *page_begin(struct flow *f);
 int page_rows(const struct flow *f);
-void reply_next(struct flow *f, const char *const *parts, int count);
-/* The same for a list that is not rows: parts NULL says that it ends here. */
-void reply_next_page(struct flow *f, const char *const *parts, int count);
+enum flow_next page_end(struct flow *f, const char *const *parts, int count);
+/* With the cursor from the rows, as reply_page does it. */
+enum flow_next page_end_rows(struct flow *f, const int *cursor, int count);
 
 /* ---- log ---- */
 void flow_log(struct flow *f, const char *event, const char *format, ...)

@@ -97,27 +97,56 @@ int page_rows(const struct flow *f)
 	return count < (int)f->page.limit ? count : (int)f->page.limit;
 }
 
-void reply_next_page(struct flow *f, const char *const *parts, int count)
+struct json_writer *page_begin(struct flow *f)
 {
-	struct flow_private *own = f->own;
-	struct http_span path = own->exchange->head->path;
+	struct json_writer *w = reply_json(f, 200);
+
+	json_object(w);
+	json_key(w, "items");
+	json_array(w);
+	return w;
+}
+
+enum flow_next page_end(struct flow *f, const char *const *parts, int count)
+{
+	struct json_writer *w = &f->own->json;
+	struct http_span path = f->own->exchange->head->path;
 	const char *next;
 
 	must(f->endpoint->is_paged);
-	if (!parts) {
-		json_member_null(&own->json, "next");
-		return;
+	json_end(w);
+	if (parts) {
+		next = arena_print(f->mem, "%.*s?%safter=%s", (int)path.count,
+				   path.at, query_without_after(f),
+				   cursor_of(f, parts, count));
+		json_member_text(w, "next", next);
+		reply_header(f, "Link", arena_print(f->mem,
+				"<%s>; rel=\"next\"", next));
+	} else {
+		json_member_null(w, "next");
 	}
-	next = arena_print(f->mem, "%.*s?%safter=%s", (int)path.count, path.at,
-			   query_without_after(f), cursor_of(f, parts, count));
-	json_member_text(&own->json, "next", next);
-	reply_header(f, "Link", arena_print(f->mem, "<%s>; rel=\"next\"",
-					    next));
+	json_end(w);
+	return FLOW_DONE;
 }
 
-void reply_next(struct flow *f, const char *const *parts, int count)
+enum flow_next page_end_rows(struct flow *f, const int *cursor, int count)
 {
-	bool has_more = rows_count(f->rows) > (int)f->page.limit;
+	const char *parts[PARTS_MAX];
 
-	reply_next_page(f, has_more ? parts : NULL, count);
+	must(count >= 1 && count <= PARTS_MAX);
+	if (rows_count(f->rows) <= (int)f->page.limit)
+		return page_end(f, NULL, 0);
+	for (int i = 0; i < count; i++)
+		parts[i] = rows_text(f->rows, page_rows(f) - 1, cursor[i]);
+	return page_end(f, parts, count);
+}
+
+enum flow_next flow_reply_page(struct flow *f, row_writer *write,
+			       const int *cursor, int count)
+{
+	struct json_writer *w = page_begin(f);
+
+	for (int i = 0; i < page_rows(f); i++)
+		write(w, f->rows, i);
+	return page_end_rows(f, cursor, count);
 }

@@ -1,5 +1,8 @@
 """Ranked matches with reasons, from both sides."""
 
+import base64
+import hashlib
+import hmac
 import itertools
 
 import pytest
@@ -107,3 +110,25 @@ def test_bad_input_is_named(as_role, people, city):
     assert student.get(base + "?after=AAAA").status == 400
     assert student.get(f"{base}/{new_id()}").status == 404
     assert student.get(f"/v1/students/{new_id()}/matches").status == 404
+
+
+def cursor(operation, *parts):
+    """As the server makes them; the check is no secret."""
+    text = b"".join(part.encode() + b"\0" for part in parts)
+    check = hmac.new(operation.encode(), text, hashlib.sha256).digest()[:6]
+    return base64.urlsafe_b64encode(check + text).decode().rstrip("=")
+
+
+def test_cursors_that_somebody_made_up(as_role, people, city):
+    student, office = as_role("student"), as_role("office")
+    for operation, client, base in (
+            ("listMatches", student, f"/v1/students/{people.student}/matches"),
+            ("listCandidates", office,
+             f"/v1/postings/{city['66']}/candidates")):
+        good = cursor(operation, "10000", "0", str(new_id()))
+        assert client.get(f"{base}?after={good}").status == 200
+        for parts in (["1"], ["1", "0", "x"], ["-1", "0", str(new_id())],
+                      ["10001", "0", str(new_id())],
+                      ["1", "today", str(new_id())]):
+            reply = client.get(f"{base}?after={cursor(operation, *parts)}")
+            assert (reply.status, reply.wheres()) == (400, ["after"]), parts
