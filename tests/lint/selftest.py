@@ -11,7 +11,11 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 CLEAN = {
-    "server/base/arena.h": "struct arena;\nvoid arena_init(struct arena *a);\n",
+    "server/base/arena.h": "#ifndef BASE_ARENA_H\n#define BASE_ARENA_H\n"
+                           "struct arena;\nvoid arena_init(struct arena *a);\n"
+                           "#endif\n",
+    "tests/db/harness.h": "/* Said first. */\n#ifndef TESTS_DB_HARNESS_H\n"
+                          "#define TESTS_DB_HARNESS_H\n#endif\n",
     "server/base/arena.c": '#include "base/arena.h"\n\n'
                            "void arena_init(struct arena *a)\n{\n"
                            "\ta = malloc(1);\n\tfree(a);\n}\n",
@@ -58,6 +62,12 @@ PLANTED = [
     ("floors", "matcher/files/a.c", "#include <openssl/sha.h>\n", "jansson"),
     ("floors", "matcher/other/a.c", "int a;\n", "not on a floor"),
     ("floors", "matcher/cli/a.c", "#include <libpq-fe.h>\n", "jansson"),
+    ("floors", "server/base/a.h", "int a;\n", "BASE_A_H"),
+    ("floors", "server/base/a.h", "#ifndef A_H\n#define A_H\n", "BASE_A_H"),
+    ("floors", "matcher/a.h", "#ifndef MATCHER_A_H\n#define MATCHER_B_H\n",
+     "MATCHER_A_H"),
+    ("floors", "tests/db/a.h", "#ifndef DB_A_H\n#define DB_A_H\n",
+     "TESTS_DB_A_H"),
     ("sizes", "server/base/a.c", LONG, "61 lines"),
     ("sizes", "server/base/a.c", "static int\n" + LONG[4:], "61 lines"),
     ("sizes", "server/base/a.c", DEEP, "nested 4"),

@@ -1,6 +1,6 @@
 /* unit.h - what every unit test needs: cmocka, and an arena per test. */
-#ifndef UNIT_UNIT_H
-#define UNIT_UNIT_H
+#ifndef TESTS_UNIT_UNIT_H
+#define TESTS_UNIT_UNIT_H
 
 #include <setjmp.h>
 #include <stdarg.h>

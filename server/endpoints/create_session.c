@@ -34,8 +34,8 @@ static const struct field sign_in_shape[] = {
 
 static flow_step find_account, check_password, open_session, reply_session;
 
-const struct endpoint post_session = {
-	.operation = "postSession",
+const struct endpoint create_session = {
+	.operation = "createSession",
 	.method = "POST",
 	.path = "/v1/sessions",
 	.allow = EVERYBODY,
