@@ -70,9 +70,10 @@ static void say(struct talk *talk, enum phrase phrase, const struct hole *hole)
 	match_sink_text(talk->sink, text);
 }
 
+/* A phrase without holes. */
 static void say_plainly(struct talk *talk, enum phrase phrase)
 {
-	say(talk, phrase, NULL);
+	match_sink_text(talk->sink, texts[phrase][talk->language]);
 }
 
 static void tell_cutoff(struct talk *talk, const struct match_cutoff *cutoff)

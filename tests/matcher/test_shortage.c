@@ -18,7 +18,7 @@
 
 /* How often what is worth testing came up. */
 struct seen {
-	uint64_t cuts, joint_cuts, doubles, unreachable, above;
+	uint64_t cuts, joint_cuts, doubles, unreachable, above, others;
 };
 
 struct trial {
@@ -281,20 +281,60 @@ static bool is_whole_right(struct trial *t)
 	return is_right;
 }
 
-static bool judge(struct trial *t, bool is_optimal)
+static bool are_answers_right(struct trial *t,
+			      const struct match_result *result)
 {
 	const struct match_instance *in = &t->instance;
-	struct match_result result;
 	struct match_error error;
 	bool is_right = true;
 
-	MATCH_INSIST(is_optimal ? match_place_optimal(in, &result, &error)
-				: match_place_stable(in, &result, &error));
-	MATCH_INSIST(match_why_init(&t->why, in, &result, &error));
+	MATCH_INSIST(match_why_init(&t->why, in, result, &error));
 	for (uint32_t g = 0; g < in->groups.count; g++)
 		is_right = is_right && is_group_right(t, g);
 	is_right = is_right && is_whole_right(t);
 	match_why_free(&t->why);
+	return is_right;
+}
+
+/* A certificate may hold any prices that prove, not only the solver's. */
+static bool are_other_prices_right(struct trial *t, struct dice *dice,
+				   struct match_result *result)
+{
+	const struct match_instance *in = &t->instance;
+	uint32_t node_count = in->postings.count + in->groups.count;
+	uint32_t held[DUAL_STUDENTS];
+
+	dual_held(in, result, held);
+	for (int i = 0; node_count && i < 12; i++) {
+		struct match_price *price =
+			&result->prices[dice_roll(dice, node_count)];
+		struct match_price kept = *price;
+
+		price->shortfall += (int64_t)dice_roll(dice, 7) - 3;
+		if (memcmp(price, &kept, sizeof(kept)) == 0)
+			continue;
+		if (!dual_proves(in, held, result->prices)) {
+			*price = kept;
+			continue;
+		}
+		t->seen->others++;
+		if (!are_answers_right(t, result))
+			return false;
+	}
+	return true;
+}
+
+static bool judge(struct trial *t, struct dice *dice, bool is_optimal)
+{
+	const struct match_instance *in = &t->instance;
+	struct match_result result;
+	struct match_error error;
+	bool is_right;
+
+	MATCH_INSIST(is_optimal ? match_place_optimal(in, &result, &error)
+				: match_place_stable(in, &result, &error));
+	is_right = are_answers_right(t, &result) &&
+		   (!is_optimal || are_other_prices_right(t, dice, &result));
 	match_result_free(&result);
 	return is_right;
 }
@@ -303,13 +343,14 @@ static bool judge(struct trial *t, bool is_optimal)
 static bool is_all_seen(const struct seen *seen)
 {
 	printf("%llu cuts, %llu of several floors, %llu students counted "
-	       "twice, %llu floors out of reach\n",
+	       "twice, %llu floors out of reach, %llu other certificates\n",
 	       (unsigned long long)seen->cuts,
 	       (unsigned long long)seen->joint_cuts,
 	       (unsigned long long)seen->doubles,
-	       (unsigned long long)seen->unreachable);
+	       (unsigned long long)seen->unreachable,
+	       (unsigned long long)seen->others);
 	return seen->cuts && seen->joint_cuts && seen->doubles &&
-	       seen->unreachable && seen->above;
+	       seen->unreachable && seen->above && seen->others;
 }
 
 int main(int argument_count, char **arguments)
@@ -327,7 +368,7 @@ int main(int argument_count, char **arguments)
 		bool is_right;
 
 		small_instance(&dice, &trial.instance);
-		is_right = judge(&trial, i % 2);
+		is_right = judge(&trial, &dice, i % 2);
 		match_instance_free(&trial.instance);
 		if (is_right)
 			continue;
