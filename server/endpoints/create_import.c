@@ -123,6 +123,7 @@ static enum flow_next reply_report(struct flow *f)
 {
 	struct importing *s = f->state;
 
+	reply_language(f);
 	return reply_bytes(f, 200, "application/json", s->report.at,
 			   s->report.used);
 }

@@ -42,6 +42,7 @@ static enum flow_next reply_match(struct flow *f)
 
 	take_posting(f);
 	match_align(&terms, &s->student, &s->posting, &fit);
+	reply_language(f);
 	w = reply_json(f, 200);
 	json_object(w);
 	json_member_uuid(w, "student_id", &s->student_id);

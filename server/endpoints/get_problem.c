@@ -20,7 +20,7 @@ static enum flow_next answer(struct flow *f)
 
 	if (!problem_of_code(&problem, path_text(f, "code"), f->lang))
 		return fail(f, FAULT_NOT_FOUND, "%s", "");
-	reply_header(f, "Content-Language", lang_tag(f->lang));
+	reply_language(f);
 	w = reply_json(f, 200);
 	json_object(w);
 	json_member_text(w, "code", problem.code);

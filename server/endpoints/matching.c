@@ -150,6 +150,7 @@ enum flow_next reply_ranking(struct flow *f)
 	size_t limit = (size_t)f->page.limit;
 	struct match_key last;
 
+	reply_language(f);
 	for (size_t i = 0; i < s->ranking.count && i < limit; i++)
 		s->side->write(f, w, &s->ranking.at[i]);
 	if (s->ranking.count <= limit)

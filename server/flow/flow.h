@@ -153,6 +153,8 @@ void reply_etag(struct flow *f, int64_t version);	/* 304 is seen to */
 void reply_etag_text(struct flow *f, const char *etag);
 void reply_location(struct flow *f, const char *format, ...) PRINTF_LIKE(2, 3);
 void reply_header(struct flow *f, const char *name, const char *value);
+/* Content-Language, for a reply with words for people in it. */
+void reply_language(struct flow *f);
 /*
  * A page of rows: ask for PAGE_ROWS(f) of them, one more than are shown, after
  * P_AFTER. reply_page is then the whole reply: an object with `items`, each row

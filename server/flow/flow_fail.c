@@ -122,8 +122,7 @@ void flow_send_problem(struct flow_private *own)
 	if (own->refusal.name)
 		reply_header(&own->flow, own->refusal.name,
 			     own->refusal.value);
-	reply_header(&own->flow, "Content-Language",
-		     lang_tag(own->flow.lang));
+	reply_language(&own->flow);
 	buf_clear(&own->out);
 	problem_write(&problem, &own->out);
 	own->media_type = PROBLEM_MEDIA_TYPE;
@@ -143,8 +142,7 @@ void flow_send_too_late(struct flow_private *own)
 	own->header_count = 0;
 	own->etag = -1;
 	own->etag_text = NULL;
-	reply_header(&own->flow, "Content-Language",
-		     lang_tag(own->flow.lang));
+	reply_language(&own->flow);
 	buf_clear(out);
 	problem_write(&problem, out);
 	own->media_type = PROBLEM_MEDIA_TYPE;

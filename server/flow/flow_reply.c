@@ -66,6 +66,11 @@ void reply_header(struct flow *f, const char *name, const char *value)
 								  value };
 }
 
+void reply_language(struct flow *f)
+{
+	reply_header(f, "Content-Language", lang_tag(f->lang));
+}
+
 void reply_location(struct flow *f, const char *format, ...)
 {
 	va_list args;

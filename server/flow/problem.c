@@ -33,6 +33,9 @@ void problem_of_fault(struct problem *problem, const struct fault *fault,
 	problem->code = row->code;
 	problem->title = lang == LANG_EN ? row->english : row->chinese;
 	problem->detail = fault->detail;
+	if (lang == LANG_ZH &&
+	    detail_in_chinese(fault->detail, problem->chinese))
+		problem->detail = problem->chinese;
 }
 
 void problem_of_flaw(struct problem *problem, enum http_flaw flaw,

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/fault.h"
+#include "flow/details.h"
 #include "flow/http_flaw.h"
 #include "flow/lang.h"
 #include "wire/shape.h"
@@ -33,9 +34,11 @@ struct problem {
 	const struct flaw *flaws;	/* NULL: none */
 	const struct broken_rule *rule;	/* NULL: none */
 	enum lang lang;
+	char chinese[DETAIL_CHINESE_BYTES];	/* where detail may stand */
 };
 
-/* status, code and title of a fault, of a refusal of the HTTP layer. */
+/* status, code, title and detail of a fault, of a refusal of the HTTP layer;
+ * detail is borrowed from the fault, or from the problem itself. */
 void problem_of_fault(struct problem *problem, const struct fault *fault,
 		      enum lang lang);
 void problem_of_flaw(struct problem *problem, enum http_flaw flaw,

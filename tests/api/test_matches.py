@@ -61,6 +61,12 @@ def test_a_pair_is_explained_though_not_eligible(as_role, people, city):
         f"/v1/students/{people.student}/matches/{city['510203']}",
         headers={"Accept-Language": "zh-CN"}).json
     assert chinese["score"] == pair["score"]
+    for path in (f"/v1/students/{people.student}/matches",
+                 f"/v1/students/{people.student}/matches/{city['66']}"):
+        for languages, tag in (("en", "en"), ("zh-TW", "zh-CN")):
+            reply = as_role("student").get(
+                path, headers={"Accept-Language": languages})
+            assert reply.headers["content-language"] == tag
     assert chinese["parts"][0]["detail"] != pair["parts"][0]["detail"]
 
 

@@ -119,6 +119,34 @@ def test_flaws_in_chinese(client):
                for flaw in reply.problem["errors"])
 
 
+@pytest.mark.parametrize("languages,detail", [
+    ("zh-CN", "请求头 content-type 重复出现"),
+    ("en", "header content-type comes twice")])
+def test_details_in_both_languages(client, languages, detail):
+    reply = client.post("/v1/sessions", SIGN_IN, headers={
+        "content-Type": "text/plain", "Accept-Language": languages})
+    assert reply.problem["detail"] == detail
+
+
+@pytest.mark.parametrize("languages,detail", [
+    ("zh-CN", "当前角色：student"), ("en", "role student")])
+def test_details_with_words_of_the_api(as_role, languages, detail):
+    reply = as_role("student").post("/v1/rounds", {}, headers={
+        "Accept-Language": languages})
+    assert (reply.status, reply.problem["detail"]) == (403, detail)
+    assert "Accept-Language" in reply.headers["vary"]
+
+
+@pytest.mark.parametrize("languages,detail", [
+    ("zh-CN", "enterprise 不能从 verified 变为 rejected"),
+    ("en", "enterprise cannot go from verified to rejected")])
+def test_details_that_the_database_words(as_role, people, languages, detail):
+    reply = as_role("office").post(
+        f"/v1/enterprises/{people.enterprise}/reject", {"reason": "x"},
+        headers={"Accept-Language": languages})
+    assert (reply.status, reply.problem["detail"]) == (409, detail)
+
+
 def test_unknown_parameters(client):
     reply = client.get("/version?verbose=1&x=2")
     assert (reply.status, reply.problem["code"]) == (400, "invalid-parameter")
@@ -156,7 +184,7 @@ def test_headers_that_may_come_once(server):
                          b" close\r\n" + (name + b"\r\n") * 2 + b"\r\n")
             got = b"".join(iter(lambda: line.recv(65536), b""))
         assert got.startswith(b"HTTP/1.1 400 "), name
-        assert b"comes twice" in got
+        assert "重复出现".encode() in got
 
 
 @pytest.mark.parametrize("raw,status,code", [
