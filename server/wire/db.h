@@ -76,7 +76,8 @@ void rows_release(struct rows *rows);
  * of the DB_WRITE connections; waits its turn). begin answers with rows NULL
  * once BEGIN has run. Then ask within it, one question at a time (its lane
  * does not matter). end commits or rolls back and answers, rows NULL, when
- * that is certain. An error within leaves only a rollback.
+ * that is certain. An error within leaves only a rollback. Nothing within is
+ * asked again: a connection that no longer fits is NO_DATABASE.
  *
  * The turn is the caller's until end has answered (well or not) or until it
  * is dropped; then it is gone. Abandoning what a turn awaits rolls it back;

@@ -204,6 +204,19 @@ static void settle_end(struct question *q, PGresult *result,
 		question_fail(q, &fault);
 }
 
+/*
+ * What the connection no longer fits is not asked again: the turn's earlier
+ * questions are undone. But the next turn, on a fresh one, will do.
+ */
+static void turn_fault(const struct question *q, const PGresult *bad,
+		       struct fault *fault)
+{
+	if (db_remedy(bad) == DB_RENEW && conns_wear(q->turn->conn))
+		fault_set(fault, FAULT_NO_DATABASE, "%s", "");
+	else
+		db_fault(bad, question_name(q), fault);
+}
+
 void turn_settle(struct question *q, PGresult *result, const PGresult *late,
 		 bool is_warned)
 {
@@ -213,7 +226,7 @@ void turn_settle(struct question *q, PGresult *result, const PGresult *late,
 	if (is_end(q)) {
 		settle_end(q, result, bad, is_warned);
 	} else if (bad) {
-		db_fault(bad, question_name(q), &fault);
+		turn_fault(q, bad, &fault);
 		PQclear(result);
 		question_fail(q, &fault);
 	} else if (q->command) {

@@ -256,6 +256,29 @@ static void test_begin_on_a_dying_connection(void **state)
 	assert_int_equal(things(), 1);
 }
 
+/* A migration changes what a prepared statement returns: the turn is refused
+ * as one that may come again, and does. */
+static void test_plan_of_before_a_migration(void **state)
+{
+	struct db_turn *turn = begun();
+
+	(void)state;
+	turn_asked(turn, T_STAR, NULL, NULL);
+	ended(turn, true);
+	side_do("alter table changing alter a type text using a || 'a'");
+	turn = begun();
+	assert_int_equal(turn_asked(turn, T_STAR, NULL, NULL)->fault.kind,
+			 FAULT_NO_DATABASE);
+	db_turn_drop(turn);
+	for (int i = 0; i < 8; i++) {
+		turn = begun();
+		assert_int_equal(turn_asked(turn, T_STAR, NULL,
+					    NULL)->fault.kind, FAULT_NONE);
+		ended(turn, true);
+	}
+	until_ready();
+}
+
 static void test_connection_lost_between_questions(void **state)
 {
 	struct db_turn *turn = begun(), *other = begun();
@@ -319,6 +342,7 @@ int run_turn_tests(void)
 		WITH_DB(test_turns_wait_their_turn),
 		WITH_DB(test_connection_lost_in_a_turn),
 		WITH_DB(test_begin_on_a_dying_connection),
+		WITH_DB(test_plan_of_before_a_migration),
 		WITH_DB(test_connection_lost_between_questions),
 		WITH_DB(test_connection_lost_at_the_commit),
 		WITH_DB(test_close_with_turns_open),
