@@ -66,6 +66,22 @@ def test_registration(client, people, town, as_role):
     assert cost == [(1 << 17, 8, 1, 16)]
 
 
+def test_a_registration_with_a_key(client, people, town):
+    """Nobody has signed in, so no reply is kept for another to find."""
+    body, key = registration(people), {"Idempotency-Key": "register-1"}
+    before = count(town, people)
+    assert client.post("/v1/enterprises", body, headers=key).status == 201
+    again = client.post("/v1/enterprises", body, headers=key)
+    assert (again.status, again.wheres()) == \
+        (409, ["#/uscc", "#/login_name"])
+    assert count(town, people) == before + 1
+    other = client.post("/v1/enterprises", registration(people), headers=key)
+    assert other.status == 201, "a stranger's key is no key of ours"
+    bad = client.post("/v1/enterprises", registration(people),
+                      headers={"Idempotency-Key": "x" * 256})
+    assert (bad.status, bad.wheres()) == (400, ["Idempotency-Key"])
+
+
 def test_more_registrations_than_the_pool_holds(own_server):
     """Who finds no room is told so and leaves nothing; the others are in."""
     server, town = own_server(pool_threads=1, pool_queue_max=1)
