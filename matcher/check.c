@@ -190,6 +190,7 @@ static void hold_above(struct check *check, uint32_t node)
 	if (above == MATCH_NONE)
 		return;
 	check->node[above].held += at->held;
+	check->node[above].pinned += at->pinned;
 	if (at->has_worst)
 		hold(check, above, &at->worst);
 }
@@ -205,7 +206,8 @@ void check_count(struct check *check, bool with_worst)
 			continue;
 		key.posting = in->choice[check->held[s]].posting;
 		check->node[key.posting].held++;
-		if (!with_worst)
+		check->node[key.posting].pinned += check_is_pinned(check, s);
+		if (!with_worst || check_is_pinned(check, s))
 			continue;
 		check_key_of(check, s, check->held[s], &key);
 		hold(check, key.posting, &key);

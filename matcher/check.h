@@ -25,7 +25,8 @@ struct check_key {
 /* A node, as a cutoff names it: a posting, or postings.count + a group. */
 struct check_node {
 	uint32_t held;
-	bool has_worst; /* mode stable only, as worst */
+	uint32_t pinned; /* of these; 0 if the result is not of a re-run */
+	bool has_worst;	 /* mode stable only, as worst: of those not pinned */
 	struct check_key worst;
 };
 
@@ -66,6 +67,16 @@ bool check_rankings(struct check *check) MATCH_MUST_CHECK;
 bool check_key_of(const struct check *check, uint32_t student, uint32_t choice,
 		  struct check_key *key);
 bool check_is_better(const struct check_key *a, const struct check_key *b);
+
+/* Does the result hold this student by a pin, out of all competition? */
+static inline bool check_is_pinned(const struct check *check, uint32_t student)
+{
+	return check->result->is_pinned &&
+	       check->instance->pinned[student] != MATCH_NONE;
+}
+
+/* Judge whether every pin holds; true: they all do. */
+bool check_pins(struct check *check);
 
 /* Count who is held where, and with_worst find the worst under each node. */
 void check_count(struct check *check, bool with_worst);

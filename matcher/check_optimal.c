@@ -80,6 +80,8 @@ static void check_price(struct check *check, uint32_t node)
 {
 	const struct match_price *price = &check->result->prices[node];
 	uint32_t held = check->node[node].held;
+	/* Pins take the same from seats, floor and students. */
+	bool is_in_use = held > check->node[node].pinned;
 	uint32_t lower = lower_of(check, node);
 
 	if (!is_in_range(price->shortfall) || !is_in_range(price->placed) ||
@@ -92,10 +94,10 @@ static void check_price(struct check *check, uint32_t node)
 	if (!check_is_full(check, node) && held >= lower &&
 	    compare_price(price, 0) > 0)
 		blame_node(check, node, "is over 0, though it has room");
-	if (held && held <= lower && compare_price(price, -1) < 0)
+	if (is_in_use && held <= lower && compare_price(price, -1) < 0)
 		blame_node(check, node,
 			   "is under (-1, 0, 0), though it is in use");
-	if (held > lower && compare_price(price, 0) < 0)
+	if (is_in_use && held > lower && compare_price(price, 0) < 0)
 		blame_node(check, node,
 			   "is under 0, though it is above its floor");
 }
@@ -216,7 +218,8 @@ bool check_optimal(struct check *check)
 		check_price(check, v);
 	add_prices(check, toll);
 	for (uint32_t s = 0; s < in->students.count; s++)
-		check_student(check, s, toll);
+		if (!check_is_pinned(check, s))
+			check_student(check, s, toll);
 	match_drop(toll);
 	return true;
 }

@@ -3,6 +3,8 @@
  * contract takes that contract if and only if no node on its path has its seats
  * filled by better ones. What is held breaks no cap, so all that is better is
  * kept: a full node stands in the way if its worst held contract is better.
+ * What is pinned is better than anything, and nobody's worst: a node full of
+ * pins takes nobody.
  */
 #include "matcher/check.h"
 #include "matcher/memory.h"
@@ -98,6 +100,8 @@ static void check_pairs(struct check *check, const struct stability *st)
 				       ? in->choice_start[s + 1]
 				       : check->held[s];
 
+		if (check_is_pinned(check, s))
+			continue;
 		for (uint32_t i = in->choice_start[s]; i < end; i++)
 			if (is_taken(check, s, i,
 				     &st->bar[in->choice[i].posting]))
@@ -209,7 +213,7 @@ static uint32_t expected_own_move(const struct check *check, uint32_t student,
 	uint32_t held = check->held[student], at;
 	struct check_key key;
 
-	if (held == MATCH_NONE)
+	if (held == MATCH_NONE || check_is_pinned(check, student))
 		return MATCH_NONE;
 	at = st->span[in->choice[held].posting].first;
 	for (uint32_t i = in->choice_start[student]; i < held; i++) {

@@ -72,6 +72,9 @@ struct match_result {
 	char mode[MATCH_TEXT_ROOM];
 	char seed[MATCH_TEXT_ROOM];
 	char instance_sha256[MATCH_TEXT_ROOM];
+	/* A re-run: the pins of the instance held, and the others were placed
+	 * in what they leave. */
+	bool is_pinned;
 	struct match_objective objective;
 	struct match_placement *placements;
 	uint32_t *unplaced;

@@ -355,6 +355,7 @@ bool match_verify(const struct match_instance *instance,
 		if (!is_optimal(result))
 			check_lottery(&c);
 		is_countable = check_placements(&c);
+		is_countable &= check_pins(&c);
 		check_unplaced(&c);
 		check_count(&c, !is_optimal(result));
 		is_countable &= check_caps(&c);

@@ -27,6 +27,7 @@
 	F(INSTANCE, "instance")   \
 	F(LOTTERY, "lottery")     \
 	F(PLACEMENT, "placement") \
+	F(PIN, "pin")             \
 	F(UNPLACED, "unplaced")   \
 	F(CAP, "cap")             \
 	F(OBJECTIVE, "objective") \
@@ -54,13 +55,15 @@ struct match_faults {
 
 /*
  * Check a result against its instance: of mode stable for stability, of mode
- * optimal by its certificate. Any other mode is a fault, judged as stable.
+ * optimal by its certificate. Any other mode is a fault, judged as stable. One
+ * that says that it is pinned must hold every pin, and is then judged for the
+ * students without one, in what the pins leave.
  *
  * in     instance_sha256 of the instance's bytes, as its reader gave it
  * out    faults: every fault found, in the order of the checks. Where
  * placements are at fault, what follows from them (blocking pairs, cutoffs, own
  *        moves, the certificate) is judged only if every placement names a
- *        listed posting and no cap is broken
+ *        listed posting, every pin holds and no cap is broken
  * fails  MATCH_NO_MEMORY; the result is then neither sound nor unsound
  * mem    linear in the instance
  */

@@ -22,7 +22,7 @@ enum exit_status {
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
-	const char *students, *seed, *progress;
+	const char *students, *seed, *progress, *pin;
 	const char *student, *group, *posting, *format, *lang;
 };
 

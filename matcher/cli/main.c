@@ -10,9 +10,11 @@
 static const char usage[] =
 	"Usage: duikou-matcher COMMAND OPTIONS\n"
 	"\n"
-	"  place   --mode stable|optimal --in INSTANCE --out RESULT\n"
+	"  place   --mode stable|optimal --in INSTANCE --out RESULT [--pin]\n"
 	"          Place the students of an instance. RESULT appears whole or "
 	"not at all.\n"
+	"          --pin: who is pinned stays there, and the others get what "
+	"that leaves.\n"
 	"  verify  --in INSTANCE --result RESULT\n"
 	"          Check a result, independently of how it was made; each "
 	"fault "
@@ -51,7 +53,7 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{"place", "--mode --in --out ", "--progress ", run_place},
+	{"place", "--mode --in --out ", "--pin --progress ", run_place},
 	{"verify", "--in --result ", "", run_verify},
 	{"explain", "--in --result ",
 	 "--student --group --posting --format --lang ", run_explain},
@@ -77,13 +79,13 @@ static const struct option {
 	{"--format", offsetof(struct options, format), false},
 	{"--lang", offsetof(struct options, lang), false},
 	{"--progress", offsetof(struct options, progress), true},
+	{"--pin", offsetof(struct options, pin), true},
 };
 
 /* Designed, and part of a later version: a clear answer beats a guess. */
 static const char *const later[] = {
 	"compare",
 	"--threads",
-	"--pin",
 };
 
 enum exit_status complain(const char *format, ...)

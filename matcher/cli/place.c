@@ -3,7 +3,28 @@
 #include <string.h>
 
 #include "matcher/cli/cli.h"
+#include "matcher/pins.h"
 #include "matcher/place.h"
+
+static void tell_flaw(void *to, const char *text)
+{
+	(void)to;
+	complain("%s", text);
+}
+
+static bool place(const struct options *options,
+		  const struct match_instance *instance,
+		  struct match_result *result, struct match_error *error)
+{
+	const struct match_pin_listener listener = {tell_flaw, NULL};
+	bool is_optimal = !strcmp(options->mode, "optimal");
+
+	if (options->pin)
+		return match_place_pinned(instance, is_optimal, &listener,
+					  result, error);
+	return is_optimal ? match_place_optimal(instance, result, error)
+			  : match_place_stable(instance, result, error);
+}
 
 static enum exit_status place_and_save(const struct options *options,
 				       const struct match_instance *instance,
@@ -11,13 +32,10 @@ static enum exit_status place_and_save(const struct options *options,
 {
 	struct match_result result;
 	struct match_error error;
-	bool is_placed, is_saved;
+	bool is_saved;
 
 	say_stage(options, "placing %u students", instance->students.count);
-	is_placed = strcmp(options->mode, "optimal") != 0
-			    ? match_place_stable(instance, &result, &error)
-			    : match_place_optimal(instance, &result, &error);
-	if (!is_placed)
+	if (!place(options, instance, &result, &error))
 		return complain("%s: %s", options->in, error.text);
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);

@@ -264,21 +264,28 @@ bool doc_array(struct doc_reader *r,
 	}
 }
 
-bool doc_null(struct doc_reader *r, bool *is_null)
+static bool read_literal(struct doc_reader *r, const char *word)
 {
-	const char *word = "null";
-
-	*is_null = doc_look_past_space(r) == 'n';
-	if (!*is_null)
-		return true;
-	for (; *word; word++) {
+	for (const char *next = word; *next; next++) {
 		int byte = doc_look(r);
 
-		if (byte != *word)
-			return doc_refuse_byte(r, byte, "null");
+		if (byte != *next)
+			return doc_refuse_byte(r, byte, word);
 		r->at++;
 	}
 	return true;
+}
+
+bool doc_null(struct doc_reader *r, bool *is_null)
+{
+	*is_null = doc_look_past_space(r) == 'n';
+	return !*is_null || read_literal(r, "null");
+}
+
+bool doc_true(struct doc_reader *r, bool *truth)
+{
+	*truth = doc_look_past_space(r) == 't';
+	return read_literal(r, "true");
 }
 
 bool doc_end(struct doc_reader *r, char sha256[MATCH_SHA256_HEX])

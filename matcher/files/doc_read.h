@@ -86,6 +86,9 @@ bool doc_signed(struct doc_reader *reader, int64_t *number) MATCH_MUST_CHECK;
  */
 bool doc_null(struct doc_reader *reader, bool *is_null) MATCH_MUST_CHECK;
 
+/* The word true, and nothing else: what is not so is left out. */
+bool doc_true(struct doc_reader *reader, bool *truth) MATCH_MUST_CHECK;
+
 /*
  * The end of the document: white space, then nothing.
  *

@@ -103,6 +103,7 @@ MEMBER(read_format, read_word(r, reading->result->format))
 MEMBER(read_mode, read_word(r, reading->result->mode))
 MEMBER(read_seed, read_word(r, reading->result->seed))
 MEMBER(read_sha256, read_word(r, reading->result->instance_sha256))
+MEMBER(read_pin, doc_true(r, &reading->result->is_pinned))
 MEMBER(read_all_shortfall, doc_signed(r, &reading->result->objective.shortfall))
 MEMBER(read_all_placed, doc_signed(r, &reading->result->objective.placed))
 MEMBER(read_all_score, doc_signed(r, &reading->result->objective.score))
@@ -316,6 +317,7 @@ bool match_result_read(struct match_source source,
 		{"mode", false, read_mode},
 		{"seed", false, read_seed},
 		{"instance_sha256", false, read_sha256},
+		{"pin", true, read_pin},
 		{"objective", false, read_objective},
 		{"placements", false, read_placements},
 		{"unplaced", false, read_all_unplaced},

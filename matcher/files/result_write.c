@@ -169,6 +169,8 @@ void match_result_write(const struct match_instance *instance,
 	write_word(&w, ",\n \"mode\": ", result->mode);
 	write_word(&w, ",\n \"seed\": ", result->seed);
 	write_word(&w, ",\n \"instance_sha256\": ", result->instance_sha256);
+	if (result->is_pinned)
+		match_sink_text(w.sink, ",\n \"pin\": true");
 	write_number(&w, ",\n \"objective\": {\"shortfall\": ",
 		     result->objective.shortfall);
 	write_number(&w, ", \"placed\": ", result->objective.placed);

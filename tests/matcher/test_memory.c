@@ -12,6 +12,7 @@
 #include "documents.h"
 #include "matcher/insist.h"
 #include "matcher/memory.h"
+#include "matcher/pins.h"
 #include "matcher/place.h"
 #include "matcher/shortage.h"
 #include "small.h"
@@ -81,6 +82,23 @@ static bool judge(const struct match_instance *instance, const char *sha256,
 	return is_done;
 }
 
+static bool judge_pinned(const struct match_instance *instance,
+			 const char *sha256, const struct document *document,
+			 struct match_error *error)
+{
+	static struct match_faults faults;
+	struct match_result result;
+	bool is_done;
+
+	if (!document_to_result(document->text, document->bytes, instance,
+				&result, error))
+		return false;
+	is_done = match_verify(instance, sha256, &result, &faults, error);
+	MATCH_INSIST(!is_done || !faults.count);
+	match_result_free(&result);
+	return is_done;
+}
+
 /* Place in mode optimal, write, read back, judge; false: no memory. */
 static bool place_optimal(const struct match_instance *instance,
 			  const char *sha256, struct match_error *error)
@@ -124,6 +142,25 @@ static bool place(const struct match_instance *instance, const char *sha256,
 	return true;
 }
 
+/* Place again with the pins, if they can stand; write, read back, judge. */
+static bool place_pinned(const struct match_instance *instance, bool is_optimal,
+			 const char *sha256, struct match_error *error)
+{
+	struct document document = {NULL, 0, 0};
+	struct match_result result;
+	bool is_done;
+
+	if (!match_place_pinned(instance, is_optimal, NULL, &result, error))
+		return error->status == MATCH_MALFORMED;
+	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
+		 sha256);
+	document_from_result(&document, instance, &result);
+	match_result_free(&result);
+	is_done = judge_pinned(instance, sha256, &document, error);
+	document_free(&document);
+	return is_done;
+}
+
 static bool run(const struct document *from, struct match_error *error)
 {
 	struct document placed = { NULL, 0, 0 };
@@ -136,7 +173,9 @@ static bool run(const struct document *from, struct match_error *error)
 		return false;
 	is_done = place(&instance, sha256, &placed, error) &&
 		  judge(&instance, sha256, placed.text, placed.bytes, error) &&
-		  place_optimal(&instance, sha256, error);
+		  place_optimal(&instance, sha256, error) &&
+		  place_pinned(&instance, false, sha256, error) &&
+		  place_pinned(&instance, true, sha256, error);
 	match_instance_free(&instance);
 	document_free(&placed);
 	return is_done;

@@ -5,7 +5,8 @@
  * must be refused by the reader or be called not sound, with words.
  *
  * Prices are the exception: other prices may prove the same, and weak duality
- * says whether they do.
+ * says whether they do. So is the word that it is pinned: without it the result
+ * is judged as that of a first placement, which it may well be.
  *
  * Usage: test_mutations COUNT LONG_COUNT [INSTANCE.json ...]
  */
@@ -17,6 +18,7 @@
 #include "documents.h"
 #include "dual.h"
 #include "matcher/insist.h"
+#include "matcher/pins.h"
 #include "matcher/place.h"
 #include "small.h"
 
@@ -34,9 +36,12 @@ struct mutating {
 	struct value values[4000];
 	size_t value_count;
 	bool is_optimal;
-	uint32_t held[200]; /* mode optimal only */
+	/* Mode optimal only: the matching, in the instance it is best in. */
+	const struct match_instance *judged;
+	uint32_t held[200];
 	size_t certificate; /* where its members begin */
-	uint64_t tried, unreadable, misjudged, other_proofs;
+	bool is_pinned, is_sound_unpinned;
+	uint64_t tried, unreadable, misjudged, other_proofs, unpinned;
 };
 
 static size_t skip_space(const char *text, size_t at)
@@ -87,7 +92,21 @@ static bool is_other_proof(struct mutating *m, size_t start,
 			   const struct match_result *result)
 {
 	return m->is_optimal && start >= m->certificate && result->prices &&
-	       dual_proves(&m->instance, m->held, result->prices);
+	       dual_proves(m->judged, m->held, result->prices);
+}
+
+/* Is it sound, though it is another document? */
+static bool is_sound_too(struct mutating *m, size_t start,
+			 const struct match_result *result)
+{
+	if (m->is_pinned && !result->is_pinned) {
+		m->unpinned += m->is_sound_unpinned;
+		return m->is_sound_unpinned;
+	}
+	if (!is_other_proof(m, start, result))
+		return false;
+	m->other_proofs++;
+	return true;
 }
 
 /* Judge the document with [start, end) replaced. */
@@ -110,8 +129,7 @@ static void try(struct mutating *m, size_t start, size_t end, const char *with)
 	} else {
 		MATCH_INSIST(match_verify(&m->instance, m->sha256, &result,
 					  &faults, &error));
-		is_right = is_other_proof(m, start, &result);
-		m->other_proofs += is_right;
+		is_right = is_sound_too(m, start, &result);
 		if (is_right != !faults.count) {
 			m->misjudged++;
 			printf("misjudged: \"%.*s\" became \"%s\" in\n%s",
@@ -175,7 +193,9 @@ static void change_scalar(struct mutating *m, const struct value *v)
 	}
 	if (now[0] != 'n')
 		try(m, v->start, v->end, "null");
-	try(m, v->start, v->end, "true");
+	if (now[0] != 't')
+		try(m, v->start, v->end, "true");
+	try(m, v->start, v->end, "false");
 }
 
 /* Every other text of the document in its place: ids of every kind. */
@@ -280,7 +300,7 @@ static void mutate(struct mutating *m)
 
 static void mutate_stable(struct mutating *m)
 {
-	m->is_optimal = false;
+	m->is_optimal = m->is_pinned = false;
 	document_place(&m->sound, &m->instance, m->sha256);
 	mutate(m);
 }
@@ -298,16 +318,13 @@ static bool find_proof(struct mutating *m, struct dice *dice,
 	return false;
 }
 
-/* Takes the result. */
-static void mutate_optimal(struct mutating *m, struct match_result *result)
+/* Takes the result; held and judged are set. */
+static void mutate_certified(struct mutating *m, struct match_result *result)
 {
 	static const char opening[] = "\"certificate\": {";
 	const char *at;
 
-	MATCH_INSIST(m->instance.students.count <=
-		     sizeof(m->held) / sizeof(*m->held));
 	m->is_optimal = true;
-	dual_held(&m->instance, result, m->held);
 	snprintf(result->instance_sha256, sizeof(result->instance_sha256), "%s",
 		 m->sha256);
 	document_from_result(&m->sound, &m->instance, result);
@@ -318,6 +335,17 @@ static void mutate_optimal(struct mutating *m, struct match_result *result)
 	mutate(m);
 }
 
+/* Takes the result. */
+static void mutate_optimal(struct mutating *m, struct match_result *result)
+{
+	MATCH_INSIST(m->instance.students.count <=
+		     sizeof(m->held) / sizeof(*m->held));
+	m->is_pinned = false;
+	m->judged = &m->instance;
+	dual_held(m->judged, result, m->held);
+	mutate_certified(m, result);
+}
+
 static void mutate_solved(struct mutating *m)
 {
 	struct match_result result;
@@ -325,6 +353,76 @@ static void mutate_solved(struct mutating *m)
 
 	MATCH_INSIST(match_place_optimal(&m->instance, &result, &error));
 	mutate_optimal(m, &result);
+}
+
+/* Would the result be sound if it did not say that it is pinned? */
+static bool is_sound_unpinned(const struct mutating *m,
+			      const struct match_result *result)
+{
+	struct match_result plain = *result;
+	struct document told = {NULL, 0, 0}, right = {NULL, 0, 0};
+	uint32_t held[DUAL_STUDENTS];
+	bool is_sound;
+
+	if (result->prices) {
+		dual_held(&m->instance, result, held);
+		return dual_proves(&m->instance, held, result->prices);
+	}
+	plain.is_pinned = false;
+	snprintf(plain.instance_sha256, sizeof(plain.instance_sha256), "%s",
+		 m->sha256);
+	document_from_result(&told, &m->instance, &plain);
+	document_place(&right, &m->instance, m->sha256);
+	is_sound = !strcmp(told.text, right.text);
+	document_free(&told);
+	document_free(&right);
+	return is_sound;
+}
+
+/* Takes the result of a re-run. */
+static void mutate_rerun(struct mutating *m, const struct match_pins *pins,
+			 struct match_result *result)
+{
+	const struct match_instance *in = &m->instance;
+
+	m->is_pinned = true;
+	m->is_sound_unpinned = is_sound_unpinned(m, result);
+	if (result->prices) {
+		m->judged = &pins->rest;
+		dual_held(in, result, m->held);
+		for (uint32_t s = 0; s < in->students.count; s++)
+			if (in->pinned[s] != MATCH_NONE)
+				m->held[s] = MATCH_NONE;
+			else if (m->held[s] != MATCH_NONE)
+				m->held[s] += pins->rest.choice_start[s] -
+					      in->choice_start[s];
+		mutate_certified(m, result);
+		return;
+	}
+	m->is_optimal = false;
+	snprintf(result->instance_sha256, sizeof(result->instance_sha256), "%s",
+		 m->sha256);
+	document_from_result(&m->sound, in, result);
+	match_result_free(result);
+	mutate(m);
+}
+
+/* Both modes, if there are pins and they can stand. */
+static void mutate_pinned(struct mutating *m)
+{
+	struct match_pins pins;
+	struct match_result result;
+	struct match_error error;
+
+	if (!match_pins_init(&pins, &m->instance, NULL, &error))
+		return;
+	for (int is_optimal = 0; pins.pinned_count && is_optimal < 2;
+	     is_optimal++) {
+		MATCH_INSIST(match_place_pinned(&m->instance, is_optimal, NULL,
+						&result, &error));
+		mutate_rerun(m, &pins, &result);
+	}
+	match_pins_free(&pins);
 }
 
 static void mutate_file(struct mutating *m, const char *path)
@@ -356,6 +454,7 @@ static void mutate_small(struct mutating *m, uint64_t seed)
 		dual_result(&m->instance, m->held, prices, &result);
 		mutate_optimal(m, &result);
 	}
+	mutate_pinned(m);
 	match_instance_free(&m->instance);
 	document_free(&file);
 }
@@ -372,10 +471,11 @@ int main(int argument_count, char **arguments)
 	for (unsigned long long i = 0; i < count; i++)
 		mutate_small(&m, UINT64_C(77) << 32 | i);
 	printf("%d files, %llu small instances: %llu mutations, %llu of them "
-	       "unreadable, %llu other proofs, %llu misjudged\n",
+	       "unreadable, %llu other proofs, %llu pins without influence, "
+	       "%llu misjudged\n",
 	       argument_count - 3, count, (unsigned long long)m.tried,
 	       (unsigned long long)m.unreadable,
 	       (unsigned long long)m.other_proofs,
-	       (unsigned long long)m.misjudged);
-	return m.misjudged || !m.tried || !m.other_proofs;
+	       (unsigned long long)m.unpinned, (unsigned long long)m.misjudged);
+	return m.misjudged || !m.tried || !m.other_proofs || !m.unpinned;
 }
