@@ -2,13 +2,23 @@
  * Deferred acceptance over a forest of caps. Every proposal that meets a full
  * node is settled at the lowest one: the worst contract under it goes, the new
  * one counted in. Any order of proposals leads to the same outcome.
+ *
+ * Threads share the trees of the forest among themselves. A student who comes
+ * to a tree of another thread is sent there, list and all: so every node and
+ * every student is in one hand at a time, and since the order of proposals is
+ * free, the outcome is the same.
  */
 #include "matcher/place.h"
 
+#include <stdatomic.h>
+
 #include "matcher/contracts.h"
+#include "matcher/crew.h"
 #include "matcher/forest.h"
 #include "matcher/memory.h"
 #include "matcher/outcome.h"
+#include "matcher/ring.h"
+#include "matcher/share.h"
 
 /*
  * Students are taken this many at a time, step by step: what the next step
@@ -27,13 +37,30 @@ struct placing {
 	struct match_forest forest;
 	/*
 	 * Per posting a key such that whatever is worse is refused. What gets
-	 * in only improves with time, so what once was too bad still is.
+	 * in only improves with time, so what once was too bad still is, and
+	 * another thread may read it late.
 	 */
-	uint64_t *bar;
+	_Atomic uint64_t *bar;
 	struct wisher *wisher; /* per student */
-	uint32_t fresh;	       /* the student to begin with next */
-	uint32_t lost[BATCH];  /* those who lost a seat, by lottery */
+	uint8_t *share;	       /* per posting: a lane; NULL if there is one */
+	struct lane *lane;
+	struct match_ring *ring; /* from lane a to lane b: a * lane_count + b */
+	uint32_t lane_count;
+	_Atomic uint32_t unsettled; /* students, as far as lanes have told */
+};
+
+/* One thread's part. */
+struct lane {
+	struct placing *placing;
+	uint32_t number;
+	uint32_t fresh, fresh_end; /* students to begin with */
+	uint32_t lost[BATCH];	   /* those who lost a seat, by lottery */
 	uint32_t lost_count;
+	/* Those who could not be sent; there is room for all students. */
+	uint32_t *waiting;
+	uint32_t waiting_count;
+	uint32_t settled;		 /* not told yet */
+	struct match_crew_member member; /* not there: the caller works it */
 };
 
 /* A student, and the choice to try. */
@@ -42,18 +69,51 @@ struct proposal {
 	uint64_t key;
 };
 
+static bool lanes_init(struct placing *p)
+{
+	uint64_t student_count = p->instance->students.count;
+
+	p->lane = match_take(p->lane_count, sizeof(*p->lane));
+	if (!p->lane)
+		return false;
+	for (uint32_t i = 0; i < p->lane_count; i++) {
+		struct lane *lane = &p->lane[i];
+
+		lane->placing = p;
+		lane->number = i;
+		lane->fresh = (uint32_t)(student_count * i / p->lane_count);
+		lane->fresh_end =
+			(uint32_t)(student_count * (i + 1) / p->lane_count);
+	}
+	if (p->lane_count == 1)
+		return true;
+	p->share = match_share(&p->forest, p->instance, (uint8_t)p->lane_count);
+	p->ring = match_take((size_t)p->lane_count * p->lane_count,
+			     sizeof(*p->ring));
+	for (uint32_t i = 0; i < p->lane_count; i++) {
+		p->lane[i].waiting =
+			match_take(student_count, sizeof(uint32_t));
+		if (!p->lane[i].waiting)
+			return false;
+	}
+	return p->share && p->ring;
+}
+
 static bool placing_init(struct placing *p,
-			 const struct match_instance *instance)
+			 const struct match_instance *instance,
+			 uint32_t lane_count)
 {
 	uint32_t student_count = instance->students.count;
 	uint32_t posting_count = instance->postings.count;
 
-	*p = (struct placing){.instance = instance};
+	*p = (struct placing){.instance = instance,
+			      .lane_count = lane_count,
+			      .unsettled = student_count};
 	p->bar = match_take(posting_count, sizeof(*p->bar));
 	p->wisher = match_take(student_count, sizeof(*p->wisher));
 	if (!p->bar || !p->wisher ||
 	    !match_contracts_init(&p->contracts, instance) ||
-	    !match_forest_init(&p->forest, instance))
+	    !match_forest_init(&p->forest, instance) || !lanes_init(p))
 		return false;
 	for (uint32_t i = 0; i < posting_count; i++)
 		p->bar[i] = MATCH_KEY_WORST - 1;
@@ -66,10 +126,15 @@ static bool placing_init(struct placing *p,
 
 static void placing_free(struct placing *p)
 {
+	for (uint32_t i = 0; p->lane && i < p->lane_count; i++)
+		match_drop(p->lane[i].waiting);
 	match_contracts_free(&p->contracts);
 	match_forest_free(&p->forest);
 	match_drop(p->bar);
 	match_drop(p->wisher);
+	match_drop(p->share);
+	match_drop(p->lane);
+	match_drop(p->ring);
 }
 
 /* Walk down a student's list to what is not refused already. False: its end. */
@@ -81,7 +146,8 @@ static bool seek(struct placing *p, struct proposal *at)
 	for (uint32_t i = who->next; i < who->end; i++) {
 		at->posting = wish[i].posting;
 		at->key = match_contract_key(&p->contracts, at->student, i);
-		if (at->key <= p->bar[at->posting]) {
+		if (at->key <= atomic_load_explicit(&p->bar[at->posting],
+						    memory_order_relaxed)) {
 			who->next = i + 1;
 			return true;
 		}
@@ -90,83 +156,166 @@ static bool seek(struct placing *p, struct proposal *at)
 	return false;
 }
 
-/* Offer one contract. False: refused. */
-static bool offer(struct placing *p, const struct proposal *at)
+/* Hand a student over to the lane that has the posting. */
+static void send(struct lane *lane, const struct proposal *at)
 {
+	struct placing *p = lane->placing;
+	uint32_t ring = lane->number * p->lane_count + p->share[at->posting];
+
+	p->wisher[at->student].next--;
+	if (!match_ring_put(&p->ring[ring], at->student))
+		lane->waiting[lane->waiting_count++] = at->student;
+}
+
+/* Find a student's next try in this lane. False: there is none, or not here. */
+static bool seek_here(struct lane *lane, struct proposal *at)
+{
+	struct placing *p = lane->placing;
+
+	if (!seek(p, at)) {
+		lane->settled++;
+		return false;
+	}
+	if (p->share && p->share[at->posting] != lane->number) {
+		send(lane, at);
+		return false;
+	}
+	return true;
+}
+
+/* Offer one contract. False: refused. */
+static bool offer(struct lane *lane, const struct proposal *at)
+{
+	struct placing *p = lane->placing;
 	struct match_forest *forest = &p->forest;
 	uint32_t full = match_forest_full(forest, at->posting);
-	uint64_t out;
+	uint64_t out = MATCH_KEY_BEST;
 
 	if (full == MATCH_NONE) {
 		match_forest_hold(forest, at->posting, at->key);
+		lane->settled++;
 		return true;
 	}
 	if (!forest->node[full].is_watched)
 		match_forest_watch(forest, full);
-	if (forest->node[full].worst < at->key) {
-		p->bar[at->posting] = forest->node[full].worst;
+	if (forest->node[full].worst >= at->key)
+		out = match_forest_swap(forest, full, at->posting, at->key);
+	atomic_store_explicit(&p->bar[at->posting], forest->node[full].worst,
+			      memory_order_relaxed);
+	if (out == MATCH_KEY_BEST)
 		return false;
-	}
-	out = match_forest_swap(forest, full, at->posting, at->key);
-	p->bar[at->posting] = forest->node[full].worst;
-	p->lost[p->lost_count++] = match_key_position(out);
+	lane->lost[lane->lost_count++] = match_key_position(out);
 	return true;
 }
 
-/* The next students: those who lost a seat, then those not begun with. */
-static uint32_t gather(struct placing *p, struct proposal *batch)
+/*
+ * The next students; their lists are asked for. What others sent comes before
+ * what could not be sent, or lanes whose rings are full would wait in a circle.
+ */
+static uint32_t gather(struct lane *lane, uint32_t *batch)
 {
+	struct placing *p = lane->placing;
 	uint32_t count = 0;
 
-	while (p->lost_count)
-		batch[count++].student =
-			p->contracts.by_lottery[p->lost[--p->lost_count]];
-	for (; count < BATCH && p->fresh < p->instance->students.count;)
-		batch[count++].student = p->fresh++;
+	while (lane->lost_count)
+		batch[count++] =
+			p->contracts.by_lottery[lane->lost[--lane->lost_count]];
+	for (uint32_t from = 0; p->ring && from < p->lane_count; from++)
+		count += match_ring_take(
+			&p->ring[from * p->lane_count + lane->number],
+			batch + count, BATCH - count);
+	while (count < BATCH && lane->waiting_count)
+		batch[count++] = lane->waiting[--lane->waiting_count];
+	while (count < BATCH && lane->fresh < lane->fresh_end)
+		batch[count++] = lane->fresh++;
 	for (uint32_t i = 0; i < count; i++) {
-		__builtin_prefetch(&p->wisher[batch[i].student]);
-		__builtin_prefetch(&p->contracts.position[batch[i].student]);
+		__builtin_prefetch(&p->wisher[batch[i]]);
+		__builtin_prefetch(&p->contracts.position[batch[i]]);
 	}
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t next = p->wisher[batch[i].student].next;
-		__builtin_prefetch(&p->instance->choice[next]);
-	}
+	for (uint32_t i = 0; i < count; i++)
+		__builtin_prefetch(
+			&p->instance->choice[p->wisher[batch[i]].next]);
 	return count;
 }
 
-/* Find each one's next try; drops who has none. */
-static uint32_t seek_all(struct placing *p, struct proposal *batch,
-			 uint32_t count)
+/* Find each one's next try in this lane; says how many there are. */
+static uint32_t seek_all(struct lane *lane, const uint32_t *student,
+			 uint32_t count, struct proposal *batch)
 {
-	const struct match_node *node = p->forest.node;
+	const struct match_forest *forest = &lane->placing->forest;
 	uint32_t left = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
-		batch[left] = batch[i];
-		if (seek(p, &batch[left]))
-			__builtin_prefetch(&node[batch[left++].posting]);
+		batch[left].student = student[i];
+		if (seek_here(lane, &batch[left]))
+			__builtin_prefetch(
+				&forest->node[batch[left++].posting]);
 	}
 	for (uint32_t i = 0; i < left; i++) {
-		const struct match_node *posting = &node[batch[i].posting];
+		const struct match_node *posting =
+			&forest->node[batch[i].posting];
 
-		__builtin_prefetch(&p->forest.seat[posting->first]);
+		__builtin_prefetch(&forest->seat[posting->first]);
 		if (posting->parent != MATCH_NONE)
-			__builtin_prefetch(&node[posting->parent]);
+			__builtin_prefetch(&forest->node[posting->parent]);
 	}
 	return left;
 }
 
-static void propose_all(struct placing *p)
+/* One batch; false: there was nobody to take. */
+static bool propose_some(struct lane *lane)
 {
 	struct proposal batch[BATCH];
-	uint32_t count;
+	uint32_t student[BATCH], count = gather(lane, student), left;
 
-	while ((count = gather(p, batch)) > 0) {
-		count = seek_all(p, batch, count);
-		for (uint32_t i = 0; i < count; i++)
-			while (!offer(p, &batch[i]) && seek(p, &batch[i]))
-				continue;
+	if (!count)
+		return false;
+	left = seek_all(lane, student, count, batch);
+	for (uint32_t i = 0; i < left; i++)
+		while (!offer(lane, &batch[i]) && seek_here(lane, &batch[i]))
+			continue;
+	return true;
+}
+
+/* As much as there is to do now; tells what is settled. */
+static void work(struct lane *lane)
+{
+	while (propose_some(lane))
+		continue;
+	atomic_fetch_sub_explicit(&lane->placing->unsettled, lane->settled,
+				  memory_order_relaxed);
+	lane->settled = 0;
+}
+
+static bool is_settled(struct placing *p)
+{
+	return !atomic_load_explicit(&p->unsettled, memory_order_relaxed);
+}
+
+static void run_lane(void *of)
+{
+	struct lane *lane = of;
+
+	for (work(lane); !is_settled(lane->placing); work(lane))
+		match_crew_pause();
+}
+
+/* A lane that gets no thread, as the first, is worked by this one. */
+static void propose_all(struct placing *p)
+{
+	for (uint32_t i = 1; i < p->lane_count; i++) {
+		p->lane[i].member = (struct match_crew_member){
+			.work = run_lane, .of = &p->lane[i]};
+		match_crew_start(&p->lane[i].member);
 	}
+	while (!is_settled(p)) {
+		for (uint32_t i = 0; i < p->lane_count; i++)
+			if (!p->lane[i].member.is_there)
+				work(&p->lane[i]);
+		match_crew_pause();
+	}
+	for (uint32_t i = 1; i < p->lane_count; i++)
+		match_crew_join(&p->lane[i].member);
 }
 
 /* The choice that each student holds; the caller's to drop. NULL: no memory. */
@@ -182,12 +331,13 @@ static uint32_t *list_held(const struct placing *p)
 	return held;
 }
 
-bool match_place_stable(const struct match_instance *instance,
-			struct match_result *result, struct match_error *error)
+bool match_place_stable_by(const struct match_instance *instance,
+			   uint32_t thread_count, struct match_result *result,
+			   struct match_error *error)
 {
 	struct placing placing;
 	uint32_t *held = NULL;
-	bool is_done = placing_init(&placing, instance);
+	bool is_done = placing_init(&placing, instance, thread_count);
 
 	if (is_done) {
 		propose_all(&placing);
@@ -197,4 +347,10 @@ bool match_place_stable(const struct match_instance *instance,
 	match_drop(held);
 	placing_free(&placing);
 	return is_done || match_no_memory(error);
+}
+
+bool match_place_stable(const struct match_instance *instance,
+			struct match_result *result, struct match_error *error)
+{
+	return match_place_stable_by(instance, 1, result, error);
 }

@@ -7,6 +7,7 @@
 #define MATCHER_PLACE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "matcher/error.h"
 #include "matcher/instance.h"
@@ -28,6 +29,19 @@
 bool match_place_stable(const struct match_instance *instance,
 			struct match_result *result,
 			struct match_error *error) MATCH_MUST_CHECK;
+
+#define MATCH_THREADS_MAX 64u
+
+/*
+ * The same outcome, by so many threads, 1..MATCH_THREADS_MAX: they share the
+ * trees of groups that can fill, so one tree keeps one thread busy. A thread
+ * that the system refuses is done without.
+ *
+ * mem    4 bytes a student for each thread beside the first
+ */
+bool match_place_stable_by(const struct match_instance *instance,
+			   uint32_t thread_count, struct match_result *result,
+			   struct match_error *error) MATCH_MUST_CHECK;
 
 /*
  * The outcome of least shortfall, then most placed, then greatest score, and

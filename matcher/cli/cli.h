@@ -22,13 +22,16 @@ enum exit_status {
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
-	const char *students, *seed, *progress, *pin;
+	const char *students, *seed, *progress, *pin, *threads;
 	const char *student, *group, *posting, *format, *lang;
 };
 
 /* Say on standard error what is wrong; returns EXIT_UNUSABLE. */
 enum exit_status complain(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
+
+/* Digits and nothing else; strtoull alone would take a sign and spaces. */
+bool parse_number(const char *text, uint64_t *number) MATCH_MUST_CHECK;
 
 enum exit_status run_place(const struct options *options);
 enum exit_status run_verify(const struct options *options);

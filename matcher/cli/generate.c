@@ -1,21 +1,6 @@
 /* duikou-matcher generate */
-#include <errno.h>
-#include <stdlib.h>
-
-#include "matcher/cli/cli.h"
 #include "matcher/generate.h"
-
-/* Digits and nothing else; strtoull alone would take a sign and spaces. */
-static bool parse_number(const char *text, uint64_t *number)
-{
-	char *end;
-
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	*number = strtoull(text, &end, 10);
-	return !errno && !*end;
-}
+#include "matcher/cli/cli.h"
 
 enum exit_status run_generate(const struct options *options)
 {

@@ -1,7 +1,9 @@
 /* duikou-matcher: placement rounds on files. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +13,7 @@ static const char usage[] =
 	"Usage: duikou-matcher COMMAND OPTIONS\n"
 	"\n"
 	"  place   --mode stable|optimal --in INSTANCE --out RESULT [--pin]\n"
+	"          [--threads N]\n"
 	"          Place the students of an instance. RESULT appears whole or "
 	"not at all.\n"
 	"          --pin: who is pinned stays there, and the others get what "
@@ -53,7 +56,8 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{"place", "--mode --in --out ", "--pin --progress ", run_place},
+	{"place", "--mode --in --out ", "--pin --threads --progress ",
+	 run_place},
 	{"verify", "--in --result ", "", run_verify},
 	{"explain", "--in --result ",
 	 "--student --group --posting --format --lang ", run_explain},
@@ -78,6 +82,7 @@ static const struct option {
 	{"--posting", offsetof(struct options, posting), false},
 	{"--format", offsetof(struct options, format), false},
 	{"--lang", offsetof(struct options, lang), false},
+	{"--threads", offsetof(struct options, threads), false},
 	{"--progress", offsetof(struct options, progress), true},
 	{"--pin", offsetof(struct options, pin), true},
 };
@@ -85,7 +90,6 @@ static const struct option {
 /* Designed, and part of a later version: a clear answer beats a guess. */
 static const char *const later[] = {
 	"compare",
-	"--threads",
 };
 
 enum exit_status complain(const char *format, ...)
@@ -110,6 +114,18 @@ void say_stage(const struct options *options, const char *format, ...)
 	vfprintf(stderr, format, arguments);
 	va_end(arguments);
 	fputs("\n", stderr);
+}
+
+/* Digits and nothing else; strtoull alone would take a sign and spaces. */
+bool parse_number(const char *text, uint64_t *number)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	return !errno && !*end;
 }
 
 static bool is_later(const char *word)

@@ -29,6 +29,7 @@ CLEAN = {
                        "\tchar *p = malloc(4);\n\n\tfree(p);\n"
                        '\treturn a + b; /* printf( is only a word here */\n}\n',
     "matcher/cli/main.c": "#include <jansson.h>\n",
+    "matcher/crew.c": "#include <pthread.h>\n",
     "run.sh": "#!/bin/sh\necho well\n",
 }
 
@@ -57,6 +58,7 @@ PLANTED = [
     ("floors", "matcher/a.c", '#include "server/base/arena.h"\n', "matcher"),
     ("floors", "matcher/a.c", '#include "base/arena.h"\n', "matcher"),
     ("floors", "matcher/a.c", "#include <unistd.h>\n", "pure"),
+    ("floors", "matcher/a.c", "#include <pthread.h>\n", "pure"),
     ("floors", "matcher/a.c", '#include "matcher/cli/a.h"\n', "upward"),
     ("floors", "matcher/files/a.c", '#include "matcher/cli/a.h"\n', "upward"),
     ("floors", "matcher/files/a.c", "#include <openssl/sha.h>\n", "jansson"),

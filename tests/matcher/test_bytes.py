@@ -43,14 +43,14 @@ class Bytes(unittest.TestCase):
                              text=True, timeout=100)
         self.assertEqual((got.returncode, got.stderr), (0, ""))
 
-    def result(self, program, mode, students, seed):
+    def result(self, program, mode, students, seed, *more):
         """The digest of what a program makes from nothing but two numbers."""
         instance = os.path.join(self.dir, "instance.json")
         result = os.path.join(self.dir, "result.json")
         self.run_one(program, "generate", "--students", str(students),
                      "--seed", str(seed), "--out", instance)
         self.run_one(program, "place", "--mode", mode, "--in", instance,
-                     "--out", result)
+                     "--out", result, *more)
         self.run_one(program, "verify", "--in", instance, "--result", result)
         with open(result, "rb") as file:
             return hashlib.sha256(file.read()).hexdigest()
@@ -60,6 +60,9 @@ class Bytes(unittest.TestCase):
             with self.subTest(students=students, seed=seed):
                 self.assertEqual(
                     self.result(MATCHER, "stable", students, seed), digest)
+                self.assertEqual(
+                    self.result(MATCHER, "stable", students, seed,
+                                "--threads", "5"), digest)
 
     @unittest.skipUnless(is_current(OTHER), "no current build of " + OTHER)
     def test_both_compilers_agree(self):
