@@ -8,8 +8,8 @@ static void test_sound(void **state)
 	static const char *const sound[] = {
 		"postgresql:///duikou",
 		"postgres://u:p%40ss@h:5432/d?sslmode=verify-full",
-		"postgresql://a:1,b,[::1]:65535/d"
-		"?target_session_attrs=read-write",
+		("postgresql://a:1,b,[::1]:65535/d"
+		 "?target_session_attrs=read-write"),
 		"host='/tmp/a b' user=u dbname=d",
 		"port=5432,,5433 host=a,b,c",
 		"dbname=d",
