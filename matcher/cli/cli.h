@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "matcher/changes.h"
 #include "matcher/error.h"
 #include "matcher/files/sink.h"
 #include "matcher/instance.h"
@@ -24,6 +25,8 @@ struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
 	const char *students, *seed, *progress, *pin, *threads;
 	const char *student, *group, *posting, *format, *lang;
+	struct match_change *changes; /* in the order of the words */
+	uint32_t change_count;
 };
 
 /* Say on standard error what is wrong; returns EXIT_UNUSABLE. */
@@ -53,8 +56,31 @@ bool load_instance(const char *path, struct match_instance *instance,
  */
 bool load_proven_instance(const char *path, struct match_instance *instance,
 			  char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
+/*
+ * The instance that --in and the changes asked for make; complains itself.
+ *
+ * in     is_proven: as load_proven_instance, if nothing changes it
+ * out    sha256 names the document that the changed instance would be
+ */
+bool load_changed_instance(const struct options *options, bool is_proven,
+			   struct match_instance *instance,
+			   char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 bool load_result(const char *path, const struct match_instance *instance,
 		 struct match_result *result) MATCH_MUST_CHECK;
+
+/* Is the word one of the options that change an instance? */
+#define CHANGE_OPTIONS "--set-cap --set-floor --set-capacity "
+bool is_change_option(const char *word, enum match_change_kind *kind);
+
+/*
+ * Make the changes asked for, if any; complains itself, of every flaw.
+ *
+ * out    sha256 names the changed instance's document; untouched if nothing
+ *        is asked for
+ */
+bool change_instance(const struct options *options,
+		     struct match_instance *instance,
+		     char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 
 /* Do both paths lead to one file that is there? */
 bool is_same_file(const char *a, const char *b);

@@ -204,7 +204,7 @@ enum exit_status run_explain(const struct options *options)
 	enum exit_status status = EXIT_UNUSABLE;
 
 	if (!is_one_asked(options) || !read_style(&question) ||
-	    !load_proven_instance(options->in, &instance, sha256))
+	    !load_changed_instance(options, true, &instance, sha256))
 		return EXIT_UNUSABLE;
 	if (find_subject(&question, &instance) &&
 	    load_result(options->result, &instance, &result)) {

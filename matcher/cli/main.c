@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "matcher/cli/cli.h"
+#include "matcher/memory.h"
 
 static const char usage[] =
 	"Usage: duikou-matcher COMMAND OPTIONS\n"
@@ -39,6 +40,12 @@ static const char usage[] =
 	"          Write an instance anew: in the binary form if the name ends "
 	"in .dkp,\n"
 	"          else as JSON. Every command reads both.\n"
+	"  --set-cap GROUP=N|none, --set-floor GROUP=N, --set-capacity "
+	"POSTING=N\n"
+	"          What if: with any command but generate, as often as need "
+	"be. The\n"
+	"          instance is taken with these numbers instead; no file "
+	"changes.\n"
 	"  --help, --version\n"
 	"  --progress with place, generate and convert: say each stage on "
 	"standard\n"
@@ -56,13 +63,14 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{"place", "--mode --in --out ", "--pin --threads --progress ",
-	 run_place},
-	{"verify", "--in --result ", "", run_verify},
+	{"place", "--mode --in --out ",
+	 "--pin --threads --progress " CHANGE_OPTIONS, run_place},
+	{"verify", "--in --result ", CHANGE_OPTIONS, run_verify},
 	{"explain", "--in --result ",
-	 "--student --group --posting --format --lang ", run_explain},
+	 "--student --group --posting --format --lang " CHANGE_OPTIONS,
+	 run_explain},
 	{"generate", "--students --seed --out ", "--progress ", run_generate},
-	{"convert", "--in --out ", "--progress ", run_convert},
+	{"convert", "--in --out ", "--progress " CHANGE_OPTIONS, run_convert},
 };
 
 /* Where an option keeps its value; a flag's value is its own name. */
@@ -171,13 +179,30 @@ static const char **value_of(const struct option *option,
 	return (const char **)((char *)options + option->offset);
 }
 
+/* Options that may come again: all are kept, in their order. */
+static bool take_change(enum match_change_kind kind, char ***word,
+			struct options *options)
+{
+	if (!(*word)[1]) {
+		complain("%s needs a value", **word);
+		return false;
+	}
+	options->changes[options->change_count].kind = kind;
+	options->changes[options->change_count++].text = (*word)[1];
+	*word += 2;
+	return true;
+}
+
 /* Take the option at *word and its value; leaves *word at the next option. */
 static bool take(const struct command *command, char ***word,
 		 struct options *options)
 {
 	const struct option *option = find_option(command, **word);
+	enum match_change_kind kind;
 	const char **value;
 
+	if (is_change_option(**word, &kind) && is_among(command->takes, **word))
+		return take_change(kind, word, options);
 	if (!option) {
 		refuse_word("option", **word);
 		return false;
@@ -193,24 +218,54 @@ static bool take(const struct command *command, char ***word,
 	return true;
 }
 
-static enum exit_status run(const struct command *command, char **words)
+/* The first option that is needed and not there, or NULL. */
+static const struct option *find_missing(const struct command *command,
+					 struct options *options)
 {
-	struct options options = {.mode = NULL};
 	const char *name = command->needs;
 
-	while (*words)
-		if (!take(command, &words, &options))
-			return EXIT_UNUSABLE;
 	while (*name) {
 		char word[16] = "";
 		size_t length = strcspn(name, " ");
+		const struct option *option;
 
 		memcpy(word, name, length);
-		if (!*value_of(find_option(command, word), &options))
-			return complain("%s needs %s", command->name, word);
+		option = find_option(command, word);
+		if (!*value_of(option, options))
+			return option;
 		name += length + 1;
 	}
-	return command->run(&options);
+	return NULL;
+}
+
+static enum exit_status run_with(const struct command *command, char **words,
+				 struct options *options)
+{
+	const struct option *missing;
+
+	while (*words)
+		if (!take(command, &words, options))
+			return EXIT_UNUSABLE;
+	missing = find_missing(command, options);
+	if (missing)
+		return complain("%s needs %s", command->name, missing->name);
+	return command->run(options);
+}
+
+static enum exit_status run(const struct command *command, char **words)
+{
+	struct options options = {.mode = NULL};
+	enum exit_status status;
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	options.changes = match_take(count, sizeof(*options.changes));
+	if (!options.changes)
+		return complain("there is no memory left");
+	status = run_with(command, words, &options);
+	match_drop(options.changes);
+	return status;
 }
 
 static enum exit_status print(const char *text)

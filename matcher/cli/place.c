@@ -91,7 +91,7 @@ enum exit_status run_place(const struct options *options)
 		return complain("--in and --out are the same file, %s",
 				options->in);
 	say_stage(options, "reading %s", options->in);
-	if (!load_instance(options->in, &instance, sha256))
+	if (!load_changed_instance(options, false, &instance, sha256))
 		return EXIT_UNUSABLE;
 	status = place_and_save(options, &instance, sha256);
 	match_instance_free(&instance);

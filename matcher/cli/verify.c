@@ -49,7 +49,7 @@ enum exit_status run_verify(const struct options *options)
 	char sha256[MATCH_SHA256_HEX];
 	enum exit_status status = EXIT_UNUSABLE;
 
-	if (!load_proven_instance(options->in, &instance, sha256))
+	if (!load_changed_instance(options, true, &instance, sha256))
 		return EXIT_UNUSABLE;
 	if (load_result(options->result, &instance, &result)) {
 		status = judge(&instance, sha256, &result);

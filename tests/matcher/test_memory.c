@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "documents.h"
+#include "matcher/changes.h"
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/pins.h"
@@ -161,6 +162,26 @@ static bool place_pinned(const struct match_instance *instance, bool is_optimal,
 	return is_done;
 }
 
+/* Drop a floor, as if on the command line. */
+static bool change(struct match_instance *instance, struct match_error *error)
+{
+	struct match_change changes[2] = {{.kind = MATCH_SET_FLOOR},
+					  {.kind = MATCH_SET_CAPACITY}};
+	char text[2][32];
+	struct match_id id;
+
+	if (!instance->groups.count || !instance->postings.count)
+		return true;
+	id = match_ids_at(&instance->groups, 0);
+	snprintf(text[0], sizeof(text[0]), "%.*s=0", MATCH_ID(id));
+	id = match_ids_at(&instance->postings, 0);
+	snprintf(text[1], sizeof(text[1]), "%.*s=%u", MATCH_ID(id),
+		 instance->posting[0].capacity);
+	changes[0].text = text[0];
+	changes[1].text = text[1];
+	return match_changes_apply(instance, changes, 2, error);
+}
+
 static bool run(const struct document *from, struct match_error *error)
 {
 	struct document placed = { NULL, 0, 0 };
@@ -175,7 +196,8 @@ static bool run(const struct document *from, struct match_error *error)
 		  judge(&instance, sha256, placed.text, placed.bytes, error) &&
 		  place_optimal(&instance, sha256, error) &&
 		  place_pinned(&instance, false, sha256, error) &&
-		  place_pinned(&instance, true, sha256, error);
+		  place_pinned(&instance, true, sha256, error) &&
+		  change(&instance, error);
 	match_instance_free(&instance);
 	document_free(&placed);
 	return is_done;
