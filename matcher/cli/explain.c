@@ -3,66 +3,21 @@
  * verified in full first: that costs less than reading it.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "matcher/cli/cli.h"
 #include "matcher/cli/explain_text.h"
+#include "matcher/cli/lang.h"
 #include "matcher/files/explanation_file.h"
 #include "matcher/verify.h"
 
 /* What is asked, and how to answer. */
 struct question {
 	const struct options *options;
-	bool is_json;
-	enum match_language language;
+	struct style style;
 	const struct match_ids *ids;
 	uint32_t number;
 };
-
-static bool write_out(void *to, const char *bytes, size_t count)
-{
-	(void)to;
-	return fwrite(bytes, 1, count, stdout) == count;
-}
-
-/* As the C library picks a language, of which there are two. */
-static enum match_language language_of_caller(void)
-{
-	const char *locale = getenv("LC_ALL");
-
-	if (!locale || !*locale)
-		locale = getenv("LANG");
-	return locale && !strncmp(locale, "zh", 2) ? MATCH_CHINESE
-						   : MATCH_ENGLISH;
-}
-
-static bool read_style(struct question *question)
-{
-	const char *format = question->options->format;
-	const char *lang = question->options->lang;
-
-	question->is_json = format && !strcmp(format, "json");
-	if (format && !question->is_json && strcmp(format, "text") != 0) {
-		complain("there is no format \"%s\"; the formats are text and "
-			 "json",
-			 format);
-		return false;
-	}
-	if (!lang) {
-		question->language = language_of_caller();
-		return true;
-	}
-	question->language =
-		!strcmp(lang, "zh") ? MATCH_CHINESE : MATCH_ENGLISH;
-	if (question->language == MATCH_ENGLISH && strcmp(lang, "en") != 0) {
-		complain("there is no language \"%s\"; the languages are zh "
-			 "and en",
-			 lang);
-		return false;
-	}
-	return true;
-}
 
 static bool is_one_asked(const struct options *options)
 {
@@ -107,7 +62,7 @@ static bool answer_student(const struct question *question, struct talk *talk,
 
 	if (!match_why_student(talk->why, question->number, &answer, error))
 		return false;
-	if (question->is_json)
+	if (question->style.is_json)
 		match_explanation_of_student(talk->why, &answer, talk->sink);
 	else
 		tell_student(talk, &answer);
@@ -122,7 +77,7 @@ static bool answer_group(const struct question *question, struct talk *talk,
 
 	if (!match_shortage(talk->why, question->number, &answer, error))
 		return false;
-	if (question->is_json)
+	if (question->style.is_json)
 		match_explanation_of_group(talk->why, &answer, talk->sink);
 	else
 		tell_group(talk, &answer);
@@ -135,7 +90,7 @@ static bool answer_posting(const struct question *question, struct talk *talk)
 	struct match_why_posting answer;
 
 	match_why_posting(talk->why, question->number, &answer);
-	if (question->is_json)
+	if (question->style.is_json)
 		match_explanation_of_posting(talk->why, &answer, talk->sink);
 	else
 		tell_posting(talk, &answer);
@@ -146,7 +101,7 @@ static enum exit_status answer(const struct question *question,
 			       const struct match_why *why)
 {
 	struct match_sink sink;
-	struct talk talk = {question->language, why, &sink};
+	struct talk talk = {question->style.language, why, &sink};
 	struct match_error error;
 	bool is_done;
 
@@ -203,7 +158,7 @@ enum exit_status run_explain(const struct options *options)
 	char sha256[MATCH_SHA256_HEX];
 	enum exit_status status = EXIT_UNUSABLE;
 
-	if (!is_one_asked(options) || !read_style(&question) ||
+	if (!is_one_asked(options) || !read_style(options, &question.style) ||
 	    !load_changed_instance(options, true, &instance, sha256))
 		return EXIT_UNUSABLE;
 	if (find_subject(&question, &instance) &&

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "matcher/cli/lang.h"
 #include "matcher/files/explanation_file.h"
 #include "matcher/insist.h"
 
@@ -25,49 +26,14 @@ static const char *const texts[][2] = {
 #undef PHRASE
 };
 
-struct hole {
-	enum { HOLE_NONE, HOLE_ID, HOLE_SIGNED, HOLE_COUNT } kind;
-	struct match_id id;
-	int64_t number;
-	uint64_t count;
-};
-
-#define NONE ((struct hole){.kind = HOLE_NONE})
-#define ID(IDS, NUMBER) \
-	((struct hole){.kind = HOLE_ID, .id = match_ids_at(&(IDS), NUMBER)})
-#define WORD(TEXT) \
-	((struct hole){.kind = HOLE_ID, .id = {TEXT, (uint32_t)strlen(TEXT)}})
-#define NUMBER(N) ((struct hole){.kind = HOLE_SIGNED, .number = (N)})
-#define COUNT(N) ((struct hole){.kind = HOLE_COUNT, .count = (N)})
-#define NUMBER_OR_NONE(IS_THERE, N) ((IS_THERE) ? NUMBER(N) : NONE)
 #define SAY(TALK, PHRASE, ...) \
 	say(TALK, SAY_##PHRASE, (const struct hole[]){__VA_ARGS__})
-
-static void fill(struct talk *talk, const struct hole *hole)
-{
-	if (hole->kind == HOLE_NONE)
-		match_sink_text(talk->sink, texts[SAY_NONE][talk->language]);
-	else if (hole->kind == HOLE_ID)
-		match_sink_bytes(talk->sink, hole->id.text, hole->id.bytes);
-	else if (hole->kind == HOLE_SIGNED)
-		match_sink_signed(talk->sink, hole->number);
-	else
-		match_sink_number(talk->sink, hole->count);
-}
 
 /* A phrase with its holes filled: {1} is the first. */
 static void say(struct talk *talk, enum phrase phrase, const struct hole *hole)
 {
-	const char *text = texts[phrase][talk->language];
-	const char *brace = strchr(text, '{');
-
-	while (brace) {
-		match_sink_bytes(talk->sink, text, (size_t)(brace - text));
-		fill(talk, &hole[brace[1] - '1']);
-		text = brace + 3;
-		brace = strchr(text, '{');
-	}
-	match_sink_text(talk->sink, text);
+	say_with_holes(talk->sink, texts[phrase][talk->language],
+		       texts[SAY_NONE][talk->language], hole);
 }
 
 /* A phrase without holes. */
