@@ -54,10 +54,10 @@ static void read_change(const struct match_instance *in,
 	}
 	change->node = match_ids_find(ids, id_of(change));
 	if (change->kind == MATCH_SET_CAP && !strcmp(equals + 1, "none")) {
-		change->seats = MATCH_NO_CAP;
+		change->after = MATCH_NO_CAP;
 		change->flaw = MATCH_CHANGE_SOUND;
 	} else {
-		change->flaw = read_number(equals + 1, &change->seats);
+		change->flaw = read_number(equals + 1, &change->after);
 	}
 	if (change->node == MATCH_NONE)
 		change->flaw = MATCH_CHANGE_UNKNOWN;
@@ -97,20 +97,22 @@ static uint32_t *number_of(struct match_instance *in,
 	return &in->posting[change->node].capacity;
 }
 
-/* The change keeps the old number, so that swapping again undoes it. */
-static void swap(struct match_instance *in, struct match_change *change)
+static void set_all(struct match_instance *in, struct match_change *changes,
+		    uint32_t count)
 {
-	uint32_t *number = number_of(in, change), was = *number;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t *number = number_of(in, &changes[i]);
 
-	*number = change->seats;
-	change->seats = was;
+		changes[i].before = *number;
+		*number = changes[i].after;
+	}
 }
 
-static void swap_all(struct match_instance *in, struct match_change *changes,
-		     uint32_t count)
+void match_changes_undo(struct match_instance *in,
+			const struct match_change *changes, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
-		swap(in, &changes[i]);
+		*number_of(in, &changes[i]) = changes[i].before;
 }
 
 static bool are_sound(const struct match_change *changes, uint32_t count)
@@ -172,11 +174,11 @@ bool match_changes_apply(struct match_instance *in,
 		return match_no_memory(error);
 	if (!are_sound(changes, count))
 		return fail_flawed(changes, error);
-	swap_all(in, changes, count);
+	set_all(in, changes, count);
 	mark_crossed(in, changes, count);
 	if (are_sound(changes, count))
 		return true;
-	swap_all(in, changes, count);
+	match_changes_undo(in, changes, count);
 	return fail_flawed(changes, error);
 }
 

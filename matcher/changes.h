@@ -36,7 +36,7 @@ struct match_change {
 	/* The rest is found by match_changes_apply. */
 	enum match_change_flaw flaw;
 	uint32_t node; /* a group or a posting; MATCH_NONE: unknown */
-	uint32_t seats;
+	uint32_t before, after;
 };
 
 /*
@@ -50,6 +50,10 @@ struct match_change {
 bool match_changes_apply(struct match_instance *instance,
 			 struct match_change *changes, uint32_t count,
 			 struct match_error *error) MATCH_MUST_CHECK;
+
+/* Take back what match_changes_apply has just done. */
+void match_changes_undo(struct match_instance *instance,
+			const struct match_change *changes, uint32_t count);
 
 /*
  * The flaw of a change in words, one line without a newline.

@@ -41,6 +41,7 @@ enum exit_status run_verify(const struct options *options);
 enum exit_status run_convert(const struct options *options);
 enum exit_status run_generate(const struct options *options);
 enum exit_status run_explain(const struct options *options);
+enum exit_status run_compare(const struct options *options);
 
 /*
  * Read a file; complains itself, naming the file. An instance may be in either

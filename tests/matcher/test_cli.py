@@ -321,7 +321,6 @@ class Cli(unittest.TestCase):
         for arguments, words in [
             ([], "Usage"),
             (["plaice"], "there is no command \"plaice\""),
-            (["compare"], "compare is not available in this version"),
             (place, "place needs --mode"),
             (place + ["--mode"], "--mode needs a value"),
             (place + ["--mode", "best"], "there is no mode \"best\""),

@@ -1,8 +1,8 @@
 /*
  * Every allocation may fail: each one in turn does, from the first to the last,
- * while an instance is read, placed, written, read back, verified and
- * explained. Nothing may leak (the sanitizer looks) and every failure must say
- * "memory".
+ * while an instance is read, placed, written, read back, verified, explained,
+ * compared and changed. Nothing may leak (the sanitizer looks) and every failure
+ * must say "memory".
  *
  * Linked with --wrap for match_take and match_grow.
  */
@@ -11,6 +11,7 @@
 
 #include "documents.h"
 #include "matcher/changes.h"
+#include "matcher/compare.h"
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/pins.h"
@@ -182,6 +183,25 @@ static bool change(struct match_instance *instance, struct match_error *error)
 	return match_changes_apply(instance, changes, 2, error);
 }
 
+/* Place in both modes and compare; false: no memory. */
+static bool compare(const struct match_instance *instance,
+		    struct match_error *error)
+{
+	struct match_result results[MATCH_MODES] = {{.prices = NULL}};
+	struct match_comparison comparison;
+	bool is_done;
+
+	is_done = match_place_stable(instance, &results[MATCH_STABLE], error) &&
+		  match_place_optimal(instance, &results[MATCH_OPTIMAL],
+				      error) &&
+		  match_compare(&comparison, instance, results, error);
+	if (is_done)
+		match_comparison_free(&comparison);
+	for (int mode = 0; mode < MATCH_MODES; mode++)
+		match_result_free(&results[mode]);
+	return is_done;
+}
+
 static bool run(const struct document *from, struct match_error *error)
 {
 	struct document placed = { NULL, 0, 0 };
@@ -197,7 +217,7 @@ static bool run(const struct document *from, struct match_error *error)
 		  place_optimal(&instance, sha256, error) &&
 		  place_pinned(&instance, false, sha256, error) &&
 		  place_pinned(&instance, true, sha256, error) &&
-		  change(&instance, error);
+		  compare(&instance, error) && change(&instance, error);
 	match_instance_free(&instance);
 	document_free(&placed);
 	return is_done;

@@ -1,0 +1,38 @@
+/*
+ * A comparison as a JSON document, format "duikou-placement-comparison/1".
+ *
+ * from   docs/placement.md, "Comparisons"
+ */
+#ifndef MATCHER_FILES_COMPARISON_FILE_H
+#define MATCHER_FILES_COMPARISON_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "matcher/changes.h"
+#include "matcher/compare.h"
+#include "matcher/files/sink.h"
+#include "matcher/instance.h"
+#include "matcher/sha256.h"
+
+#define MATCH_COMPARISON_FORMAT "duikou-placement-comparison/1"
+
+/* The modes on an instance and, if anything is changed in it, after that. */
+struct match_report {
+	const struct match_instance *instance; /* borrowed, as the changes */
+	const struct match_change *changes;    /* applied */
+	uint32_t change_count;
+	struct match_comparison before;
+	struct match_comparison after; /* empty without changes, as the rest */
+	char sha256_before[MATCH_SHA256_HEX], sha256_after[MATCH_SHA256_HEX];
+	struct match_opinion effect[MATCH_MODES]; /* first: of before */
+};
+
+/*
+ * Write a report in the one layout that it has. The sink is left for
+ * match_sink_finish.
+ */
+void match_comparison_write(const struct match_report *report,
+			    struct match_sink *sink);
+
+#endif
