@@ -1,8 +1,8 @@
 /*
  * Every allocation may fail: each one in turn does, from the first to the last,
  * while an instance is read, placed, written, read back, verified, explained,
- * compared and changed. Nothing may leak (the sanitizer looks) and every failure
- * must say "memory".
+ * compared and changed. Nothing may leak (the sanitizer looks) and every
+ * failure must say "memory".
  *
  * Linked with --wrap for match_take and match_grow.
  */
