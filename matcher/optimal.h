@@ -40,6 +40,9 @@ struct flow_node {
 };
 
 struct flow_seat {
+	/* What the seat costs and the student's potential: what it would take
+	 * to make the student look elsewhere. */
+	int64_t claim;
 	uint32_t at; /* an arc, FLOW_OUT or FLOW_ADRIFT */
 	uint32_t next, previous;
 };
@@ -59,7 +62,6 @@ struct flow {
 	struct flow_node *node;
 	int64_t *potential; /* per node */
 	struct flow_seat *seat;
-	int64_t *value; /* per student: the potential */
 	uint32_t *arc_start, *arc_end;
 	struct flow_arc *arc;
 	bool *may_stay_out; /* per student */
@@ -68,7 +70,7 @@ struct flow {
 	uint32_t queue_room, queue_head, queue_tail;
 	bool *is_queued;
 	int64_t *saved; /* potentials, per node */
-	uint32_t *heap; /* students outside, the greatest value on top */
+	uint32_t *heap; /* students outside, the greatest claim on top */
 	uint32_t heap_count;
 	/* The costs of the stage, scaled. */
 	int64_t scale, missing, staying_out, point, epsilon;
@@ -181,12 +183,13 @@ static inline void flow_sit(struct flow *flow, uint32_t student, uint32_t at)
 	node->held = student;
 }
 
-static inline void flow_rise(struct flow *flow, uint32_t student)
+/* Leave a seat at a node. */
+static inline void flow_rise(struct flow *flow, uint32_t student, uint32_t node)
 {
 	struct flow_seat *seat = &flow->seat[student];
 
 	if (seat->previous == MATCH_NONE)
-		flow->node[flow_seat_node(flow, student)].held = seat->next;
+		flow->node[node].held = seat->next;
 	else
 		flow->seat[seat->previous].next = seat->next;
 	if (seat->next != MATCH_NONE)

@@ -138,12 +138,11 @@ static bool take_students(struct flow *flow)
 	uint32_t count = in->students.count;
 
 	flow->seat = match_take(count, sizeof(*flow->seat));
-	flow->value = match_take(count, sizeof(*flow->value));
 	flow->arc_start = match_take(count, sizeof(*flow->arc_start));
 	flow->arc_end = match_take(count, sizeof(*flow->arc_end));
 	flow->may_stay_out = match_take(count, sizeof(*flow->may_stay_out));
 	flow->arc = match_take(in->choice_start[count], sizeof(*flow->arc));
-	return flow->seat && flow->value && flow->arc_start && flow->arc_end &&
+	return flow->seat && flow->arc_start && flow->arc_end &&
 	       flow->may_stay_out && flow->arc;
 }
 
@@ -214,7 +213,6 @@ void flow_free(struct flow *flow)
 	match_drop(flow->node);
 	match_drop(flow->potential);
 	match_drop(flow->seat);
-	match_drop(flow->value);
 	match_drop(flow->arc_start);
 	match_drop(flow->arc_end);
 	match_drop(flow->arc);

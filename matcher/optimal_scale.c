@@ -73,8 +73,8 @@ static void heap_add(struct flow *flow, uint32_t student)
 {
 	uint32_t i = flow->heap_count++;
 
-	while (i &&
-	       flow->value[flow->heap[(i - 1) / 2]] < flow->value[student]) {
+	while (i && flow->seat[flow->heap[(i - 1) / 2]].claim <
+			    flow->seat[student].claim) {
 		flow->heap[i] = flow->heap[(i - 1) / 2];
 		i = (i - 1) / 2;
 	}
@@ -87,10 +87,11 @@ static void heap_drop(struct flow *flow)
 
 	while ((child = 2 * i + 1) < flow->heap_count) {
 		if (child + 1 < flow->heap_count &&
-		    flow->value[flow->heap[child + 1]] >
-			    flow->value[flow->heap[child]])
+		    flow->seat[flow->heap[child + 1]].claim >
+			    flow->seat[flow->heap[child]].claim)
 			child++;
-		if (flow->value[flow->heap[child]] <= flow->value[last])
+		if (flow->seat[flow->heap[child]].claim <=
+		    flow->seat[last].claim)
 			break;
 		flow->heap[i] = flow->heap[child];
 		i = child;
@@ -104,19 +105,20 @@ static void seat_student(struct flow *flow, uint32_t student)
 	uint32_t node;
 
 	MATCH_INSIST(bid.at != FLOW_ADRIFT);
-	flow->value[student] = -bid.second;
 	flow_sit(flow, student, bid.at);
+	node = flow_seat_node(flow, student);
+	flow->seat[student].claim =
+		bid.best + flow->potential[node] - bid.second;
 	if (bid.at == FLOW_OUT)
 		heap_add(flow, student);
-	node = flow_seat_node(flow, student);
 	if (++flow->node[node].excess > 0)
 		flow_enqueue(flow, node);
 }
 
-static void unseat_student(struct flow *flow, uint32_t student)
+static void unseat_student(struct flow *flow, uint32_t student, uint32_t node)
 {
-	flow->node[flow_seat_node(flow, student)].excess--;
-	flow_rise(flow, student);
+	flow->node[node].excess--;
+	flow_rise(flow, student, node);
 	flow_enqueue(flow, flow->node_count + student);
 }
 
@@ -124,14 +126,14 @@ static void unseat_student(struct flow *flow, uint32_t student)
 static void discharge_outside(struct flow *flow)
 {
 	struct flow_node *node = &flow->node[flow->outside];
-	int64_t rest = flow->potential[flow->outside] - flow->staying_out;
+	int64_t potential = flow->potential[flow->outside];
 
 	while (node->excess > 0 && flow->heap_count &&
-	       rest < flow->value[flow->heap[0]]) {
+	       potential < flow->seat[flow->heap[0]].claim) {
 		uint32_t student = flow->heap[0];
 
 		heap_drop(flow);
-		unseat_student(flow, student);
+		unseat_student(flow, student, flow->outside);
 	}
 }
 
@@ -159,16 +161,13 @@ static void discharge_up(struct flow *flow, uint32_t at)
 static void discharge_students(struct flow *flow, uint32_t at)
 {
 	struct flow_node *node = &flow->node[at];
+	int64_t potential = flow->potential[at];
 	uint32_t student = node->held, next;
 
 	for (; student != MATCH_NONE && node->excess > 0; student = next) {
-		int64_t rest = flow->potential[at] -
-			       flow_seat_cost(flow, student) -
-			       flow->value[student];
-
 		next = flow->seat[student].next;
-		if (rest < 0)
-			unseat_student(flow, student);
+		if (potential < flow->seat[student].claim)
+			unseat_student(flow, student, at);
 	}
 }
 
@@ -208,7 +207,7 @@ static int64_t least_rest(const struct flow *flow, uint32_t at)
 			least = rest;
 	}
 	for (uint32_t s = node->held; s != MATCH_NONE; s = flow->seat[s].next) {
-		rest = mine - flow_seat_cost(flow, s) - flow->value[s];
+		rest = mine - flow->seat[s].claim;
 		if (rest < least)
 			least = rest;
 	}
@@ -250,24 +249,30 @@ static void discharge(struct flow *flow, uint32_t at)
 	}
 }
 
+static void loosen_student(struct flow *flow, uint32_t student)
+{
+	struct bid bid = find_bid(flow, student);
+	struct flow_seat *seat = &flow->seat[student];
+	uint32_t node;
+
+	if (seat->at == FLOW_ADRIFT) {
+		flow_enqueue(flow, flow->node_count + student);
+		return;
+	}
+	node = flow_seat_node(flow, student);
+	seat->claim = flow_seat_cost(flow, student) - bid.best;
+	if (seat->claim > flow->potential[node])
+		unseat_student(flow, student, node);
+	else if (seat->at == FLOW_OUT)
+		heap_add(flow, student);
+}
+
 /* Let go of what has gain left, so that the pseudoflow is exact. */
 static void loosen(struct flow *flow)
 {
 	flow->heap_count = 0;
-	for (uint32_t s = 0; s < flow->student_count; s++) {
-		struct bid bid = find_bid(flow, s);
-		bool is_adrift = flow->seat[s].at == FLOW_ADRIFT;
-
-		flow->value[s] = -bid.best;
-		if (is_adrift)
-			flow_enqueue(flow, flow->node_count + s);
-		else if (flow_seat_cost(flow, s) -
-				 flow->potential[flow_seat_node(flow, s)] >
-			 bid.best)
-			unseat_student(flow, s);
-		else if (flow->seat[s].at == FLOW_OUT)
-			heap_add(flow, s);
-	}
+	for (uint32_t s = 0; s < flow->student_count; s++)
+		loosen_student(flow, s);
 	for (uint32_t at = 0; at < flow->outside; at++)
 		settle_arc(flow, at);
 	for (uint32_t at = 0; at < flow->node_count; at++) {
@@ -277,19 +282,38 @@ static void loosen(struct flow *flow)
 	}
 }
 
-/* The choices of those who bid soon are far away in memory: ask for them. */
-static void foresee(const struct flow *flow)
+/* The student so far behind the head of the queue, or MATCH_NONE. */
+static uint32_t student_behind(const struct flow *flow, uint32_t distance)
 {
-	uint32_t at = flow->queue_head + 6, student;
+	uint32_t at = flow->queue_head + distance;
 
 	if (at >= flow->queue_tail || flow->queue[at] < flow->node_count)
-		return;
-	student = flow->queue[at] - flow->node_count;
-	for (uint32_t i = flow->arc_start[student]; i < flow->arc_end[student];
-	     i += 8)
-		__builtin_prefetch(&flow->arc[i]);
-	__builtin_prefetch(&flow->seat[student]);
-	__builtin_prefetch(&flow->value[student]);
+		return MATCH_NONE;
+	return flow->queue[at] - flow->node_count;
+}
+
+/* What those need who bid soon is far away in memory: ask for it, in steps. */
+static uint32_t foresee(struct flow *flow)
+{
+	uint32_t student = student_behind(flow, 16);
+
+	if (student != MATCH_NONE) {
+		__builtin_prefetch(&flow->arc_start[student]);
+		__builtin_prefetch(&flow->arc_end[student]);
+		__builtin_prefetch(&flow->seat[student]);
+	}
+	student = student_behind(flow, 8);
+	if (student != MATCH_NONE)
+		for (uint32_t i = flow->arc_start[student];
+		     i < flow->arc_end[student]; i += 8)
+			__builtin_prefetch(&flow->arc[i]);
+	student = student_behind(flow, 3);
+	if (student != MATCH_NONE)
+		for (uint32_t i = flow->arc_start[student];
+		     i < flow->arc_end[student]; i++)
+			__builtin_prefetch(
+				&flow->potential[flow->arc[i].posting]);
+	return flow_dequeue(flow);
 }
 
 void flow_scale(struct flow *flow)
@@ -297,10 +321,9 @@ void flow_scale(struct flow *flow)
 	uint32_t what;
 
 	loosen(flow);
-	while ((what = flow_dequeue(flow)) != MATCH_NONE) {
+	while ((what = foresee(flow)) != MATCH_NONE) {
 		if (flow->is_too_far)
 			continue; /* only empty the queue */
-		foresee(flow);
 		if (what < flow->node_count)
 			discharge(flow, what);
 		else
