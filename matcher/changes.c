@@ -16,7 +16,7 @@ static struct match_id id_of(const struct match_change *change)
 	const char *equals = strrchr(change->text, '=');
 	size_t bytes = equals ? (size_t)(equals - change->text) : 0;
 
-	/* A longer one is nobody's; cut, it must not become somebody's. */
+	/* A longer one is nobody's, and would fill the message. */
 	if (bytes > MATCH_ID_BYTES_MAX)
 		bytes = 0;
 	return (struct match_id){change->text, (uint32_t)bytes};
