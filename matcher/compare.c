@@ -40,7 +40,7 @@ int64_t match_mean_hundredths(int64_t sum, int64_t count)
 	return (200 * sum + count) / (2 * count);
 }
 
-int64_t match_share(int64_t part, int64_t whole)
+int64_t match_share_of(int64_t part, int64_t whole)
 {
 	return whole ? match_mean_hundredths(100 * part, whole) : 0;
 }

@@ -112,7 +112,7 @@ struct match_objective match_given_up(const struct match_tally *one,
 				      const struct match_tally *other);
 
 /* A part of a whole in ten-thousandths, rounded half up; 0 of nothing. */
-int64_t match_share(int64_t part, int64_t whole);
+int64_t match_share_of(int64_t part, int64_t whole);
 
 /*
  * sum / count with two decimals, as hundredths, rounded half up.

@@ -149,7 +149,7 @@ static bool fill_places(const void *of, uint32_t row, struct cell *cells)
 		int64_t count = t->of[i]->places[bucket];
 
 		cell_number(cells + 1 + 2 * i, count);
-		cell_hundredths(cells + 2 + 2 * i, match_share(count, all));
+		cell_hundredths(cells + 2 + 2 * i, match_share_of(count, all));
 		cell_text(cells + 2 + 2 * i, "%");
 	}
 	return true;

@@ -102,7 +102,7 @@ static void write_places(struct writing *w, uint32_t bucket,
 
 	write_number(w, "{\"students\": ", count);
 	write_number(w, ", \"share_ten_thousandths\": ",
-		     match_share(count, w->instance->students.count));
+		     match_share_of(count, w->instance->students.count));
 	write_text(w, "}");
 }
 

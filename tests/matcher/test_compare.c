@@ -322,9 +322,9 @@ static bool are_numbers_right(void)
 	       match_mean_hundredths(1, 201) == 0 &&
 	       match_mean_hundredths(INT64_C(4000000000000), 4000000) ==
 		       100000000 &&
-	       match_share(0, 0) == 0 && match_share(1, 3) == 3333 &&
-	       match_share(1, 20000) == 1 && match_share(1, 20001) == 0 &&
-	       match_share(4000000, 4000000) == 10000;
+	       match_share_of(0, 0) == 0 && match_share_of(1, 3) == 3333 &&
+	       match_share_of(1, 20000) == 1 && match_share_of(1, 20001) == 0 &&
+	       match_share_of(4000000, 4000000) == 10000;
 }
 
 static bool is_all_seen(const struct seen *seen)
