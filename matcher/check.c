@@ -78,21 +78,31 @@ bool check_is_full(const struct check *check, uint32_t node)
 	return check->node[node].held >= seats;
 }
 
-static void find_governing(struct check *check)
+/* Parents come before what they hold, so every path is walked once. */
+static bool find_governing(struct check *check)
 {
 	const struct match_instance *in = check->instance;
+	uint32_t *above = match_take(in->groups.count, sizeof(*above));
 
-	for (uint32_t p = 0; p < in->postings.count; p++)
-		check->governing[p] = MATCH_NONE;
-	for (uint32_t p = 0; in->ranking_count && p < in->postings.count; p++) {
+	if (!above)
+		return false;
+	for (uint32_t i = in->groups.count; i-- > 0;) {
+		const struct match_group *group = &in->group[in->bottom_up[i]];
+		uint32_t ranking = group->ranking;
+
+		if (ranking == MATCH_NONE && group->parent != MATCH_NONE)
+			ranking = above[group->parent];
+		above[in->bottom_up[i]] = ranking;
+	}
+	for (uint32_t p = 0; p < in->postings.count; p++) {
 		uint32_t ranking = in->posting[p].ranking;
 
-		for (uint32_t g = in->posting[p].group;
-		     ranking == MATCH_NONE && g != MATCH_NONE;
-		     g = in->group[g].parent)
-			ranking = in->group[g].ranking;
+		if (ranking == MATCH_NONE && in->posting[p].group != MATCH_NONE)
+			ranking = above[in->posting[p].group];
 		check->governing[p] = ranking;
 	}
+	match_drop(above);
+	return true;
 }
 
 bool check_rankings(struct check *check)
@@ -120,8 +130,7 @@ bool check_rankings(struct check *check)
 			check->ranked[start[in->ranked[i] + 1]++] =
 				(struct check_ranked){
 					r, i - in->ranking_start[r] + 1};
-	find_governing(check);
-	return true;
+	return find_governing(check);
 }
 
 /* Where a student stands in a ranking, from 1; 0: nowhere. */

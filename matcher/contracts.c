@@ -16,7 +16,8 @@ _Static_assert(MATCH_SCORE_MAX < (1u << 20) - 1, "a score: 20 bits");
 
 /* Choices grouped by the ranking that governs them. */
 struct governed {
-	uint32_t *of_posting; /* per posting: ranking or MATCH_NONE */
+	uint32_t *of_group;   /* per group: ranking or MATCH_NONE */
+	uint32_t *of_posting; /* per posting, too */
 	uint32_t *start;      /* ranking_count + 1 */
 	uint32_t *choice;
 	uint32_t *student; /* of each of these choices */
@@ -26,12 +27,20 @@ static bool count_governed(struct governed *g, const struct match_instance *in)
 {
 	uint32_t choice_count = in->choice_start[in->students.count];
 
+	g->of_group = match_take(in->groups.count, sizeof(uint32_t));
 	g->of_posting = match_take(in->postings.count, sizeof(uint32_t));
 	g->start = match_take((size_t)in->ranking_count + 1, sizeof(uint32_t));
-	if (!g->of_posting || !g->start)
+	if (!g->of_group || !g->of_posting || !g->start)
 		return false;
-	for (uint32_t p = 0; p < in->postings.count; p++)
-		g->of_posting[p] = match_governing_ranking(in, p);
+	match_group_rankings(in, g->of_group);
+	for (uint32_t p = 0; p < in->postings.count; p++) {
+		const struct match_seats *posting = &in->posting[p];
+
+		g->of_posting[p] = posting->ranking;
+		if (posting->ranking == MATCH_NONE &&
+		    posting->group != MATCH_NONE)
+			g->of_posting[p] = g->of_group[posting->group];
+	}
 	for (uint32_t i = 0; i < choice_count; i++) {
 		uint32_t ranking = g->of_posting[in->choice[i].posting];
 
@@ -92,7 +101,7 @@ static bool rank_choices(struct match_contracts *c)
 {
 	const struct match_instance *in = c->instance;
 	uint32_t choice_count = in->choice_start[in->students.count];
-	struct governed g = {NULL, NULL, NULL, NULL};
+	struct governed g = {.of_group = NULL};
 	uint32_t *place = match_take(in->students.count, sizeof(*place));
 	bool is_done;
 
@@ -104,6 +113,7 @@ static bool rank_choices(struct match_contracts *c)
 		place[s] = MATCH_NONE;
 	for (uint32_t r = 0; is_done && r < in->ranking_count; r++)
 		rank_governed(c, &g, r, place);
+	match_drop(g.of_group);
 	match_drop(g.of_posting);
 	match_drop(g.start);
 	match_drop(g.choice);

@@ -14,29 +14,40 @@ static bool can_fill(const struct match_instance *in, uint32_t group)
 	return in->group[group].upper <= in->students.count;
 }
 
-/* The nearest group, from this one up, that can ever be full. */
-static uint32_t node_above(const struct match_instance *in, uint32_t group)
+/* The nearest node from a group up, that of its parent being known. */
+static uint32_t node_of(const struct match_forest *f,
+			const struct match_instance *in, uint32_t group)
 {
-	while (group != MATCH_NONE && !can_fill(in, group))
-		group = in->group[group].parent;
-	return group == MATCH_NONE ? MATCH_NONE : in->postings.count + group;
+	uint32_t node = in->postings.count + group;
+
+	return can_fill(in, group) ? node : f->node[node].parent;
 }
 
+/*
+ * Groups above first. A group that can never be full passes its parent on: it
+ * is not in the forest, and in the end has none itself.
+ */
 static void set_nodes(struct match_forest *f, const struct match_instance *in)
 {
-	for (uint32_t p = 0; p < in->postings.count; p++) {
-		f->node[p].seats = in->posting[p].capacity;
-		f->node[p].parent = node_above(in, in->posting[p].group);
-	}
-	for (uint32_t g = 0; g < in->groups.count; g++) {
+	for (uint32_t i = in->groups.count; i-- > 0;) {
+		uint32_t g = in->bottom_up[i], up = in->group[g].parent;
 		struct match_node *node = &f->node[in->postings.count + g];
 
-		node->parent = MATCH_NONE;
-		if (!can_fill(in, g))
-			continue;
-		node->seats = in->group[g].upper;
-		node->parent = node_above(in, in->group[g].parent);
+		node->parent =
+			up == MATCH_NONE ? MATCH_NONE : node_of(f, in, up);
+		if (can_fill(in, g))
+			node->seats = in->group[g].upper;
 	}
+	for (uint32_t p = 0; p < in->postings.count; p++) {
+		uint32_t up = in->posting[p].group;
+
+		f->node[p].seats = in->posting[p].capacity;
+		f->node[p].parent =
+			up == MATCH_NONE ? MATCH_NONE : node_of(f, in, up);
+	}
+	for (uint32_t g = 0; g < in->groups.count; g++)
+		if (!can_fill(in, g))
+			f->node[in->postings.count + g].parent = MATCH_NONE;
 }
 
 /*

@@ -22,6 +22,19 @@ void match_instance_free(struct match_instance *instance)
 	memset(instance, 0, sizeof(*instance));
 }
 
+void match_group_rankings(const struct match_instance *instance,
+			  uint32_t *of_group)
+{
+	for (uint32_t i = instance->groups.count; i-- > 0;) {
+		uint32_t g = instance->bottom_up[i];
+		const struct match_group *group = &instance->group[g];
+
+		of_group[g] = group->ranking;
+		if (group->ranking == MATCH_NONE && group->parent != MATCH_NONE)
+			of_group[g] = of_group[group->parent];
+	}
+}
+
 uint32_t match_governing_ranking(const struct match_instance *instance,
 				 uint32_t posting)
 {

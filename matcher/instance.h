@@ -72,7 +72,14 @@ struct match_instance {
 /* Frees what the instance holds; a zeroed instance is fine. */
 void match_instance_free(struct match_instance *instance);
 
-/* The ranking that governs a posting: the nearest at or above it. */
+/*
+ * Per group, groups.count of them, the ranking that governs the postings in it
+ * which have none of their own: the nearest at or above it, or MATCH_NONE.
+ */
+void match_group_rankings(const struct match_instance *instance,
+			  uint32_t *of_group);
+
+/* The ranking that governs one posting: the nearest at or above it. */
 uint32_t match_governing_ranking(const struct match_instance *instance,
 				 uint32_t posting);
 

@@ -87,7 +87,8 @@ static bool lanes_init(struct placing *p)
 	}
 	if (p->lane_count == 1)
 		return true;
-	p->share = match_share(&p->forest, p->instance, (uint8_t)p->lane_count);
+	p->share = match_share_out(&p->forest, p->instance,
+				   (uint8_t)p->lane_count);
 	p->ring = match_take((size_t)p->lane_count * p->lane_count,
 			     sizeof(*p->ring));
 	for (uint32_t i = 0; i < p->lane_count; i++) {

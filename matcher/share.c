@@ -46,8 +46,9 @@ static void deal(struct sharing *sharing, uint8_t share_count)
 	}
 }
 
-uint8_t *match_share(const struct match_forest *forest,
-		     const struct match_instance *instance, uint8_t share_count)
+uint8_t *match_share_out(const struct match_forest *forest,
+			 const struct match_instance *instance,
+			 uint8_t share_count)
 {
 	struct sharing sharing = {
 		.forest = forest,

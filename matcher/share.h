@@ -15,8 +15,8 @@
  * out    the caller's to match_drop
  * fails  NULL: no memory
  */
-uint8_t *match_share(const struct match_forest *forest,
-		     const struct match_instance *instance,
-		     uint8_t share_count) MATCH_MUST_CHECK;
+uint8_t *match_share_out(const struct match_forest *forest,
+			 const struct match_instance *instance,
+			 uint8_t share_count) MATCH_MUST_CHECK;
 
 #endif
