@@ -1,14 +1,16 @@
 /*
  * Files in: documents piece by piece, so that none is ever whole in memory; the
- * binary form mapped. Were a mapped file cut short meanwhile, the system would
- * end the program (SIGBUS), and nothing would be written.
+ * binary form mapped. If a mapped file is cut short meanwhile, the system sends
+ * SIGBUS: nothing is half-done then, so the program says so and ends.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "matcher/cli/cli.h"
@@ -57,7 +59,44 @@ static bool is_packed_file(int file)
 	return count > 0 && match_packed_is(sign, (size_t)count);
 }
 
-static bool read_packed(int file, const uint64_t hash_key[2],
+static const char *mapped_path;
+
+/* Only what a signal handler may do. */
+static void end_cut_short(int signal)
+{
+	static const char start[] = "duikou-matcher: ";
+	static const char end[] = ": it was cut short while it was read\n";
+	const struct iovec parts[] = {
+		{(void *)(uintptr_t)start, sizeof(start) - 1},
+		{(void *)(uintptr_t)mapped_path, strlen(mapped_path)},
+		{(void *)(uintptr_t)end, sizeof(end) - 1},
+	};
+
+	(void)signal;
+	/* If even that cannot be said, there is nobody to tell. */
+	(void)!writev(STDERR_FILENO, parts, 3);
+	_exit(EXIT_UNUSABLE);
+}
+
+/* From now on for as long as the file at path is mapped; NULL: no longer. */
+static void mind_the_map(const char *path)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	mapped_path = path;
+	if (path)
+		action.sa_handler = end_cut_short;
+	sigaction(SIGBUS, &action, NULL);
+}
+
+/* The binary form, of an open file. */
+struct packed_file {
+	const char *path;
+	int file;
+};
+
+static bool read_packed(const struct packed_file *from,
+			const uint64_t hash_key[2],
 			struct match_instance *instance,
 			char sha256[MATCH_SHA256_HEX],
 			struct match_error *error)
@@ -67,15 +106,17 @@ static bool read_packed(int file, const uint64_t hash_key[2],
 	void *map;
 	bool is_read;
 
-	if (fstat(file, &is) < 0)
+	if (fstat(from->file, &is) < 0)
 		return match_fail(error, MATCH_NOT_READ, "%s", strerror(errno));
 	packed.count = (size_t)is.st_size;
-	map = mmap(NULL, packed.count, PROT_READ, MAP_PRIVATE, file, 0);
+	map = mmap(NULL, packed.count, PROT_READ, MAP_PRIVATE, from->file, 0);
 	if (map == MAP_FAILED)
 		return match_fail(error, MATCH_NOT_READ,
 				  "it cannot be mapped: %s", strerror(errno));
 	packed.bytes = map;
+	mind_the_map(from->path);
 	is_read = match_packed_read(packed, hash_key, instance, sha256, error);
+	mind_the_map(NULL);
 	munmap(map, packed.count);
 	return is_read;
 }
@@ -97,8 +138,8 @@ static bool load_either(const char *path, struct match_instance *instance,
 		close(file);
 		return false;
 	}
-	is_read = *is_packed ? read_packed(file, hash_key, instance, sha256,
-					   &error)
+	is_read = *is_packed ? read_packed(&(struct packed_file){path, file},
+					   hash_key, instance, sha256, &error)
 			     : match_instance_read(source, hash_key, instance,
 						   sha256, &error);
 	if (!is_read)

@@ -7,11 +7,13 @@ Usage: test_cli.py DUIKOU_MATCHER
 import copy
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 MATCHER = sys.argv[1]
@@ -315,6 +317,28 @@ class Cli(unittest.TestCase):
         self.assertEqual(self.place().returncode, 2)
         with open(self.out) as file:
             self.assertEqual(json.load(file)["mode"], "stable")
+
+    def test_binary_form_cut_short_while_it_is_read(self):
+        whole = os.path.join(self.dir, "whole.dkp")
+        got = run("generate", "--students", "20000", "--seed", "1", "--out",
+                  whole)
+        self.assertEqual(got.returncode, 0, got.stderr)
+        said = []
+        for attempt in range(24):
+            path = os.path.join(self.dir, "cut.dkp")
+            shutil.copy(whole, path)
+            with subprocess.Popen(
+                    [MATCHER, "convert", "--in", path, "--out", self.out],
+                    stderr=subprocess.PIPE, text=True) as program:
+                time.sleep(attempt * 0.004)
+                os.truncate(path, 4096)
+                said.append(program.communicate(timeout=60)[1])
+            self.assertIn(program.returncode, (0, 2), said[-1])
+            self.assertEqual(program.returncode == 2, bool(said[-1]))
+            self.assertTrue(all("cut.dkp" in line
+                                for line in said[-1].splitlines()))
+        self.assertTrue(any("cut short" in text or "should have" in text
+                            for text in said), said)
 
     def test_commands_and_options(self):
         place = ["place", "--in", self.instance, "--out", self.out]
