@@ -12,6 +12,7 @@
 #include "documents.h"
 #include "matcher/changes.h"
 #include "matcher/compare.h"
+#include "matcher/generate.h"
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/pins.h"
@@ -248,9 +249,27 @@ static uint64_t fail_each(uint64_t seed)
 	return failed;
 }
 
+static uint64_t fail_generation(void)
+{
+	struct match_generation order = { .students = 30, .seed = 4 };
+	struct match_instance instance;
+	struct match_error error;
+	uint64_t failed = 0;
+
+	for (failing_call = 1;; failing_call++, failed++) {
+		calls = 0;
+		if (match_generate(&order, &instance, &error))
+			break;
+		MATCH_INSIST(error.status == MATCH_NO_MEMORY);
+	}
+	MATCH_INSIST(failed && calls < failing_call);
+	match_instance_free(&instance);
+	return failed;
+}
+
 int main(void)
 {
-	uint64_t failed = 0;
+	uint64_t failed = fail_generation();
 
 	for (uint64_t seed = 0; seed < 60; seed++)
 		failed += fail_each(seed << 32);
