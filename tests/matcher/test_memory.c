@@ -184,25 +184,6 @@ static bool change(struct match_instance *instance, struct match_error *error)
 	return match_changes_apply(instance, changes, 2, error);
 }
 
-/* Place in both modes and compare; false: no memory. */
-static bool compare(const struct match_instance *instance,
-		    struct match_error *error)
-{
-	struct match_result results[MATCH_MODES] = {{.prices = NULL}};
-	struct match_comparison comparison;
-	bool is_done;
-
-	is_done = match_place_stable(instance, &results[MATCH_STABLE], error) &&
-		  match_place_optimal(instance, &results[MATCH_OPTIMAL],
-				      error) &&
-		  match_compare(&comparison, instance, results, error);
-	if (is_done)
-		match_comparison_free(&comparison);
-	for (int mode = 0; mode < MATCH_MODES; mode++)
-		match_result_free(&results[mode]);
-	return is_done;
-}
-
 static bool run(const struct document *from, struct match_error *error)
 {
 	struct document placed = { NULL, 0, 0 };
@@ -218,7 +199,7 @@ static bool run(const struct document *from, struct match_error *error)
 		  place_optimal(&instance, sha256, error) &&
 		  place_pinned(&instance, false, sha256, error) &&
 		  place_pinned(&instance, true, sha256, error) &&
-		  compare(&instance, error) && change(&instance, error);
+		  change(&instance, error);
 	match_instance_free(&instance);
 	document_free(&placed);
 	return is_done;
@@ -267,12 +248,51 @@ static uint64_t fail_generation(void)
 	return failed;
 }
 
+static bool compare(const struct match_instance *instance,
+		    const struct match_result results[MATCH_MODES],
+		    struct match_error *error)
+{
+	struct match_comparison comparison;
+
+	if (!match_compare(&comparison, instance, results, error))
+		return false;
+	match_comparison_free(&comparison);
+	return true;
+}
+
+/* Only what comparing takes fails; placing is above. */
+static uint64_t fail_each_of_comparing(uint64_t seed)
+{
+	struct match_result results[MATCH_MODES];
+	struct match_instance instance;
+	struct match_error error;
+	struct dice dice = {seed};
+	uint64_t failed = 0;
+
+	failing_call = 0;
+	small_instance(&dice, &instance);
+	MATCH_INSIST(match_place_stable(&instance, &results[MATCH_STABLE],
+					&error));
+	MATCH_INSIST(match_place_optimal(&instance, &results[MATCH_OPTIMAL],
+					 &error));
+	for (failing_call = 1, calls = 0; !compare(&instance, results, &error);
+	     failing_call++, calls = 0, failed++)
+		MATCH_INSIST(error.status == MATCH_NO_MEMORY);
+	MATCH_INSIST(calls < failing_call);
+	failing_call = 0;
+	for (int mode = 0; mode < MATCH_MODES; mode++)
+		match_result_free(&results[mode]);
+	match_instance_free(&instance);
+	return failed;
+}
+
 int main(void)
 {
 	uint64_t failed = fail_generation();
 
 	for (uint64_t seed = 0; seed < 60; seed++)
-		failed += fail_each(seed << 32);
+		failed += fail_each(seed << 32) +
+			  fail_each_of_comparing(seed << 32);
 	printf("%llu allocations failed in turn\n",
 	       (unsigned long long)failed);
 	return failed ? 0 : 1;
