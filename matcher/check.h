@@ -33,7 +33,14 @@ struct check_node {
 struct check {
 	const struct match_instance *instance;
 	const struct match_result *result;
+	const struct match_result *previous; /* or NULL */
 	struct match_faults *faults;
+	/*
+	 * Per student, where the result has moves: the posting of before,
+	 * MATCH_NONE for none, or the number that a result gives what is gone:
+	 * the previous one if it is there, else the one that is judged.
+	 */
+	uint32_t *prior;
 	uint64_t *lottery; /* per student: the checker's own draw */
 	/* Per student: the choice that the result gives, or MATCH_NONE. */
 	uint32_t *held;
@@ -77,6 +84,13 @@ static inline bool check_is_pinned(const struct check *check, uint32_t student)
 
 /* Judge whether every pin holds; true: they all do. */
 bool check_pins(struct check *check);
+
+/* Find where everybody was; fails as match_verify_claim does. */
+bool check_prior(struct check *check,
+		 struct match_error *error) MATCH_MUST_CHECK;
+
+/* Judge the moves; held is complete. */
+void check_moves(struct check *check);
 
 /* Count who is held where, and with_worst find the worst under each node. */
 void check_count(struct check *check, bool with_worst);

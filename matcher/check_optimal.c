@@ -4,9 +4,14 @@
  * node's price fits how full the node is, and no student would gain more
  * anywhere else at these prices, then no other placement is better: these are
  * the optimality conditions of the linear programme (complementary slackness),
- * with costs that are triples, compared lexicographically.
+ * with costs that are triples, compared lexicographically. Where moves are
+ * spared they have a fourth member: to keep what one had, if it be nothing, is
+ * worth 1.
  */
 #include "matcher/check.h"
+
+#include <stdio.h>
+
 #include "matcher/memory.h"
 
 /* Four million prices of 52 bits, one on top of the other, exactly. */
@@ -14,10 +19,10 @@ __extension__ typedef __int128 check_wide;
 
 /* What a seat costs, or what a student gains by it. */
 struct check_worth {
-	check_wide shortfall, placed, score;
+	check_wide shortfall, placed, score, kept;
 };
 
-static const struct check_worth nothing = {0, 0, 0};
+static const struct check_worth nothing = {0, 0, 0, 0};
 
 static int compare_wide(check_wide a, check_wide b)
 {
@@ -31,17 +36,38 @@ static int compare_worth(const struct check_worth *a,
 		return compare_wide(a->shortfall, b->shortfall);
 	if (a->placed != b->placed)
 		return compare_wide(a->placed, b->placed);
-	return compare_wide(a->score, b->score);
+	if (a->score != b->score)
+		return compare_wide(a->score, b->score);
+	return compare_wide(a->kept, b->kept);
 }
 
-/* Is this price above, at or below (shortfall, 0, 0)? */
-static int compare_price(const struct match_price *price, int shortfall)
+/* The fourth member of a node's price. */
+static int64_t kept_price(const struct check *check, uint32_t node)
 {
+	const int64_t *prices = check->result->kept_prices;
+
+	return prices ? prices[node] : 0;
+}
+
+static bool does_keep(const struct check *check, uint32_t student,
+		      uint32_t posting)
+{
+	return check->result->has_moves && check->prior[student] == posting;
+}
+
+/* Is the price of a node above, at or below (shortfall, 0, 0)? */
+static int compare_price(const struct check *check, uint32_t node,
+			 int shortfall)
+{
+	const struct match_price *price = &check->result->prices[node];
+
 	if (price->shortfall != shortfall)
 		return price->shortfall > shortfall ? 1 : -1;
 	if (price->placed)
 		return price->placed > 0 ? 1 : -1;
-	return (price->score > 0) - (price->score < 0);
+	if (price->score)
+		return price->score > 0 ? 1 : -1;
+	return compare_wide(kept_price(check, node), 0);
 }
 
 static bool is_in_range(int64_t number)
@@ -54,12 +80,16 @@ static void blame_node(struct check *check, uint32_t node, const char *what)
 	const struct match_price *price = &check->result->prices[node];
 	bool is_posting = node < check->instance->postings.count;
 	struct match_id id = check_node_id(check, node);
+	char kept[32] = "";
 
+	if (check->result->kept_prices)
+		snprintf(kept, sizeof(kept), ", %lld",
+			 (long long)kept_price(check, node));
 	check_fault(check, MATCH_FAULT_CERTIFICATE,
-		    "%s \"%.*s\": its price (%lld, %lld, %lld) %s",
+		    "%s \"%.*s\": its price (%lld, %lld, %lld%s) %s",
 		    is_posting ? "posting" : "group", MATCH_ID(id),
 		    (long long)price->shortfall, (long long)price->placed,
-		    (long long)price->score, what);
+		    (long long)price->score, kept, what);
 }
 
 static uint32_t lower_of(const struct check *check, uint32_t node)
@@ -85,19 +115,19 @@ static void check_price(struct check *check, uint32_t node)
 	uint32_t lower = lower_of(check, node);
 
 	if (!is_in_range(price->shortfall) || !is_in_range(price->placed) ||
-	    !is_in_range(price->score))
+	    !is_in_range(price->score) || !is_in_range(kept_price(check, node)))
 		blame_node(check, node, "is out of range");
 	if (!check_is_full(check, node) && held < lower &&
-	    compare_price(price, -1) > 0)
+	    compare_price(check, node, -1) > 0)
 		blame_node(check, node,
 			   "is over (-1, 0, 0), though it is below its floor");
 	if (!check_is_full(check, node) && held >= lower &&
-	    compare_price(price, 0) > 0)
+	    compare_price(check, node, 0) > 0)
 		blame_node(check, node, "is over 0, though it has room");
-	if (is_in_use && held <= lower && compare_price(price, -1) < 0)
+	if (is_in_use && held <= lower && compare_price(check, node, -1) < 0)
 		blame_node(check, node,
 			   "is under (-1, 0, 0), though it is in use");
-	if (is_in_use && held > lower && compare_price(price, 0) < 0)
+	if (is_in_use && held > lower && compare_price(check, node, 0) < 0)
 		blame_node(check, node,
 			   "is under 0, though it is above its floor");
 }
@@ -112,6 +142,7 @@ static void add_price(const struct check *check, uint32_t node,
 	toll[node].shortfall += price->shortfall;
 	toll[node].placed += price->placed;
 	toll[node].score += price->score;
+	toll[node].kept += kept_price(check, node);
 }
 
 /* What a seat costs under each node; parents come before what they hold. */
@@ -126,13 +157,16 @@ static void add_prices(const struct check *check, struct check_worth *toll)
 		add_price(check, p, toll);
 }
 
-static struct check_worth gain_of(const struct match_choice *wish,
+static struct check_worth gain_of(const struct check *check, uint32_t student,
+				  uint32_t choice,
 				  const struct check_worth *toll)
 {
+	const struct match_choice *wish = &check->instance->choice[choice];
 	const struct check_worth *cost = &toll[wish->posting];
 
-	return (struct check_worth){-cost->shortfall, 1 - cost->placed,
-				    wish->score - cost->score};
+	return (struct check_worth){
+		-cost->shortfall, 1 - cost->placed, wish->score - cost->score,
+		does_keep(check, student, wish->posting) - cost->kept};
 }
 
 static void blame_student(struct check *check, uint32_t student,
@@ -165,12 +199,12 @@ static void check_student(struct check *check, uint32_t student,
 {
 	const struct match_instance *in = check->instance;
 	uint32_t held = check->held[student];
-	struct check_worth had = nothing, gain;
+	struct check_worth out = nothing, had, gain;
 	struct match_id id = check_student_id(check, student);
 
-	if (held != MATCH_NONE)
-		had = gain_of(&in->choice[held], toll);
-	if (compare_worth(&had, &nothing) < 0)
+	out.kept = does_keep(check, student, MATCH_NONE);
+	had = held == MATCH_NONE ? out : gain_of(check, student, held, toll);
+	if (compare_worth(&had, &out) < 0)
 		check_fault(check, MATCH_FAULT_CERTIFICATE,
 			    "student \"%.*s\" would gain by being unplaced at "
 			    "these prices",
@@ -179,7 +213,7 @@ static void check_student(struct check *check, uint32_t student,
 	     i < in->choice_start[student + 1]; i++) {
 		struct check_key key;
 
-		gain = gain_of(&in->choice[i], toll);
+		gain = gain_of(check, student, i, toll);
 		if (compare_worth(&gain, &had) <= 0 ||
 		    !check_key_of(check, student, i, &key))
 			continue;
@@ -198,6 +232,31 @@ static void check_lists(struct check *check)
 			    "there are no own moves in mode \"optimal\"");
 }
 
+/* The fourth member is there where moves are spared, and only there. */
+static void check_members(struct check *check)
+{
+	const struct match_result *result = check->result;
+	uint32_t node_count =
+		check->instance->postings.count + check->instance->groups.count;
+
+	if (result->kept_prices && !result->has_moves)
+		check_fault(check, MATCH_FAULT_CERTIFICATE,
+			    "prices have the member \"kept\", which needs "
+			    "moves");
+	if (result->kept_prices || !result->has_moves)
+		return;
+	for (uint32_t v = 0; v < node_count; v++) {
+		const struct match_price *price = &result->prices[v];
+
+		if (!price->shortfall && !price->placed && !price->score)
+			continue;
+		check_fault(check, MATCH_FAULT_CERTIFICATE,
+			    "prices have no member \"kept\", which they must "
+			    "have beside moves");
+		return;
+	}
+}
+
 bool check_optimal(struct check *check)
 {
 	const struct match_instance *in = check->instance;
@@ -214,6 +273,7 @@ bool check_optimal(struct check *check)
 	toll = match_take(node_count, sizeof(*toll));
 	if (!toll)
 		return false;
+	check_members(check);
 	for (uint32_t v = 0; v < node_count; v++)
 		check_price(check, v);
 	add_prices(check, toll);

@@ -1,7 +1,8 @@
 /*
  * Mode optimal: three stages of one flow, each on the face that is optimal for
- * the stages before it. What a stage leaves with a reduced cost is settled for
- * good: units stay, choices go.
+ * the stages before it, and a fourth where moves from an earlier placement are
+ * to be spared. What a stage leaves with a reduced cost is settled for good:
+ * units stay, choices go.
  */
 #include "matcher/optimal.h"
 
@@ -34,9 +35,11 @@ static void set_costs(struct flow *flow, enum flow_stage stage)
 	flow->scale = 2 * (int64_t)flow->node_count + 2;
 	flow->missing = stage == FLOW_SHORTFALL ? flow->scale : 0;
 	flow->staying_out = stage == FLOW_PLACED ? flow->scale : 0;
-	flow->point = stage == FLOW_SCORE ? flow->scale : 0;
+	flow->point = stage >= FLOW_SCORE ? flow->scale : 0;
+	if (stage == FLOW_KEPT)
+		flow->staying_out = -flow->scale;
 	flow->epsilon = flow->scale;
-	if (stage == FLOW_SCORE)
+	if (stage >= FLOW_SCORE)
 		flow->epsilon *= greatest_score(flow);
 	memset(flow->potential, 0, flow->node_count * sizeof(*flow->potential));
 }
@@ -142,30 +145,57 @@ static void settle(struct flow *flow, enum flow_stage stage)
 		strike_choices(flow, s);
 }
 
-static void note_price(struct match_price *price, enum flow_stage stage,
-		       int64_t number)
+/* What is asked and found beside the flow itself. */
+struct finding {
+	const uint32_t *prior; /* per student: a posting; NULL: no stage four */
+	uint32_t *held;	       /* per student: a choice */
+	struct match_price *prices;
+	int64_t *kept_prices; /* NULL without prior */
+};
+
+static void note_price(struct finding *found, uint32_t node,
+		       enum flow_stage stage, int64_t number)
 {
 	MATCH_INSIST(number <= MATCH_PRICE_MAX && number >= -MATCH_PRICE_MAX);
 	if (stage == FLOW_SHORTFALL)
-		price->shortfall = number;
+		found->prices[node].shortfall = number;
 	else if (stage == FLOW_PLACED)
-		price->placed = number;
+		found->prices[node].placed = number;
+	else if (stage == FLOW_SCORE)
+		found->prices[node].score = number;
 	else
-		price->score = number;
+		found->kept_prices[node] = number;
 }
 
 /* Groups that are no nodes have no price. */
 static void note_prices(const struct flow *flow, enum flow_stage stage,
-			struct match_price *prices)
+			struct finding *found)
 {
 	const struct match_instance *in = flow->instance;
 
 	for (uint32_t p = 0; p < in->postings.count; p++)
-		note_price(&prices[p], stage, price_of(flow, p));
+		note_price(found, p, stage, price_of(flow, p));
 	for (uint32_t g = 0; g < in->groups.count; g++)
 		if (flow->group_node[g] != MATCH_NONE)
-			note_price(&prices[in->postings.count + g], stage,
+			note_price(found, in->postings.count + g, stage,
 				   price_of(flow, flow->group_node[g]));
+}
+
+/*
+ * Count what is kept as points. Staying out has one cost for all, so it is
+ * worth a point to everyone: to who had a posting, whatever is not that one is
+ * worth a point as well, and keeping it is worth two.
+ */
+static void weigh_keeping(struct flow *flow, const uint32_t *prior)
+{
+	for (uint32_t s = 0; s < flow->student_count; s++)
+		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s];
+		     i++) {
+			struct flow_arc *arc = &flow->arc[i];
+
+			arc->score = prior[s] != MATCH_NONE;
+			arc->score += arc->posting == prior[s];
+		}
 }
 
 static void list_held(const struct flow *flow, uint32_t *held)
@@ -184,41 +214,59 @@ static void list_held(const struct flow *flow, uint32_t *held)
 	}
 }
 
-static bool solve(struct flow *flow, struct match_price *prices)
+static bool solve(struct flow *flow, struct finding *found)
 {
+	enum flow_stage last = found->prior ? FLOW_KEPT : FLOW_SCORE;
+
 	flow_start(flow);
-	for (enum flow_stage stage = 0; stage < FLOW_STAGES; stage++) {
+	for (enum flow_stage stage = 0; stage <= last; stage++) {
+		if (stage == FLOW_KEPT)
+			weigh_keeping(flow, found->prior);
 		if (!flow_solve(flow, stage))
 			return false;
-		note_prices(flow, stage, prices);
+		note_prices(flow, stage, found);
 		settle(flow, stage);
 	}
+	list_held(flow, found->held);
 	return true;
 }
 
-static bool place(const struct match_contracts *contracts,
-		  struct match_result *result, struct match_error *error)
+static bool take_finding(struct finding *found, const struct match_instance *in)
 {
-	const struct match_instance *in = contracts->instance;
 	size_t node_count = (size_t)in->postings.count + in->groups.count;
-	struct match_price *prices = match_take(node_count, sizeof(*prices));
-	uint32_t *held = match_take(in->students.count, sizeof(*held));
+
+	found->held = match_take(in->students.count, sizeof(*found->held));
+	found->prices = match_take(node_count, sizeof(*found->prices));
+	if (found->prior)
+		found->kept_prices =
+			match_take(node_count, sizeof(*found->kept_prices));
+	return found->held && found->prices &&
+	       (!found->prior || found->kept_prices);
+}
+
+static bool place(const struct match_contracts *contracts,
+		  const uint32_t *prior, struct match_result *result,
+		  struct match_error *error)
+{
+	struct finding found = {.prior = prior};
 	struct flow flow;
 	bool is_done = false, is_solved = true;
 
-	if (prices && held && flow_init(&flow, contracts)) {
-		is_solved = solve(&flow, prices);
-		if (is_solved)
-			list_held(&flow, held);
+	if (take_finding(&found, contracts->instance) &&
+	    flow_init(&flow, contracts)) {
+		is_solved = solve(&flow, &found);
 		flow_free(&flow);
 		is_done = is_solved &&
-			  match_outcome_optimal(contracts, held, result);
+			  match_outcome_optimal(contracts, found.held, result);
 	}
-	match_drop(held);
-	if (is_done)
-		result->prices = prices;
-	else
-		match_drop(prices);
+	match_drop(found.held);
+	if (is_done) {
+		result->prices = found.prices;
+		result->kept_prices = found.kept_prices;
+	} else {
+		match_drop(found.prices);
+		match_drop(found.kept_prices);
+	}
 	if (!is_solved)
 		return match_fail(error, MATCH_TOO_LARGE,
 				  "the prices of this instance pass 62 bits: "
@@ -226,8 +274,10 @@ static bool place(const struct match_contracts *contracts,
 	return is_done || match_no_memory(error);
 }
 
-bool match_place_optimal(const struct match_instance *instance,
-			 struct match_result *result, struct match_error *error)
+static bool contract_and_place(const struct match_instance *instance,
+			       const uint32_t *prior,
+			       struct match_result *result,
+			       struct match_error *error)
 {
 	struct match_contracts contracts;
 	bool is_done;
@@ -235,7 +285,21 @@ bool match_place_optimal(const struct match_instance *instance,
 	memset(result, 0, sizeof(*result));
 	if (!match_contracts_init(&contracts, instance))
 		return match_no_memory(error);
-	is_done = place(&contracts, result, error);
+	is_done = place(&contracts, prior, result, error);
 	match_contracts_free(&contracts);
 	return is_done;
+}
+
+bool match_place_optimal(const struct match_instance *instance,
+			 struct match_result *result, struct match_error *error)
+{
+	return contract_and_place(instance, NULL, result, error);
+}
+
+bool match_place_optimal_near(const struct match_instance *instance,
+			      const uint32_t *prior,
+			      struct match_result *result,
+			      struct match_error *error)
+{
+	return contract_and_place(instance, prior, result, error);
 }

@@ -26,7 +26,7 @@
 #define FLOW_OUT UINT32_MAX	     /* where a student sits: nowhere */
 #define FLOW_ADRIFT (UINT32_MAX - 1) /* to be seated */
 
-enum flow_stage { FLOW_SHORTFALL, FLOW_PLACED, FLOW_SCORE, FLOW_STAGES };
+enum flow_stage { FLOW_SHORTFALL, FLOW_PLACED, FLOW_SCORE, FLOW_KEPT };
 
 struct flow_node {
 	uint32_t parent; /* in the network */

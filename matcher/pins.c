@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "matcher/memory.h"
-#include "matcher/place.h"
 
 struct judging {
 	const struct match_instance *instance;
@@ -314,24 +313,4 @@ bool match_pins_join(const struct match_pins *pins, struct match_result *result,
 	result->placements = placements;
 	result->is_pinned = true;
 	return true;
-}
-
-bool match_place_pinned(const struct match_instance *instance, bool is_optimal,
-			const struct match_pin_listener *listener,
-			struct match_result *result, struct match_error *error)
-{
-	struct match_pins pins;
-	bool is_done;
-
-	memset(result, 0, sizeof(*result));
-	if (!match_pins_init(&pins, instance, listener, error))
-		return false;
-	is_done = is_optimal ? match_place_optimal(&pins.rest, result, error)
-			     : match_place_stable(&pins.rest, result, error);
-	if (is_done && !match_pins_join(&pins, result, error)) {
-		match_result_free(result);
-		is_done = false;
-	}
-	match_pins_free(&pins);
-	return is_done;
 }

@@ -59,15 +59,4 @@ void match_pins_free(struct match_pins *pins);
 bool match_pins_join(const struct match_pins *pins, struct match_result *result,
 		     struct match_error *error) MATCH_MUST_CHECK;
 
-/*
- * Place with pins: match_place_stable or match_place_optimal on the reduced
- * instance, and the result of the whole, which says that it is pinned.
- *
- * fails  as match_pins_init and the two do; result is then empty
- */
-bool match_place_pinned(const struct match_instance *instance, bool is_optimal,
-			const struct match_pin_listener *listener,
-			struct match_result *result,
-			struct match_error *error) MATCH_MUST_CHECK;
-
 #endif

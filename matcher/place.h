@@ -60,4 +60,17 @@ bool match_place_optimal(const struct match_instance *instance,
 			 struct match_result *result,
 			 struct match_error *error) MATCH_MUST_CHECK;
 
+/*
+ * The same; and of all that is best, one with the most students who keep what
+ * they had.
+ *
+ * in     prior: per student the posting of before; MATCH_NONE: none, which one
+ *        keeps by staying unplaced; any other number: one that is gone
+ * out    kept_prices are there too
+ */
+bool match_place_optimal_near(const struct match_instance *instance,
+			      const uint32_t *prior,
+			      struct match_result *result,
+			      struct match_error *error) MATCH_MUST_CHECK;
+
 #endif

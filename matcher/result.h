@@ -56,6 +56,12 @@ struct match_own_move {
 	uint32_t student, from, to;
 };
 
+/* A student who is not where the previous result had them. */
+struct match_move {
+	uint32_t student;
+	uint32_t from, to; /* MATCH_NONE: unplaced; from may be a stray: gone */
+};
+
 /* Prices beyond are refused; those of the solver stay far within. */
 #define MATCH_PRICE_MAX INT64_C(4000000000000000)
 
@@ -86,8 +92,14 @@ struct match_result {
 	 * instance the result was made for or read with.
 	 */
 	struct match_price *prices;
+	/* A fourth member of the prices, per node; NULL: all are 0. Mode
+	 * "optimal" with moves only. */
+	int64_t *kept_prices;
+	/* Of a re-run from a previous result. */
+	struct match_move *moves;
+	bool has_moves;
 	uint32_t placement_count, unplaced_count, group_count;
-	uint32_t cutoff_count, own_move_count;
+	uint32_t cutoff_count, own_move_count, move_count;
 	struct match_ids strays;
 };
 

@@ -324,7 +324,8 @@ static bool check_init(struct check *c)
 	c->held = match_take(student_count, sizeof(*c->held));
 	c->node = match_take((size_t)in->postings.count + in->groups.count,
 			     sizeof(*c->node));
-	if (!c->lottery || !c->held || !c->node)
+	c->prior = match_take(student_count, sizeof(*c->prior));
+	if (!c->lottery || !c->held || !c->node || !c->prior)
 		return false;
 	memset(c->held, 0xff, student_count * sizeof(*c->held));
 	return check_rankings(c);
@@ -334,10 +335,49 @@ static void check_free(struct check *c)
 {
 	match_drop(c->lottery);
 	match_drop(c->held);
+	match_drop(c->prior);
 	match_drop(c->node);
 	match_drop(c->ranked_start);
 	match_drop(c->ranked);
 	match_drop(c->governing);
+}
+
+static bool judge(struct check *c, const char *instance_sha256,
+		  struct match_error *error)
+{
+	bool is_stable = !is_optimal(c->result), is_countable;
+
+	check_header(c, instance_sha256);
+	if (is_stable)
+		check_lottery(c);
+	is_countable = check_placements(c);
+	is_countable &= check_pins(c);
+	check_unplaced(c);
+	check_count(c, is_stable);
+	is_countable &= check_caps(c);
+	check_objective(c);
+	check_groups(c);
+	if (!check_prior(c, error))
+		return false;
+	check_moves(c);
+	if (is_countable && !(is_stable ? check_stable(c) : check_optimal(c)))
+		return match_no_memory(error);
+	return true;
+}
+
+bool match_verify_claim(const struct match_claim *claim,
+			struct match_faults *faults, struct match_error *error)
+{
+	struct check c = {.instance = claim->instance,
+			  .result = claim->result,
+			  .previous = claim->previous,
+			  .faults = faults};
+	bool is_done = check_init(&c) || match_no_memory(error);
+
+	faults->count = 0;
+	is_done = is_done && judge(&c, claim->instance_sha256, error);
+	check_free(&c);
+	return is_done;
 }
 
 bool match_verify(const struct match_instance *instance,
@@ -345,26 +385,9 @@ bool match_verify(const struct match_instance *instance,
 		  const struct match_result *result,
 		  struct match_faults *faults, struct match_error *error)
 {
-	struct check c = {
-		.instance = instance, .result = result, .faults = faults};
-	bool is_countable, is_done = check_init(&c);
+	const struct match_claim claim = {.instance = instance,
+					  .instance_sha256 = instance_sha256,
+					  .result = result};
 
-	faults->count = 0;
-	if (is_done) {
-		check_header(&c, instance_sha256);
-		if (!is_optimal(result))
-			check_lottery(&c);
-		is_countable = check_placements(&c);
-		is_countable &= check_pins(&c);
-		check_unplaced(&c);
-		check_count(&c, !is_optimal(result));
-		is_countable &= check_caps(&c);
-		check_objective(&c);
-		check_groups(&c);
-		if (is_countable)
-			is_done = is_optimal(result) ? check_optimal(&c)
-						     : check_stable(&c);
-	}
-	check_free(&c);
-	return is_done || match_no_memory(error);
+	return match_verify_claim(&claim, faults, error);
 }

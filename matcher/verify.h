@@ -32,6 +32,7 @@
 	F(CAP, "cap")             \
 	F(OBJECTIVE, "objective") \
 	F(GROUP, "group")         \
+	F(MOVE, "move")           \
 	F(BLOCKING, "blocking")   \
 	F(CUTOFF, "cutoff")       \
 	F(OWN_MOVE, "own-move")   \
@@ -72,5 +73,28 @@ bool match_verify(const struct match_instance *instance,
 		  const struct match_result *result,
 		  struct match_faults *faults,
 		  struct match_error *error) MATCH_MUST_CHECK;
+
+/* A result, and all that it is judged by; everything is borrowed. */
+struct match_claim {
+	const struct match_instance *instance;
+	const char *instance_sha256;
+	const struct match_result *result;
+	/*
+	 * The result that moves are counted from, as match_previous_read read
+	 * it. NULL: where the moves say that students were is believed, and
+	 * that those without a move were where they are.
+	 */
+	const struct match_result *previous;
+};
+
+/*
+ * match_verify, with a previous result.
+ *
+ * fails  also MATCH_MALFORMED: the previous result is none, or names a student
+ *        twice
+ */
+bool match_verify_claim(const struct match_claim *claim,
+			struct match_faults *faults,
+			struct match_error *error) MATCH_MUST_CHECK;
 
 #endif

@@ -23,7 +23,7 @@ enum exit_status {
 
 struct options {
 	const char *mode, *in, *out, *result; /* NULL: not given */
-	const char *students, *seed, *progress, *pin, *threads;
+	const char *students, *seed, *progress, *pin, *previous, *threads;
 	const char *student, *group, *posting, *format, *lang;
 	struct match_change *changes; /* in the order of the words */
 	uint32_t change_count;
@@ -68,6 +68,9 @@ bool load_changed_instance(const struct options *options, bool is_proven,
 			   char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
 bool load_result(const char *path, const struct match_instance *instance,
 		 struct match_result *result) MATCH_MUST_CHECK;
+/* The same, of a result of an earlier form of the instance. */
+bool load_previous(const char *path, const struct match_instance *instance,
+		   struct match_result *previous) MATCH_MUST_CHECK;
 
 /* Is the word one of the options that change an instance? */
 #define CHANGE_OPTIONS "--set-cap --set-floor --set-capacity "

@@ -177,8 +177,9 @@ bool load_proven_instance(const char *path, struct match_instance *instance,
 	return false;
 }
 
-bool load_result(const char *path, const struct match_instance *instance,
-		 struct match_result *result)
+static bool load_either_result(const char *path,
+			       const struct match_instance *instance,
+			       bool is_previous, struct match_result *result)
 {
 	struct match_error error;
 	int file = open_file(path);
@@ -187,9 +188,24 @@ bool load_result(const char *path, const struct match_instance *instance,
 
 	if (file < 0)
 		return false;
-	is_read = match_result_read(source, instance, result, &error);
+	is_read =
+		is_previous
+			? match_previous_read(source, instance, result, &error)
+			: match_result_read(source, instance, result, &error);
 	if (!is_read)
 		complain("%s: %s", path, error.text);
 	close(file);
 	return is_read;
+}
+
+bool load_result(const char *path, const struct match_instance *instance,
+		 struct match_result *result)
+{
+	return load_either_result(path, instance, false, result);
+}
+
+bool load_previous(const char *path, const struct match_instance *instance,
+		   struct match_result *previous)
+{
+	return load_either_result(path, instance, true, previous);
 }

@@ -13,13 +13,16 @@
 static const char usage[] =
 	"Usage: duikou-matcher COMMAND OPTIONS\n"
 	"\n"
-	"  place   --mode stable|optimal --in INSTANCE --out RESULT [--pin]\n"
-	"          [--threads N]\n"
+	"  place   --mode stable|optimal --in INSTANCE --out RESULT\n"
+	"          [--pin [--previous RESULT]] [--threads N]\n"
 	"          Place the students of an instance. RESULT appears whole or "
 	"not at all.\n"
 	"          --pin: who is pinned stays there, and the others get what "
-	"that leaves.\n"
-	"  verify  --in INSTANCE --result RESULT\n"
+	"that leaves;\n"
+	"          with --previous the moves from that result are listed, and "
+	"in mode\n"
+	"          optimal they are as few as can be.\n"
+	"  verify  --in INSTANCE --result RESULT [--previous RESULT]\n"
 	"          Check a result, independently of how it was made; each "
 	"fault "
 	"has a\n"
@@ -71,8 +74,8 @@ struct command {
 
 static const struct command commands[] = {
 	{"place", "--mode --in --out ",
-	 "--pin --threads --progress " CHANGE_OPTIONS, run_place},
-	{"verify", "--in --result ", CHANGE_OPTIONS, run_verify},
+	 "--pin --previous --threads --progress " CHANGE_OPTIONS, run_place},
+	{"verify", "--in --result ", "--previous " CHANGE_OPTIONS, run_verify},
 	{"explain", "--in --result ",
 	 "--student --group --posting --format --lang " CHANGE_OPTIONS,
 	 run_explain},
@@ -102,6 +105,7 @@ static const struct option {
 	{"--threads", offsetof(struct options, threads), false},
 	{"--progress", offsetof(struct options, progress), true},
 	{"--pin", offsetof(struct options, pin), true},
+	{"--previous", offsetof(struct options, previous), false},
 };
 
 enum exit_status complain(const char *format, ...)

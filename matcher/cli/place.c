@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "matcher/cli/cli.h"
-#include "matcher/pins.h"
 #include "matcher/place.h"
+#include "matcher/rerun.h"
 
 /* Fewer students than these are placed before a thread has started. */
 #define STUDENTS_PER_THREAD 20000u
@@ -38,35 +38,38 @@ static void tell_flaw(void *to, const char *text)
 	complain("%s", text);
 }
 
-/* Pinned students leave too little to place for more than one thread. */
 static bool place(const struct options *options,
-		  const struct match_instance *instance, uint32_t thread_count,
-		  struct match_result *result, struct match_error *error)
+		  const struct match_instance *instance,
+		  const struct match_rerun *how, struct match_result *result,
+		  struct match_error *error)
 {
-	const struct match_pin_listener listener = {tell_flaw, NULL};
-	bool is_optimal = !strcmp(options->mode, "optimal");
-
 	if (options->pin)
-		return match_place_pinned(instance, is_optimal, &listener,
-					  result, error);
-	return is_optimal ? match_place_optimal(instance, result, error)
-			  : match_place_stable_by(instance, thread_count,
-						  result, error);
+		return match_place_again(instance, how, result, error);
+	return how->is_optimal
+		       ? match_place_optimal(instance, result, error)
+		       : match_place_stable_by(instance, how->thread_count,
+					       result, error);
 }
 
 static enum exit_status place_and_save(const struct options *options,
 				       const struct match_instance *instance,
-				       const char *sha256)
+				       const char *sha256,
+				       const struct match_result *previous)
 {
-	uint32_t thread_count;
+	const struct match_pin_listener listener = {tell_flaw, NULL};
+	struct match_rerun how = {.is_optimal =
+					  !strcmp(options->mode, "optimal"),
+				  .previous = previous,
+				  .listener = &listener};
 	struct match_result result;
 	struct match_error error;
 	bool is_saved;
 
-	if (!count_threads(options, instance->students.count, &thread_count))
+	if (!count_threads(options, instance->students.count,
+			   &how.thread_count))
 		return EXIT_UNUSABLE;
 	say_stage(options, "placing %u students", instance->students.count);
-	if (!place(options, instance, thread_count, &result, &error))
+	if (!place(options, instance, &how, &result, &error))
 		return complain("%s: %s", options->in, error.text);
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);
@@ -74,6 +77,24 @@ static enum exit_status place_and_save(const struct options *options,
 	is_saved = save_result(options->out, instance, &result);
 	match_result_free(&result);
 	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;
+}
+
+/* With the result that moves are counted from, if it is named. */
+static enum exit_status place_after(const struct options *options,
+				    const struct match_instance *instance,
+				    const char *sha256)
+{
+	struct match_result previous;
+	enum exit_status status;
+
+	if (!options->previous)
+		return place_and_save(options, instance, sha256, NULL);
+	say_stage(options, "reading %s", options->previous);
+	if (!load_previous(options->previous, instance, &previous))
+		return EXIT_UNUSABLE;
+	status = place_and_save(options, instance, sha256, &previous);
+	match_result_free(&previous);
+	return status;
 }
 
 enum exit_status run_place(const struct options *options)
@@ -87,13 +108,18 @@ enum exit_status run_place(const struct options *options)
 		return complain("there is no mode \"%s\"; the modes are stable "
 				"and optimal",
 				options->mode);
+	if (options->previous && !options->pin)
+		return complain("--previous needs --pin");
 	if (is_same_file(options->in, options->out))
 		return complain("--in and --out are the same file, %s",
 				options->in);
+	if (options->previous && is_same_file(options->previous, options->out))
+		return complain("--previous and --out are the same file, %s",
+				options->previous);
 	say_stage(options, "reading %s", options->in);
 	if (!load_changed_instance(options, false, &instance, sha256))
 		return EXIT_UNUSABLE;
-	status = place_and_save(options, &instance, sha256);
+	status = place_after(options, &instance, sha256);
 	match_instance_free(&instance);
 	return status;
 }

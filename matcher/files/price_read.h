@@ -13,12 +13,17 @@
 /*
  * Read the object.
  *
- * out    result->prices, given to it; NULL if the object is empty
+ * out    result->prices, given to it; NULL if the object is empty.
+ *        result->kept_prices; NULL if no price has that member
  * fails  also for an id that the instance does not know, ids out of order or
- *        twice, a price of nothing, a number beyond MATCH_PRICE_MAX
+ *        twice, a price of nothing, a number beyond MATCH_PRICE_MAX, a fourth
+ *        member in some prices only
  */
 bool price_read(struct doc_reader *reader,
 		const struct match_instance *instance,
 		struct match_result *result) MATCH_MUST_CHECK;
+
+/* Read the object of an instance that is not at hand, for its shape only. */
+bool price_skip(struct doc_reader *reader) MATCH_MUST_CHECK;
 
 #endif

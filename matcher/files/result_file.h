@@ -31,6 +31,15 @@ bool match_result_read(struct match_source source,
 		       struct match_error *error) MATCH_MUST_CHECK;
 
 /*
+ * Read a result of an earlier form of the instance, to compare with: postings
+ * and students may be gone since. Its certificate is not kept.
+ */
+bool match_previous_read(struct match_source source,
+			 const struct match_instance *instance,
+			 struct match_result *previous,
+			 struct match_error *error) MATCH_MUST_CHECK;
+
+/*
  * Write a sound result in the one layout that it has. The sink is left for
  * match_sink_finish.
  *

@@ -12,13 +12,15 @@
 struct reading {
 	const struct match_instance *instance;
 	struct match_result *result;
+	bool is_previous; /* of an earlier form of the instance, perhaps */
 	size_t placement_room, unplaced_room, group_room, cutoff_room;
-	size_t own_move_room;
+	size_t own_move_room, move_room;
 	/* The entry that is being read. */
 	struct match_placement placement;
 	struct match_group_line group;
 	struct match_cutoff cutoff;
 	struct match_own_move own_move;
+	struct match_move move;
 	char binding[MATCH_ID_BYTES_MAX];
 	uint32_t binding_bytes;
 };
@@ -129,12 +131,28 @@ MEMBER(read_cutoff_rank,
 MEMBER(read_cutoff_score,
        signed_or_null(r, &reading->cutoff.has_score, &reading->cutoff.score))
 
-MEMBER(read_move_student,
+MEMBER(read_own_student,
        read_number_of(r, reading, STUDENTS, &reading->own_move.student))
-MEMBER(read_move_from,
+MEMBER(read_own_from,
        read_number_of(r, reading, POSTINGS, &reading->own_move.from))
-MEMBER(read_move_to,
-       read_number_of(r, reading, POSTINGS, &reading->own_move.to))
+MEMBER(read_own_to, read_number_of(r, reading, POSTINGS, &reading->own_move.to))
+
+/* A posting, or null where a student is not placed. */
+static bool read_place(struct doc_reader *r, struct reading *reading,
+		       uint32_t *posting)
+{
+	bool is_null;
+
+	if (!doc_null(r, &is_null))
+		return false;
+	*posting = MATCH_NONE;
+	return is_null || read_number_of(r, reading, POSTINGS, posting);
+}
+
+MEMBER(read_move_student,
+       read_number_of(r, reading, STUDENTS, &reading->move.student))
+MEMBER(read_move_from, read_place(r, reading, &reading->move.from))
+MEMBER(read_move_to, read_place(r, reading, &reading->move.to))
 
 static bool read_cutoff_lottery(struct doc_reader *r, void *into)
 {
@@ -280,9 +298,9 @@ static bool read_cutoff(struct doc_reader *r, void *into)
 static bool read_own_move(struct doc_reader *r, void *into)
 {
 	static const struct doc_member members[] = {
-		{"student", false, read_move_student},
-		{"from", false, read_move_from},
-		{"to", false, read_move_to},
+		{"student", false, read_own_student},
+		{"from", false, read_own_from},
+		{"to", false, read_own_to},
 		{NULL, false, NULL},
 	};
 	struct reading *reading = into;
@@ -300,17 +318,49 @@ static bool read_own_move(struct doc_reader *r, void *into)
 	return true;
 }
 
+static bool read_move(struct doc_reader *r, void *into)
+{
+	static const struct doc_member members[] = {
+		{"student", false, read_move_student},
+		{"from", false, read_move_from},
+		{"to", false, read_move_to},
+		{NULL, false, NULL},
+	};
+	struct reading *reading = into;
+	struct match_result *result = reading->result;
+	struct match_move *grown;
+
+	if (!doc_object(r, members, reading))
+		return false;
+	grown = room_for(r, result->moves, &reading->move_room,
+			 result->move_count, sizeof(*grown));
+	if (!grown)
+		return false;
+	result->moves = grown;
+	grown[result->move_count++] = reading->move;
+	return true;
+}
+
+static bool read_moves(struct doc_reader *r, void *into)
+{
+	struct reading *reading = into;
+
+	reading->result->has_moves = true;
+	return doc_array(r, read_move, reading);
+}
+
 MEMBER(read_placements, doc_array(r, read_placement, reading))
 MEMBER(read_all_unplaced, doc_array(r, read_unplaced, reading))
 MEMBER(read_groups, doc_array(r, read_group, reading))
 MEMBER(read_cutoffs, doc_array(r, read_cutoff, reading))
 MEMBER(read_own_moves, doc_array(r, read_own_move, reading))
 
-MEMBER(read_certificate, price_read(r, reading->instance, reading->result))
+MEMBER(read_certificate,
+       reading->is_previous ? price_skip(r)
+			    : price_read(r, reading->instance, reading->result))
 
-bool match_result_read(struct match_source source,
-		       const struct match_instance *instance,
-		       struct match_result *result, struct match_error *error)
+static bool read_document(struct match_source source, struct reading *reading,
+			  struct match_error *error)
 {
 	static const struct doc_member members[] = {
 		{"format", false, read_format},
@@ -324,10 +374,11 @@ bool match_result_read(struct match_source source,
 		{"groups", false, read_groups},
 		{"cutoffs", false, read_cutoffs},
 		{"own_moves", false, read_own_moves},
+		{"moves", true, read_moves},
 		{"certificate", false, read_certificate},
 		{NULL, false, NULL},
 	};
-	struct reading reading = {.instance = instance, .result = result};
+	struct match_result *result = reading->result;
 	struct doc_reader *r = match_take(1, sizeof(*r));
 	char sha256[MATCH_SHA256_HEX];
 	bool is_done;
@@ -335,11 +386,31 @@ bool match_result_read(struct match_source source,
 	memset(result, 0, sizeof(*result));
 	if (!r)
 		return match_no_memory(error);
-	match_ids_init(&result->strays, instance->students.key);
+	match_ids_init(&result->strays, reading->instance->students.key);
 	doc_init(r, source, error);
-	is_done = doc_object(r, members, &reading) && doc_end(r, sha256);
+	is_done = doc_object(r, members, reading) && doc_end(r, sha256);
 	match_drop(r);
 	if (!is_done)
 		match_result_free(result);
 	return is_done;
+}
+
+bool match_result_read(struct match_source source,
+		       const struct match_instance *instance,
+		       struct match_result *result, struct match_error *error)
+{
+	struct reading reading = {.instance = instance, .result = result};
+
+	return read_document(source, &reading, error);
+}
+
+bool match_previous_read(struct match_source source,
+			 const struct match_instance *instance,
+			 struct match_result *previous,
+			 struct match_error *error)
+{
+	struct reading reading = {
+		.instance = instance, .result = previous, .is_previous = true};
+
+	return read_document(source, &reading, error);
 }

@@ -104,6 +104,32 @@ static void write_own_move(struct writing *w, uint32_t i)
 	match_sink_text(w->sink, "}");
 }
 
+/* What is gone from the instance is a stray of the result. */
+static void write_place(struct writing *w, const char *name, uint32_t posting)
+{
+	const struct match_ids *postings = &w->instance->postings;
+
+	if (posting == MATCH_NONE) {
+		match_sink_text(w->sink, name);
+		match_sink_text(w->sink, "null");
+	} else if (posting < postings->count) {
+		write_id(w, name, postings, posting);
+	} else {
+		write_id(w, name, &w->result->strays,
+			 posting - postings->count);
+	}
+}
+
+static void write_move(struct writing *w, uint32_t i)
+{
+	const struct match_move *line = &w->result->moves[i];
+
+	write_id(w, "{\"student\": ", &w->instance->students, line->student);
+	write_place(w, ", \"from\": ", line->from);
+	write_place(w, ", \"to\": ", line->to);
+	match_sink_text(w->sink, "}");
+}
+
 static void write_signed(struct writing *w, const char *name, int64_t number)
 {
 	match_sink_text(w->sink, name);
@@ -112,21 +138,25 @@ static void write_signed(struct writing *w, const char *name, int64_t number)
 
 /* The prices of one kind of node, but those that are nothing. */
 static void write_prices(struct writing *w, const char *name,
-			 const struct match_ids *ids,
-			 const struct match_price *prices)
+			 const struct match_ids *ids, uint32_t first)
 {
+	const struct match_price *prices = w->result->prices + first;
+	const int64_t *kept = w->result->kept_prices;
 	const char *before = "\n   {\"id\": ";
 
 	match_sink_text(w->sink, name);
 	for (uint32_t i = 0; i < ids->count; i++) {
 		const struct match_price *price = &prices[i];
 
-		if (!price->shortfall && !price->placed && !price->score)
+		if (!price->shortfall && !price->placed && !price->score &&
+		    !(kept && kept[first + i]))
 			continue;
 		write_id(w, before, ids, i);
 		write_signed(w, ", \"shortfall\": ", price->shortfall);
 		write_signed(w, ", \"placed\": ", price->placed);
 		write_signed(w, ", \"score\": ", price->score);
+		if (kept)
+			write_signed(w, ", \"kept\": ", kept[first + i]);
 		match_sink_text(w->sink, "}");
 		before = ",\n   {\"id\": ";
 	}
@@ -136,13 +166,12 @@ static void write_prices(struct writing *w, const char *name,
 static void write_certificate(struct writing *w)
 {
 	const struct match_instance *in = w->instance;
-	const struct match_price *prices = w->result->prices;
 
 	match_sink_text(w->sink, ",\n \"certificate\": {");
-	if (prices) {
+	if (w->result->prices) {
 		write_prices(w, "\n  \"groups\": [", &in->groups,
-			     prices + in->postings.count);
-		write_prices(w, ",\n  \"postings\": [", &in->postings, prices);
+			     in->postings.count);
+		write_prices(w, ",\n  \"postings\": [", &in->postings, 0);
 		match_sink_text(w->sink, "\n ");
 	}
 	match_sink_text(w->sink, "}\n}\n");
@@ -184,5 +213,8 @@ void match_result_write(const struct match_instance *instance,
 		   write_cutoff);
 	write_list(&w, ",\n \"own_moves\": [", result->own_move_count,
 		   write_own_move);
+	if (result->has_moves)
+		write_list(&w, ",\n \"moves\": [", result->move_count,
+			   write_move);
 	write_certificate(&w);
 }

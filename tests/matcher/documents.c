@@ -101,6 +101,17 @@ bool document_to_result(const char *text, size_t bytes,
 				 result, error);
 }
 
+bool document_to_previous(const char *text, size_t bytes,
+			  const struct match_instance *instance,
+			  struct match_result *previous,
+			  struct match_error *error)
+{
+	struct match_memory_source memory = {text, bytes};
+
+	return match_previous_read((struct match_source){drip, &memory},
+				   instance, previous, error);
+}
+
 /* Write a result of the solver, and free it. */
 static void tell(struct document *document,
 		 const struct match_instance *instance, const char *sha256,

@@ -39,6 +39,12 @@ bool document_to_result(const char *text, size_t bytes,
 			const struct match_instance *instance,
 			struct match_result *result, struct match_error *error);
 
+/* A result of an earlier form of the instance. */
+bool document_to_previous(const char *text, size_t bytes,
+			  const struct match_instance *instance,
+			  struct match_result *previous,
+			  struct match_error *error);
+
 /* Place and write; the result document of an instance. */
 void document_place(struct document *document,
 		    const struct match_instance *instance, const char *sha256);

@@ -9,13 +9,15 @@
 
 __extension__ typedef __int128 dual_wide;
 
+#define MEMBERS 4
+
 struct worth {
-	dual_wide at[3]; /* shortfall averted, placed, score */
+	dual_wide at[MEMBERS]; /* shortfall averted, placed, score, kept */
 };
 
 static bool is_less(const struct worth *a, const struct worth *b)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < MEMBERS; i++)
 		if (a->at[i] != b->at[i])
 			return a->at[i] < b->at[i];
 	return false;
@@ -23,13 +25,35 @@ static bool is_less(const struct worth *a, const struct worth *b)
 
 static void add(struct worth *to, const struct worth *what, dual_wide times)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < MEMBERS; i++)
 		to->at[i] += what->at[i] * times;
 }
 
-static struct worth price_of(const struct match_price *price)
+/* An instance, and the prices of its nodes. */
+struct priced {
+	const struct match_instance *instance;
+	const struct match_price *prices;
+	const struct dual_near *near; /* NULL: three members */
+};
+
+static int64_t kept_price(const struct priced *at, uint32_t node)
 {
-	return (struct worth){{price->shortfall, price->placed, price->score}};
+	return at->near && at->near->kept_prices ? at->near->kept_prices[node]
+						 : 0;
+}
+
+static struct worth price_of(const struct priced *at, uint32_t node)
+{
+	const struct match_price *price = &at->prices[node];
+
+	return (struct worth){{price->shortfall, price->placed, price->score,
+			       kept_price(at, node)}};
+}
+
+static bool does_keep(const struct priced *at, uint32_t student,
+		      uint32_t posting)
+{
+	return at->near && at->near->prior[student] == posting;
 }
 
 /* Is the group on the path of the posting? */
@@ -210,22 +234,24 @@ void dual_roll_prices(struct dice *dice, const struct match_instance *in,
 }
 
 /* What a student gains at best, at these prices. */
-static struct worth best_gain(const struct match_instance *in, uint32_t s,
-			      const struct match_price *prices)
+static struct worth best_gain(const struct priced *at, uint32_t s)
 {
-	struct worth best = {{0, 0, 0}};
+	const struct match_instance *in = at->instance;
+	struct worth best = {{0, 0, 0, does_keep(at, s, MATCH_NONE)}};
 
 	for (uint32_t i = in->choice_start[s]; i < in->choice_start[s + 1];
 	     i++) {
 		uint32_t p = in->choice[i].posting;
-		struct worth gain = {{0, 1, in->choice[i].score}}, price;
+		struct worth gain = {
+			{0, 1, in->choice[i].score, does_keep(at, s, p)}};
+		struct worth price;
 
 		if (!is_acceptable(in, s, p))
 			continue;
-		price = price_of(&prices[p]);
+		price = price_of(at, p);
 		add(&gain, &price, -1);
 		for (uint32_t g = 0; g < in->groups.count; g++) {
-			price = price_of(&prices[in->postings.count + g]);
+			price = price_of(at, in->postings.count + g);
 			add(&gain, &price, -is_above(in, g, p));
 		}
 		if (is_less(&best, &gain))
@@ -235,23 +261,24 @@ static struct worth best_gain(const struct match_instance *in, uint32_t s,
 }
 
 /* What a node earns with so many: their prices, less what it is short. */
-static struct worth earned(const struct match_price *price, uint32_t lower,
+static struct worth earned(const struct worth *one, uint32_t lower,
 			   uint32_t count)
 {
-	struct worth sum = {{0, 0, 0}}, one = price_of(price);
+	struct worth sum = {{0}};
 
-	add(&sum, &one, count);
+	add(&sum, one, count);
 	if (count < lower)
 		sum.at[0] -= lower - count;
 	return sum;
 }
 
 /* What it earns at best: at no one, its floor or its cap. False: no end. */
-static bool best_earned(const struct match_instance *in, uint32_t node,
-			const struct match_price *price, struct worth *best)
+static bool best_earned(const struct priced *priced, uint32_t node,
+			struct worth *best)
 {
+	const struct match_instance *in = priced->instance;
 	uint32_t lower = 0, upper, posting_count = in->postings.count;
-	struct worth none = {{0, 0, 0}}, one = price_of(price), at;
+	struct worth none = {{0}}, one = price_of(priced, node), at;
 
 	if (node < posting_count) {
 		upper = in->posting[node].capacity;
@@ -261,45 +288,65 @@ static bool best_earned(const struct match_instance *in, uint32_t node,
 	}
 	if (upper == MATCH_NO_CAP && is_less(&none, &one))
 		return false;
-	*best = earned(price, lower, 0);
-	at = earned(price, lower, lower);
+	*best = earned(&one, lower, 0);
+	at = earned(&one, lower, lower);
 	if (is_less(best, &at))
 		*best = at;
-	at = earned(price, lower, upper == MATCH_NO_CAP ? lower : upper);
+	at = earned(&one, lower, upper == MATCH_NO_CAP ? lower : upper);
 	if (is_less(best, &at))
 		*best = at;
 	return true;
 }
 
-static bool is_in_range(const struct match_price *price)
+static bool is_in_range(const struct worth *price)
 {
-	const int64_t at[3] = {price->shortfall, price->placed, price->score};
-
-	for (int i = 0; i < 3; i++)
-		if (at[i] < -INT64_C(4000000000000000) ||
-		    at[i] > INT64_C(4000000000000000))
+	for (int i = 0; i < MEMBERS; i++)
+		if (price->at[i] < -INT64_C(4000000000000000) ||
+		    price->at[i] > INT64_C(4000000000000000))
 			return false;
 	return true;
+}
+
+int64_t dual_kept(const struct match_instance *in, const uint32_t *held,
+		  const uint32_t *prior)
+{
+	int64_t count = 0;
+
+	for (uint32_t s = 0; s < in->students.count; s++)
+		count += prior[s] == (held[s] == MATCH_NONE
+					      ? MATCH_NONE
+					      : in->choice[held[s]].posting);
+	return count;
+}
+
+bool dual_proves_near(const struct match_instance *in, const uint32_t *held,
+		      const struct match_price *prices,
+		      const struct dual_near *near)
+{
+	struct priced at = {in, prices, near};
+	struct match_objective worth = dual_objective(in, held);
+	int64_t kept = near ? dual_kept(in, held, near->prior) : 0;
+	struct worth bound = {{0}}, part;
+
+	for (uint32_t s = 0; s < in->students.count; s++) {
+		part = best_gain(&at, s);
+		add(&bound, &part, 1);
+	}
+	for (uint32_t v = 0; v < in->postings.count + in->groups.count; v++) {
+		struct worth price = price_of(&at, v);
+
+		if (!is_in_range(&price) || !best_earned(&at, v, &part))
+			return false;
+		add(&bound, &part, 1);
+	}
+	return bound.at[0] == -worth.shortfall && bound.at[1] == worth.placed &&
+	       bound.at[2] == worth.score && bound.at[3] == kept;
 }
 
 bool dual_proves(const struct match_instance *in, const uint32_t *held,
 		 const struct match_price *prices)
 {
-	struct match_objective worth = dual_objective(in, held);
-	struct worth bound = {{0, 0, 0}}, part;
-
-	for (uint32_t s = 0; s < in->students.count; s++) {
-		part = best_gain(in, s, prices);
-		add(&bound, &part, 1);
-	}
-	for (uint32_t v = 0; v < in->postings.count + in->groups.count; v++) {
-		if (!is_in_range(&prices[v]) ||
-		    !best_earned(in, v, &prices[v], &part))
-			return false;
-		add(&bound, &part, 1);
-	}
-	return bound.at[0] == -worth.shortfall && bound.at[1] == worth.placed &&
-	       bound.at[2] == worth.score;
+	return dual_proves_near(in, held, prices, NULL);
 }
 
 static void list_groups(const struct match_instance *in, const uint32_t *held,

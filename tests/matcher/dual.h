@@ -47,6 +47,21 @@ void dual_roll_prices(struct dice *dice, const struct match_instance *instance,
 bool dual_proves(const struct match_instance *instance, const uint32_t *held,
 		 const struct match_price *prices);
 
+/* Where students were before, and what keeping it adds to the prices. */
+struct dual_near {
+	const uint32_t *prior; /* per student: a posting, MATCH_NONE, or gone */
+	const int64_t *kept_prices; /* per node; NULL: all 0 */
+};
+
+/* How many have what they had, if it be nothing. */
+int64_t dual_kept(const struct match_instance *instance, const uint32_t *held,
+		  const uint32_t *prior);
+
+/* Do four members prove that no matching as good has fewer moves? */
+bool dual_proves_near(const struct match_instance *instance,
+		      const uint32_t *held, const struct match_price *prices,
+		      const struct dual_near *near);
+
 /*
  * The result of mode optimal that says this.
  *

@@ -12,73 +12,13 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
-MATCHER = sys.argv[1]
-
-INSTANCE = {
-    "format": "duikou-placement/1",
-    "seed": "spring",
-    "groups": [
-        {"id": "e1", "parent": None, "lower": 2, "upper": 2},
-        {"id": "e1/weld", "parent": "e1", "upper": 1},
-    ],
-    "postings": [
-        {"id": "p1", "group": "e1/weld", "capacity": 2},
-        {"id": "p2", "group": "e1", "capacity": 2},
-        {"id": "p3", "group": None, "capacity": 1,
-         "ranking": ["s3", "s1"]},
-    ],
-    "students": [
-        {"id": "s1", "choices": [{"posting": "p1", "score": 9},
-                                 {"posting": "p3", "score": 1}]},
-        {"id": "s2", "choices": [{"posting": "p1", "score": 7},
-                                 {"posting": "p2", "score": 3}]},
-        {"id": "s3", "choices": [{"posting": "p3"}]},
-        {"id": "s4", "choices": []},
-    ],
-}
+from cli_case import INSTANCE, MATCHER, CliCase, run
 
 
-def run(*arguments, **options):
-    return subprocess.run([MATCHER, *arguments], capture_output=True,
-                          text=True, timeout=60, **options)
-
-
-class Cli(unittest.TestCase):
-    def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        self.dir = scratch.name
-        self.instance = self.save("instance.json", INSTANCE)
-        self.out = os.path.join(self.dir, "result.json")
-
-    def save(self, name, document):
-        path = os.path.join(self.dir, name)
-        with open(path, "w") as file:
-            json.dump(document, file)
-        return path
-
-    def place(self, *more):
-        return run("place", "--mode", "stable", "--in", self.instance,
-                   "--out", self.out, *more)
-
-    def placed(self):
-        self.assertEqual(self.place().returncode, 0)
-        with open(self.out) as file:
-            return json.load(file)
-
-    def verify(self, result, name="told.json"):
-        return run("verify", "--in", self.instance, "--result",
-                   self.save(name, result))
-
-    def refused(self, got, words, status=2):
-        self.assertEqual((got.returncode, got.stdout), (status, ""))
-        self.assertIn(words, got.stderr)
-        self.assertEqual(sorted(os.listdir(self.dir)), ["instance.json"])
-
+class Cli(CliCase):
     def test_place_then_verify(self):
         result = self.placed()
         self.assertEqual(
@@ -192,96 +132,6 @@ class Cli(unittest.TestCase):
         self.assertEqual(got.returncode, 2)
         self.assertIn("bytes and should have", got.stderr)
         self.assertFalse(os.path.exists(self.out))
-
-    def rerun(self, mode, changed):
-        """Place a changed instance with its pins, verify, and say who is
-        where."""
-        self.save("instance.json", changed)
-        got = run("place", "--mode", mode, "--in", self.instance, "--out",
-                  self.out, "--pin")
-        self.assertEqual((got.returncode, got.stdout, got.stderr),
-                         (0, "", ""))
-        got = run("verify", "--in", self.instance, "--result", self.out)
-        self.assertEqual((got.returncode, got.stderr), (0, ""), got.stdout)
-        with open(self.out) as file:
-            result = json.load(file)
-        self.assertIs(result["pin"], True)
-        return result, {p["student"]: p["posting"]
-                        for p in result["placements"]}
-
-    def test_pins_hold_after_a_withdrawal(self):
-        """s1 withdraws from p1. A new s5 beats s2 everywhere: s2 keeps p2
-        only by a pin, and s5 gets p1."""
-        changed = copy.deepcopy(INSTANCE)
-        changed["students"][0]["choices"] = []
-        changed["students"][1]["pinned"] = "p2"
-        changed["students"].append(
-            {"id": "s5", "choices": [{"posting": "p2", "score": 9},
-                                     {"posting": "p1", "score": 8}]})
-        changed["postings"][1]["capacity"] = 1
-        for mode in "stable", "optimal":
-            result, where = self.rerun(mode, changed)
-            self.assertEqual(where, {"s2": "p2", "s3": "p3", "s5": "p1"})
-            self.assertEqual(result["objective"],
-                             {"shortfall": 0, "placed": 3, "score": 11})
-            self.assertEqual(result["unplaced"], ["s1", "s4"])
-            self.assertEqual(result["groups"][0], {
-                "id": "e1", "placed": 2, "lower": 2, "upper": 2,
-                "shortfall": 0})
-        result, _ = self.rerun("stable", changed)
-        self.assertEqual(result["cutoffs"][1], {
-            "posting": "p2", "rank": None, "score": None, "lottery": None,
-            "binding": "p2"})
-
-    def test_pins_hold_beside_a_new_posting(self):
-        """Everyone is pinned but s4, who finds a seat at the new p4."""
-        changed = copy.deepcopy(INSTANCE)
-        for student, posting in zip(changed["students"], ("p1", "p2", "p3")):
-            student["pinned"] = posting
-        changed["postings"].append(
-            {"id": "p4", "group": None, "capacity": 1})
-        changed["students"][3]["choices"] = [{"posting": "p1", "score": 99},
-                                             {"posting": "p4", "score": 1}]
-        for mode in "stable", "optimal":
-            _, where = self.rerun(mode, changed)
-            self.assertEqual(where, {"s1": "p1", "s2": "p2", "s3": "p3",
-                                     "s4": "p4"})
-
-    def test_a_pin_that_does_not_hold_is_named(self):
-        changed = copy.deepcopy(INSTANCE)
-        changed["students"][1]["pinned"] = "p1"
-        self.save("instance.json", changed)
-        told = self.placed()
-        told["pin"] = True
-        got = self.verify(told)
-        self.assertEqual(got.returncode, 1)
-        self.assertEqual(got.stdout, "pin: student \"s2\" is pinned to "
-                         "posting \"p1\", and not placed there\n"
-                         "not sound: 1 fault\n")
-
-    def test_pins_that_cannot_stand(self):
-        changed = copy.deepcopy(INSTANCE)
-        changed["students"][0]["pinned"] = "p1"
-        changed["students"][1]["pinned"] = "p1"
-        changed["students"][3].update(choices=[{"posting": "p3"}],
-                                      pinned="p3")
-        self.save("instance.json", changed)
-        for mode in "stable", "optimal":
-            got = run("place", "--mode", mode, "--in", self.instance, "--out",
-                      self.out, "--pin")
-            self.refused(got, "student \"s4\" is pinned to posting \"p3\", "
-                              "whose ranking does not list the student")
-            self.assertIn("group \"e1/weld\" has 2 students pinned to it and "
-                          "1 seats", got.stderr)
-            self.assertIn("the pins cannot all stand, for 2 reasons",
-                          got.stderr)
-
-    def test_pins_are_not_explained(self):
-        self.place("--pin")
-        got = run("explain", "--in", self.instance, "--result", self.out,
-                  "--student", "s1")
-        self.assertEqual((got.returncode, got.stdout), (2, ""))
-        self.assertIn("re-run with pins", got.stderr)
 
     def test_progress_is_said_when_asked(self):
         got = self.place("--progress")

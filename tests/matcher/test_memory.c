@@ -15,8 +15,8 @@
 #include "matcher/generate.h"
 #include "matcher/insist.h"
 #include "matcher/memory.h"
-#include "matcher/pins.h"
 #include "matcher/place.h"
+#include "matcher/rerun.h"
 #include "matcher/shortage.h"
 #include "small.h"
 
@@ -87,16 +87,18 @@ static bool judge(const struct match_instance *instance, const char *sha256,
 
 static bool judge_pinned(const struct match_instance *instance,
 			 const char *sha256, const struct document *document,
+			 const struct match_result *previous,
 			 struct match_error *error)
 {
 	static struct match_faults faults;
 	struct match_result result;
+	struct match_claim claim = {instance, sha256, &result, previous};
 	bool is_done;
 
 	if (!document_to_result(document->text, document->bytes, instance,
 				&result, error))
 		return false;
-	is_done = match_verify(instance, sha256, &result, &faults, error);
+	is_done = match_verify_claim(&claim, &faults, error);
 	MATCH_INSIST(!is_done || !faults.count);
 	match_result_free(&result);
 	return is_done;
@@ -146,21 +148,54 @@ static bool place(const struct match_instance *instance, const char *sha256,
 }
 
 /* Place again with the pins, if they can stand; write, read back, judge. */
-static bool place_pinned(const struct match_instance *instance, bool is_optimal,
-			 const char *sha256, struct match_error *error)
+static bool place_pinned(const struct match_instance *instance,
+			 const struct match_rerun *rerun, const char *sha256,
+			 struct match_error *error)
 {
 	struct document document = {NULL, 0, 0};
 	struct match_result result;
 	bool is_done;
 
-	if (!match_place_pinned(instance, is_optimal, NULL, &result, error))
+	if (!match_place_again(instance, rerun, &result, error))
 		return error->status == MATCH_MALFORMED;
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);
 	document_from_result(&document, instance, &result);
 	match_result_free(&result);
-	is_done = judge_pinned(instance, sha256, &document, error);
+	is_done = judge_pinned(instance, sha256, &document, rerun->previous,
+			       error);
 	document_free(&document);
+	return is_done;
+}
+
+/* In both modes, alone and near the first placement; one posting is gone. */
+static bool place_again(const struct match_instance *instance,
+			const char *sha256, const struct document *placed,
+			struct match_error *error)
+{
+	struct match_result previous;
+	bool is_done = true;
+
+	if (!document_to_previous(placed->text, placed->bytes, instance,
+				  &previous, error))
+		return false;
+	if (previous.placement_count) {
+		uint32_t *posting = &previous.placements[0].posting;
+
+		if (!match_ids_put(&previous.strays,
+				   (struct match_id){"gone", 4}, posting))
+			is_done = match_no_memory(error);
+		*posting += instance->postings.count;
+	}
+	for (int i = 0; is_done && i < 4; i++) {
+		struct match_rerun rerun = {.is_optimal = i & 1,
+					    .thread_count = 1,
+					    .previous = i & 2 ? &previous
+							      : NULL};
+
+		is_done = place_pinned(instance, &rerun, sha256, error);
+	}
+	match_result_free(&previous);
 	return is_done;
 }
 
@@ -197,8 +232,7 @@ static bool run(const struct document *from, struct match_error *error)
 	is_done = place(&instance, sha256, &placed, error) &&
 		  judge(&instance, sha256, placed.text, placed.bytes, error) &&
 		  place_optimal(&instance, sha256, error) &&
-		  place_pinned(&instance, false, sha256, error) &&
-		  place_pinned(&instance, true, sha256, error) &&
+		  place_again(&instance, sha256, &placed, error) &&
 		  change(&instance, error);
 	match_instance_free(&instance);
 	document_free(&placed);
