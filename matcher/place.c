@@ -15,6 +15,7 @@
 #include "matcher/contracts.h"
 #include "matcher/crew.h"
 #include "matcher/forest.h"
+#include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/outcome.h"
 #include "matcher/ring.h"
@@ -117,7 +118,7 @@ static bool placing_init(struct placing *p,
 	    !match_forest_init(&p->forest, instance) || !lanes_init(p))
 		return false;
 	for (uint32_t i = 0; i < posting_count; i++)
-		p->bar[i] = MATCH_KEY_WORST - 1;
+		atomic_init(&p->bar[i], MATCH_KEY_WORST - 1);
 	for (uint32_t s = 0; s < student_count; s++) {
 		p->wisher[s].next = instance->choice_start[s];
 		p->wisher[s].end = instance->choice_start[s + 1];
@@ -338,8 +339,10 @@ bool match_place_stable_by(const struct match_instance *instance,
 {
 	struct placing placing;
 	uint32_t *held = NULL;
-	bool is_done = placing_init(&placing, instance, thread_count);
+	bool is_done;
 
+	MATCH_INSIST(thread_count && thread_count <= MATCH_THREADS_MAX);
+	is_done = placing_init(&placing, instance, thread_count);
 	if (is_done) {
 		propose_all(&placing);
 		held = list_held(&placing);
