@@ -7,6 +7,7 @@ Usage: test_rerun.py DUIKOU_MATCHER
 import copy
 import json
 import os
+import random
 import sys
 import unittest
 
@@ -238,6 +239,43 @@ class Rerun(CliCase):
                 self.assertEqual((got.returncode, got.stdout), (2, ""))
                 self.assertIn(words, got.stderr)
                 self.assertFalse(os.path.exists(self.out))
+
+    def pin_some(self, rng):
+        """A round of 200, some of whom have left since, some are pinned."""
+        path = os.path.join(self.dir, "made.json")
+        got = run("generate", "--students", "200", "--seed", "8", "--out",
+                  path)
+        self.assertEqual(got.returncode, 0, got.stderr)
+        self.assertEqual(run("place", "--mode", "optimal", "--in", path,
+                             "--out", self.out).returncode, 0)
+        with open(path) as file:
+            made = json.load(file)
+        with open(self.out) as file:
+            before = json.load(file)
+        at = {p["student"]: p["posting"] for p in before["placements"]}
+        made["students"] = [s for s in made["students"] if rng.random() < .9]
+        for student in made["students"]:
+            if student["id"] in at and rng.random() < .4:
+                student["pinned"] = at[student["id"]]
+        return made, before
+
+    def test_order_of_the_files_means_nothing(self):
+        rng = random.Random(9)
+        made, before = self.pin_some(rng)
+        for mode in "stable", "optimal":
+            self.assertNotEqual(self.place_near(mode, made, before), [])
+            with open(self.out) as file:
+                wanted = file.read().splitlines()
+            for thing, name in [(made, "groups"), (made, "postings"),
+                                (made, "students"), (before, "placements"),
+                                (before, "unplaced"), (before, "groups")]:
+                rng.shuffle(thing[name])
+            self.place_near(mode, made, before)
+            with open(self.out) as file:
+                got = file.read().splitlines()
+            self.assertEqual(len(got), len(wanted))
+            self.assertTrue(all("instance_sha256" in line for line, other
+                                in zip(got, wanted) if line != other))
 
     def test_pins_are_not_explained(self):
         self.place("--pin")
