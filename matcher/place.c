@@ -264,6 +264,15 @@ static uint32_t seek_all(struct lane *lane, const uint32_t *student,
 	return left;
 }
 
+/* Let the other lanes see whom they were sent. */
+static void show_sent(struct lane *lane)
+{
+	struct placing *p = lane->placing;
+
+	for (uint32_t to = 0; p->ring && to < p->lane_count; to++)
+		match_ring_show(&p->ring[lane->number * p->lane_count + to]);
+}
+
 /* One batch; false: there was nobody to take. */
 static bool propose_some(struct lane *lane)
 {
@@ -276,6 +285,7 @@ static bool propose_some(struct lane *lane)
 	for (uint32_t i = 0; i < left; i++)
 		while (!offer(lane, &batch[i]) && seek_here(lane, &batch[i]))
 			continue;
+	show_sent(lane);
 	return true;
 }
 

@@ -14,27 +14,39 @@
 #define MATCH_RING_ROOM 4096u /* a power of two; tests make it small */
 #endif
 
-/* Zeroed, it is empty. Each end has a cache line of its own. */
+/*
+ * Zeroed, it is empty. What each end writes has cache lines of its own, and the
+ * writer shows what it put only now and then: lines that both ends touch are
+ * what a ring costs.
+ */
 struct match_ring {
-	_Atomic uint32_t put_count;
+	_Atomic uint32_t shown_count; /* of what was put */
 	uint32_t apart[15];
 	_Atomic uint32_t taken_count;
 	uint32_t apart_too[15];
+	uint32_t put_count, seen_count; /* the writer's: of taken_count */
+	uint32_t apart_again[14];
 	uint32_t slot[MATCH_RING_ROOM];
 };
+
+/* For the writer only: show the reader all that was put. */
+static inline void match_ring_show(struct match_ring *ring)
+{
+	if (ring->put_count !=
+	    atomic_load_explicit(&ring->shown_count, memory_order_relaxed))
+		atomic_store_explicit(&ring->shown_count, ring->put_count,
+				      memory_order_release);
+}
 
 /* For the writer only. False: there is no room. */
 static inline bool match_ring_put(struct match_ring *ring, uint32_t number)
 {
-	uint32_t put =
-		atomic_load_explicit(&ring->put_count, memory_order_relaxed);
-	uint32_t taken =
-		atomic_load_explicit(&ring->taken_count, memory_order_acquire);
-
-	if (put - taken == MATCH_RING_ROOM)
+	if (ring->put_count - ring->seen_count == MATCH_RING_ROOM)
+		ring->seen_count = atomic_load_explicit(&ring->taken_count,
+							memory_order_acquire);
+	if (ring->put_count - ring->seen_count == MATCH_RING_ROOM)
 		return false;
-	ring->slot[put % MATCH_RING_ROOM] = number;
-	atomic_store_explicit(&ring->put_count, put + 1, memory_order_release);
+	ring->slot[ring->put_count++ % MATCH_RING_ROOM] = number;
 	return true;
 }
 
@@ -44,14 +56,15 @@ static inline uint32_t match_ring_take(struct match_ring *ring,
 {
 	uint32_t taken =
 		atomic_load_explicit(&ring->taken_count, memory_order_relaxed);
-	uint32_t put =
-		atomic_load_explicit(&ring->put_count, memory_order_acquire);
-	uint32_t count = put - taken < room ? put - taken : room;
+	uint32_t shown =
+		atomic_load_explicit(&ring->shown_count, memory_order_acquire);
+	uint32_t count = shown - taken < room ? shown - taken : room;
 
 	for (uint32_t i = 0; i < count; i++)
 		numbers[i] = ring->slot[(taken + i) % MATCH_RING_ROOM];
-	atomic_store_explicit(&ring->taken_count, taken + count,
-			      memory_order_release);
+	if (count)
+		atomic_store_explicit(&ring->taken_count, taken + count,
+				      memory_order_release);
 	return count;
 }
 

@@ -1,27 +1,16 @@
 /* duikou-matcher place */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "matcher/cli/cli.h"
 #include "matcher/place.h"
 #include "matcher/rerun.h"
 
-/* Fewer students than these are placed before a thread has started. */
-#define STUDENTS_PER_THREAD 20000u
-
-/* As many as --threads says, or as there are processors and work for. */
-static bool count_threads(const struct options *options, uint32_t student_count,
-			  uint32_t *thread_count)
+/* One, or as many as --threads says: they pay on idle processors only. */
+static bool count_threads(const struct options *options, uint32_t *thread_count)
 {
-	uint64_t number = 1 + student_count / STUDENTS_PER_THREAD;
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t number = 1;
 
-	if (!options->threads && processors > 0 &&
-	    number > (uint64_t)processors)
-		number = (uint64_t)processors;
-	if (!options->threads && number > MATCH_THREADS_MAX)
-		number = MATCH_THREADS_MAX;
 	if (options->threads && (!parse_number(options->threads, &number) ||
 				 !number || number > MATCH_THREADS_MAX)) {
 		complain("--threads is not a number in 1..%u: \"%s\"",
@@ -65,8 +54,7 @@ static enum exit_status place_and_save(const struct options *options,
 	struct match_error error;
 	bool is_saved;
 
-	if (!count_threads(options, instance->students.count,
-			   &how.thread_count))
+	if (!count_threads(options, &how.thread_count))
 		return EXIT_UNUSABLE;
 	say_stage(options, "placing %u students", instance->students.count);
 	if (!place(options, instance, &how, &result, &error))
