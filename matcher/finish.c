@@ -163,7 +163,10 @@ static bool order_postings(struct match_builder *b, const uint32_t *new_group,
 	return true;
 }
 
-/* Lay the choices out by student, unless they lie so already. */
+/*
+ * Lay the choices out by student, unless they lie so already. There is a list
+ * even where it is empty: nobody may point into none.
+ */
 static bool order_choices(struct match_builder *b, const uint32_t *old_student)
 {
 	uint32_t count = b->made.students.count, used = 0;
@@ -176,7 +179,7 @@ static bool order_choices(struct match_builder *b, const uint32_t *old_student)
 		used += b->student[old_student[i]].choice_count;
 	}
 	b->made.choice_start[count] = used;
-	if (is_laid)
+	if (is_laid && b->made.choice)
 		return true;
 	laid = match_take(used, sizeof(*laid));
 	if (!laid)
@@ -288,26 +291,35 @@ static bool order_forest(struct match_instance *made, struct match_error *error)
 	return done == count;
 }
 
+static bool is_under(const struct match_span *span, uint32_t group,
+		     uint32_t above)
+{
+	return group != MATCH_NONE && above != MATCH_NONE &&
+	       match_is_under(span[group], span[above]);
+}
+
 /* A cutoff names its node by id alone, so the path's ids must differ. */
 static bool check_paths(const struct match_instance *made,
 			struct match_error *error)
 {
-	for (uint32_t p = 0; p < made->postings.count; p++) {
+	struct match_span *span = match_take(made->groups.count, sizeof(*span));
+	bool is_sound = true;
+
+	if (!span)
+		return match_no_memory(error);
+	match_group_spans(made, span);
+	for (uint32_t p = 0; is_sound && p < made->postings.count; p++) {
 		struct match_id id = match_ids_at(&made->postings, p);
 		uint32_t same = match_ids_find(&made->groups, id);
-		uint32_t group = made->posting[p].group;
 
-		if (same == MATCH_NONE)
-			continue;
-		while (group != MATCH_NONE && group != same)
-			group = made->group[group].parent;
-		if (group == same)
-			return match_fail(error, MATCH_MALFORMED,
-					  "posting \"%.*s\" has the id of a "
-					  "group above it",
-					  MATCH_ID(id));
+		if (is_under(span, made->posting[p].group, same))
+			is_sound = match_fail(error, MATCH_MALFORMED,
+					      "posting \"%.*s\" has the id of "
+					      "a group above it",
+					      MATCH_ID(id));
 	}
-	return true;
+	match_drop(span);
+	return is_sound;
 }
 
 static uint64_t drawn_number(const char *seed, struct match_id student)

@@ -1,6 +1,7 @@
 /*
- * Heaps and winner trees. Uncapped groups, and groups with a cap beyond the
- * number of students, can never be full and are left out of the forest.
+ * Heaps and winner trees. Groups that can never be full, or only if one
+ * above them is, are left out of the forest: that changes no choice from any
+ * set of contracts, and so not the outcome.
  */
 #include "matcher/forest.h"
 #include "matcher/insist.h"
@@ -8,47 +9,6 @@
 #include <string.h>
 
 #include "matcher/memory.h"
-
-static bool can_fill(const struct match_instance *in, uint32_t group)
-{
-	return in->group[group].upper <= in->students.count;
-}
-
-/* The nearest node from a group up, that of its parent being known. */
-static uint32_t node_of(const struct match_forest *f,
-			const struct match_instance *in, uint32_t group)
-{
-	uint32_t node = in->postings.count + group;
-
-	return can_fill(in, group) ? node : f->node[node].parent;
-}
-
-/*
- * Groups above first. A group that can never be full passes its parent on: it
- * is not in the forest, and in the end has none itself.
- */
-static void set_nodes(struct match_forest *f, const struct match_instance *in)
-{
-	for (uint32_t i = in->groups.count; i-- > 0;) {
-		uint32_t g = in->bottom_up[i], up = in->group[g].parent;
-		struct match_node *node = &f->node[in->postings.count + g];
-
-		node->parent =
-			up == MATCH_NONE ? MATCH_NONE : node_of(f, in, up);
-		if (can_fill(in, g))
-			node->seats = in->group[g].upper;
-	}
-	for (uint32_t p = 0; p < in->postings.count; p++) {
-		uint32_t up = in->posting[p].group;
-
-		f->node[p].seats = in->posting[p].capacity;
-		f->node[p].parent =
-			up == MATCH_NONE ? MATCH_NONE : node_of(f, in, up);
-	}
-	for (uint32_t g = 0; g < in->groups.count; g++)
-		if (!can_fill(in, g))
-			f->node[in->postings.count + g].parent = MATCH_NONE;
-}
 
 /*
  * A posting needs no more seats than there are students who list it. They are
@@ -60,6 +20,7 @@ static void limit_rooms(struct match_forest *f, const struct match_instance *in)
 	uint64_t seats = 0;
 
 	for (uint32_t p = 0; p < f->posting_count; p++) {
+		f->node[p].seats = in->posting[p].capacity;
 		f->node[p].room = f->node[p].seats;
 		seats += f->node[p].seats;
 	}
@@ -74,11 +35,74 @@ static void limit_rooms(struct match_forest *f, const struct match_instance *in)
 			f->node[p].room = f->node[p].seats;
 }
 
-static bool take_seats(struct match_forest *f, const struct match_instance *in)
+#define UNBOUND ((1u << 31) - 1)
+
+_Static_assert(MATCH_SEATS_MAX < UNBOUND, "no cap is taken for none");
+
+/*
+ * From the rooms of the postings up: whose cap can what is below it pass? One
+ * that only all students together would pass has none left to refuse.
+ */
+static void find_unfillable(struct match_forest *f,
+			    const struct match_instance *in)
+{
+	struct match_node *group = f->node + in->postings.count;
+
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		if (in->posting[p].group != MATCH_NONE)
+			group[in->posting[p].group].room += f->node[p].room;
+	for (uint32_t i = 0; i < in->groups.count; i++) {
+		uint32_t g = in->bottom_up[i], up = in->group[g].parent;
+		bool can_fill = in->group[g].upper < group[g].room &&
+				in->group[g].upper < in->students.count;
+
+		group[g].seats = can_fill ? in->group[g].upper : UNBOUND;
+		if (up != MATCH_NONE)
+			group[up].room +=
+				can_fill ? in->group[g].upper : group[g].room;
+		group[g].room = 0;
+	}
+}
+
+/* The nearest node from a group up, that of its parent being known. */
+static uint32_t node_of(const struct match_forest *f, uint32_t group)
+{
+	uint32_t node = f->posting_count + group;
+
+	if (group == MATCH_NONE)
+		return MATCH_NONE;
+	return f->node[node].seats < UNBOUND ? node : f->node[node].parent;
+}
+
+/*
+ * Groups above first. A group whose cap cannot bind passes its parent on: it is
+ * not in the forest, and in the end has none itself. So caps on a path grow
+ * upwards, and a deep forest is as deep as what it says.
+ */
+static void set_nodes(struct match_forest *f, const struct match_instance *in)
+{
+	struct match_node *group = f->node + in->postings.count;
+
+	find_unfillable(f, in);
+	for (uint32_t i = in->groups.count; i-- > 0;) {
+		uint32_t g = in->bottom_up[i];
+		uint32_t up = node_of(f, in->group[g].parent);
+
+		group[g].parent = up;
+		if (up != MATCH_NONE && f->node[up].seats <= group[g].seats)
+			group[g].seats = UNBOUND;
+	}
+	for (uint32_t p = 0; p < in->postings.count; p++)
+		f->node[p].parent = node_of(f, in->posting[p].group);
+	for (uint32_t g = 0; g < in->groups.count; g++)
+		if (group[g].seats == UNBOUND)
+			group[g].parent = MATCH_NONE;
+}
+
+static bool take_seats(struct match_forest *f)
 {
 	uint32_t used = 0;
 
-	limit_rooms(f, in);
 	for (uint32_t p = 0; p < f->posting_count; p++) {
 		f->node[p].first = used;
 		used += f->node[p].room;
@@ -135,8 +159,9 @@ bool match_forest_init(struct match_forest *f, const struct match_instance *in)
 	f->node_count = in->postings.count + in->groups.count;
 	f->node = match_take(f->node_count, sizeof(*f->node));
 	if (f->node) {
+		limit_rooms(f, in);
 		set_nodes(f, in);
-		if (take_seats(f, in) && take_trees(f))
+		if (take_seats(f) && take_trees(f))
 			return true;
 	}
 	match_forest_free(f);

@@ -35,6 +35,33 @@ void match_group_rankings(const struct match_instance *instance,
 	}
 }
 
+/* The end is at first how many there are, then where the next child begins. */
+void match_group_spans(const struct match_instance *instance,
+		       struct match_span *span)
+{
+	const struct match_group *group = instance->group;
+	uint32_t count = instance->groups.count, roots_end = 0;
+
+	for (uint32_t g = 0; g < count; g++)
+		span[g].end = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t g = instance->bottom_up[i];
+
+		if (group[g].parent != MATCH_NONE)
+			span[group[g].parent].end += span[g].end;
+	}
+	for (uint32_t i = count; i-- > 0;) {
+		uint32_t g = instance->bottom_up[i];
+		uint32_t *from = group[g].parent == MATCH_NONE
+					 ? &roots_end
+					 : &span[group[g].parent].end;
+
+		span[g].first = *from;
+		*from += span[g].end;
+		span[g].end = span[g].first + 1;
+	}
+}
+
 uint32_t match_governing_ranking(const struct match_instance *instance,
 				 uint32_t posting)
 {

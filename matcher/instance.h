@@ -57,7 +57,8 @@ struct match_instance {
 	struct match_group *group;   /* groups.count */
 	struct match_seats *posting; /* postings.count */
 	uint32_t *bottom_up;	     /* all groups, each before its parent */
-	/* Student s wishes for choice[choice_start[s]..choice_start[s + 1]). */
+	/* Student s wishes for choice[choice_start[s]..choice_start[s + 1]);
+	 * never NULL. */
 	uint32_t *choice_start;
 	struct match_choice *choice;
 	uint32_t *pinned;     /* per student: a posting, or MATCH_NONE */
@@ -78,6 +79,27 @@ void match_instance_free(struct match_instance *instance);
  */
 void match_group_rankings(const struct match_instance *instance,
 			  uint32_t *of_group);
+
+/* A run of the numbers that match_group_spans gives. */
+struct match_span {
+	uint32_t first, end;
+};
+
+/*
+ * Number the groups anew, so that what is under one group has a run of numbers.
+ *
+ * out    span, per group: its own number, and where the run of it and of all
+ *        groups under it ends
+ */
+void match_group_spans(const struct match_instance *instance,
+		       struct match_span *span);
+
+/* Is this group the other one, or under it? */
+static inline bool match_is_under(struct match_span group,
+				  struct match_span other)
+{
+	return other.first <= group.first && group.first < other.end;
+}
 
 /* The ranking that governs one posting: the nearest at or above it. */
 uint32_t match_governing_ranking(const struct match_instance *instance,

@@ -22,12 +22,13 @@ struct outcome {
 	const uint32_t *held;
 	struct match_result *result;
 	uint32_t node_count;
-	uint32_t *placed; /* per node */
-	uint64_t *worst;  /* per node: the worst key held under it */
-	struct bar *bar;  /* per node */
-	uint32_t *root;	  /* per group */
-	uint32_t *mark;	  /* per group: the student whose path it is on, + 1 */
-	uint64_t *roomy;  /* a bit per posting: it has room itself */
+	uint32_t *placed;	 /* per node */
+	uint64_t *worst;	 /* per node: the worst key held under it */
+	struct bar *bar;	 /* per node */
+	struct match_span *span; /* per group */
+	/* Per group: the lowest full one from it up, or its root. */
+	uint32_t *lowest;
+	uint64_t *roomy; /* a bit per posting: it has room itself */
 };
 
 static bool outcome_init(struct outcome *o)
@@ -38,10 +39,10 @@ static bool outcome_init(struct outcome *o)
 	o->placed = match_take(o->node_count, sizeof(*o->placed));
 	o->worst = match_take(o->node_count, sizeof(*o->worst));
 	o->bar = match_take(o->node_count, sizeof(*o->bar));
-	o->root = match_take(in->groups.count, sizeof(*o->root));
-	o->mark = match_take(in->groups.count, sizeof(*o->mark));
+	o->span = match_take(in->groups.count, sizeof(*o->span));
+	o->lowest = match_take(in->groups.count, sizeof(*o->lowest));
 	o->roomy = match_take(in->postings.count / 64 + 1, sizeof(*o->roomy));
-	return o->placed && o->worst && o->bar && o->root && o->mark &&
+	return o->placed && o->worst && o->bar && o->span && o->lowest &&
 	       o->roomy;
 }
 
@@ -50,8 +51,8 @@ static void outcome_free(struct outcome *o)
 	match_drop(o->placed);
 	match_drop(o->worst);
 	match_drop(o->bar);
-	match_drop(o->root);
-	match_drop(o->mark);
+	match_drop(o->span);
+	match_drop(o->lowest);
 	match_drop(o->roomy);
 }
 
@@ -233,59 +234,54 @@ static bool is_roomy(const struct outcome *o, uint32_t posting)
 	return o->roomy[posting / 64] >> posting % 64 & 1;
 }
 
-static void find_roots_and_rooms(struct outcome *o)
+/* Parents come before what they hold. */
+static void find_lowest_and_rooms(struct outcome *o)
 {
 	const struct match_instance *in = o->instance;
 
 	for (uint32_t p = 0; p < in->postings.count; p++)
 		o->roomy[p / 64] |= (uint64_t)!is_full(o, p) << p % 64;
-
+	match_group_spans(in, o->span);
 	for (uint32_t i = in->groups.count; i-- > 0;) {
 		uint32_t group = in->bottom_up[i];
 		uint32_t up = in->group[group].parent;
 
-		o->root[group] = up == MATCH_NONE ? group : o->root[up];
+		o->lowest[group] = group;
+		if (up != MATCH_NONE && !is_full(o, in->postings.count + group))
+			o->lowest[group] = o->lowest[up];
 	}
 }
 
-/* Has the path up from a posting room, as far as the marked path? */
-static bool has_room(const struct outcome *o, uint32_t posting, uint32_t mark)
+/*
+ * Has the path up from a posting of this group room, as far as it meets that of
+ * the other? Then the lowest full node of it is above both.
+ */
+static bool has_room(const struct outcome *o, uint32_t group, uint32_t other)
 {
-	uint32_t posting_count = o->instance->postings.count, at = posting;
-
-	while (at < posting_count || o->mark[at - posting_count] != mark) {
-		if (is_full(o, at))
-			return false;
-		at = parent_of(o->instance, at);
-	}
-	return true;
+	return match_is_under(o->span[other], o->span[o->lowest[group]]);
 }
 
 /* The best posting of the same root that has room, or MATCH_NONE. */
-static uint32_t own_move_of(struct outcome *o, uint32_t student)
+static uint32_t own_move_of(const struct outcome *o, uint32_t student)
 {
 	const struct match_instance *in = o->instance;
 	uint32_t held = o->held[student], first = in->choice_start[student];
-	uint32_t group, root;
+	uint32_t group, own;
 
 	if (held == MATCH_NONE || held == first)
 		return MATCH_NONE;
-	group = in->posting[in->choice[held].posting].group;
-	if (group == MATCH_NONE)
+	own = in->posting[in->choice[held].posting].group;
+	if (own == MATCH_NONE)
 		return MATCH_NONE;
-	root = o->root[group];
-	for (; group != MATCH_NONE; group = in->group[group].parent)
-		o->mark[group] = student + 1;
 	for (uint32_t i = first; i < held; i++) {
 		uint32_t posting = in->choice[i].posting;
 
 		if (!is_roomy(o, posting))
 			continue;
 		group = in->posting[posting].group;
-		if (group != MATCH_NONE && o->root[group] == root &&
+		if (group != MATCH_NONE && has_room(o, group, own) &&
 		    match_contract_key(o->contracts, student, i) !=
-			    MATCH_KEY_WORST &&
-		    has_room(o, posting, student + 1))
+			    MATCH_KEY_WORST)
 			return posting;
 	}
 	return MATCH_NONE;
@@ -297,7 +293,7 @@ static bool list_own_moves(struct outcome *o)
 	struct match_result *result = o->result;
 	size_t room = 0;
 
-	find_roots_and_rooms(o);
+	find_lowest_and_rooms(o);
 	for (uint32_t s = 0; s < in->students.count; s++) {
 		uint32_t to = own_move_of(o, s);
 		struct match_own_move *grown;

@@ -216,6 +216,21 @@ static void what_is_sound_is_read(void **state)
 	match_instance_free(&instance);
 }
 
+/* The placement looks ahead in the choices, and so they are never nowhere. */
+static void no_choices_are_a_list(void **state)
+{
+	static const char text[] = WITH_CHOICES("[]");
+	struct match_instance instance;
+	struct match_error error;
+	char sha256[MATCH_SHA256_HEX];
+
+	(void)state;
+	assert_true(document_to_instance(text, sizeof(text) - 1, &instance,
+					 sha256, &error));
+	assert_non_null(instance.choice);
+	match_instance_free(&instance);
+}
+
 /* Exactly 200 bytes may be an id; 201 are too many. */
 static void ids_have_a_length(void **state)
 {
@@ -286,6 +301,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(flaws_are_named),
 		cmocka_unit_test(what_is_sound_is_read),
+		cmocka_unit_test(no_choices_are_a_list),
 		cmocka_unit_test(ids_have_a_length),
 		cmocka_unit_test(the_lottery_is_the_hash),
 		cmocka_unit_test(there_is_one_layout),
