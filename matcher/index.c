@@ -24,7 +24,8 @@ static struct match_kept_terms *keep_terms(const struct match_policy *policy,
 {
 	size_t count = ties ? ties->count : 0;
 	struct match_kept_terms *kept =
-		match_take(1, sizeof(*kept) + count * sizeof(*kept->tie));
+		match_take(1, sizeof(*kept) + count * sizeof(*kept->tie) +
+				      count * sizeof(*kept->tied));
 
 	MATCH_INSIST(match_policy_check(policy) == MATCH_POLICY_SOUND);
 	if (!kept)
@@ -34,25 +35,48 @@ static struct match_kept_terms *keep_terms(const struct match_policy *policy,
 		memcpy(kept->tie, ties->at, count * sizeof(*ties->at));
 	kept->ties = (struct match_ties){kept->tie, count};
 	kept->terms = (struct match_terms){&kept->policy, &kept->ties};
+	kept->tied = (struct match_tied_class *)(kept->tie + count);
+	kept->tied_classes = (struct match_tied_classes){
+		kept->tied, match_tied_classes_make(&kept->ties, kept->tied)};
 	return kept;
+}
+
+/* The view of a side with nothing in it. */
+static bool view_empty(struct match_view *view)
+{
+	struct match_pages *pages = match_take(1, sizeof(*pages));
+	struct match_tree *tree = match_take(1, sizeof(*tree));
+
+	view->pages = pages;
+	view->tree = tree;
+	if (tree)
+		tree->bytes = sizeof(*tree);
+	return pages && tree;
+}
+
+static void drop_view(const struct match_view *view)
+{
+	for (uint32_t i = 0; view->pages && i < view->pages->count; i++)
+		match_drop(view->pages->page[i]);
+	match_drop((void *)view->pages);
+	if (view->tree)
+		match_tree_free(view->tree);
 }
 
 static bool show_first(struct match_index *index)
 {
 	struct match_snapshot *first = match_take(1, sizeof(*first));
-	struct match_pages *postings = match_take(1, sizeof(*postings));
-	struct match_pages *students = match_take(1, sizeof(*students));
 
-	if (!first || !postings || !students) {
+	if (!first)
+		return false;
+	if (!view_empty(&first->postings) || !view_empty(&first->students)) {
+		drop_view(&first->postings);
+		drop_view(&first->students);
 		match_drop(first);
-		match_drop(postings);
-		match_drop(students);
 		return false;
 	}
 	first->kept = index->kept;
 	first->names = index->names;
-	first->postings.pages = postings;
-	first->students.pages = students;
 	atomic_init(&index->now, first);
 	return true;
 }
@@ -76,13 +100,6 @@ struct match_index *match_index_new(const struct match_policy *policy,
 	match_drop(index->kept);
 	match_drop(index);
 	return NULL;
-}
-
-static void drop_view(const struct match_view *view)
-{
-	for (uint32_t i = 0; i < view->pages->count; i++)
-		match_drop(view->pages->page[i]);
-	match_drop((void *)view->pages);
 }
 
 void match_index_free(struct match_index *index)
@@ -191,11 +208,112 @@ static void count_changes(const struct match_side *side,
 		(sizeof(struct match_page) + sizeof(struct match_page *));
 }
 
+/* What the filing of a side needs to know. */
+struct filing {
+	const struct match_kept_terms *old, *next;
+	bool is_student;
+};
+
+static bool file_record(struct match_row_list *rows,
+			const struct match_record *record,
+			const struct filing *filing, bool is_leaving)
+{
+	const struct match_kept_terms *kept =
+		is_leaving ? filing->old : filing->next;
+	size_t first = rows->count;
+
+	if (filing->is_student) {
+		if (!match_file_student(rows, (const void *)record))
+			return false;
+	} else if (!match_file_posting(rows, (const void *)record, &kept->terms,
+				       &kept->tied_classes)) {
+		return false;
+	}
+	for (size_t i = first; i < rows->count; i++)
+		rows->at[i].is_leaving = is_leaving;
+	return true;
+}
+
+/* The rows that come and leave with what has changed. */
+static bool list_changes(const struct match_side *side,
+			 const struct filing *filing,
+			 struct match_row_list *rows)
+{
+	for (uint32_t i = side->changed; i != MATCH_NO_SLOT;
+	     i = side->slot[i].link) {
+		const struct match_slot *slot = &side->slot[i];
+		const struct match_record *wanted = match_slot_wanted(slot);
+
+		if (slot->now && !file_record(rows, slot->now, filing, true))
+			return false;
+		if (wanted && !file_record(rows, wanted, filing, false))
+			return false;
+	}
+	return true;
+}
+
+/* The rows of all that shall be there. */
+static bool list_all(const struct match_side *side, const struct filing *filing,
+		     struct match_row_list *rows)
+{
+	for (uint32_t i = 0; i < side->slot_count; i++) {
+		const struct match_slot *slot = &side->slot[i];
+		const struct match_record *wanted =
+			slot->is_changed ? match_slot_wanted(slot) : slot->now;
+
+		if (wanted && !file_record(rows, wanted, filing, false))
+			return false;
+	}
+	return true;
+}
+
+/* The tree built anew, because postings are filed by the terms. */
+static const struct match_tree *draft_anew(const struct match_side *side,
+					   const struct match_tree *old,
+					   const struct filing *filing,
+					   struct match_draft *draft)
+{
+	struct match_row_list rows = {NULL, 0, 0};
+	struct match_tree *none = match_draft_take(draft, 1, sizeof(*none));
+	struct match_tree *tree = NULL;
+
+	if (!none || !match_tree_waste(old, draft))
+		return NULL;
+	none->bytes = sizeof(*none);
+	if (list_all(side, filing, &rows))
+		tree = match_tree_change(none, &rows, filing->is_student,
+					 draft);
+	match_drop(rows.at);
+	return tree;
+}
+
+static const struct match_tree *draft_tree(const struct match_side *side,
+					   const struct match_tree *old,
+					   const struct filing *filing,
+					   struct match_draft *draft)
+{
+	struct match_row_list rows = {NULL, 0, 0};
+	struct match_tree *tree = NULL;
+
+	if (list_changes(side, filing, &rows))
+		tree = match_tree_change(old, &rows, filing->is_student, draft);
+	match_drop(rows.at);
+	return tree;
+}
+
 static bool draft_view(const struct match_side *side,
 		       const struct match_view *old, struct match_view *view,
-		       struct match_draft *draft)
+		       const struct filing *filing, struct match_draft *draft)
 {
+	bool is_anew = filing->old != filing->next && !filing->is_student;
+
 	*view = *old;
+	if (side->changed == MATCH_NO_SLOT && !is_anew)
+		return true;
+	view->tree = is_anew ? draft_anew(side, old->tree, filing, draft)
+			     : draft_tree(side, old->tree, filing, draft);
+	if (!view->tree)
+		return false;
 	if (side->changed == MATCH_NO_SLOT)
 		return true;
 	view->pages = match_side_pages(side, old->pages, draft);
@@ -203,6 +321,20 @@ static bool draft_view(const struct match_side *side,
 		return false;
 	count_changes(side, old, view);
 	return true;
+}
+
+static bool draft_views(const struct match_index *index,
+			const struct match_snapshot *now,
+			struct match_snapshot *next, struct match_draft *draft)
+{
+	struct filing postings = {.old = now->kept, .next = next->kept};
+	struct filing students = {
+		.old = now->kept, .next = next->kept, .is_student = true};
+
+	return draft_view(&index->postings, &now->postings, &next->postings,
+			  &postings, draft) &&
+	       draft_view(&index->students, &now->students, &next->students,
+			  &students, draft);
 }
 
 /* The next snapshot, nothing of it shown; NULL: no memory. */
@@ -219,10 +351,7 @@ static struct match_snapshot *draft_snapshot(const struct match_index *index,
 	if (now->kept != index->kept &&
 	    !match_draft_waste(draft, (void *)now->kept))
 		return NULL;
-	if (!draft_view(&index->postings, &now->postings, &next->postings,
-			draft) ||
-	    !draft_view(&index->students, &now->students, &next->students,
-			draft))
+	if (!draft_views(index, now, next, draft))
 		return NULL;
 	next->shared_bytes = sizeof(*index) + sizeof(*next) +
 			     sizeof(*next->kept) +

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { FEW_SLOTS = 512 };
+
 bool match_specialty_is_under(uint32_t code, uint32_t prefix)
 {
 	while (code > prefix)
@@ -104,4 +106,29 @@ bool match_student_query_passes(const struct match_index_student_query *query,
 		return false;
 	return match_slot_is_in(query->only, query->only_count,
 				record->of.slot);
+}
+
+bool match_slots_are_few(const uint64_t *only, uint32_t count)
+{
+	uint32_t named = 0;
+
+	if (!only)
+		return false;
+	for (uint32_t i = 0; i < match_slot_words(count); i++) {
+		named += (uint32_t)__builtin_popcountll(
+			match_slot_word(only, count, i));
+		if (named > FEW_SLOTS)
+			return false;
+	}
+	return true;
+}
+
+bool match_class_is_asked(uint32_t prefix, uint32_t class)
+{
+	/* What has no class at all may have a code of any form. */
+	if (prefix == 0 || class == 0 || match_specialty_category(prefix) == 0)
+		return true;
+	if (prefix < 100)
+		return match_specialty_category(prefix) == class / 100;
+	return match_specialty_class(prefix) == class;
 }

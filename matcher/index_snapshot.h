@@ -4,17 +4,21 @@
 
 #include "matcher/index_names.h"
 #include "matcher/index_side.h"
+#include "matcher/index_tree.h"
 
 /* The terms in one block: the ties stand behind. */
 struct match_kept_terms {
 	struct match_terms terms;
 	struct match_policy policy;
 	struct match_ties ties;
+	struct match_tied_classes tied_classes;
+	struct match_tied_class *tied; /* behind the ties */
 	struct match_tie tie[];
 };
 
 struct match_view {
 	const struct match_pages *pages;
+	const struct match_tree *tree;
 	size_t count;
 	size_t bytes; /* of records, pages and the writer's slots */
 };

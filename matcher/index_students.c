@@ -1,0 +1,438 @@
+/*
+ * The best students for one posting: the same way as for postings, with the
+ * columns read the other way round.
+ */
+#include "matcher/index_filter.h"
+#include "matcher/index_seeker.h"
+
+#include <string.h>
+
+static const uint32_t ADULT_DAYS = 2 * 365;
+
+static uint32_t folded(uint32_t target)
+{
+	return match_specialty_class(target);
+}
+
+static bool is_tied(const struct match_seeker *seeker, uint32_t class)
+{
+	size_t count;
+	const struct match_tied_class *at =
+		match_tied_classes_of(&seeker->snapshot->kept->tied_classes,
+				      seeker->posting.facts.occupation, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (at[i].class == class)
+			return true;
+	return false;
+}
+
+/* The best tier of a class, but for what its own codes add. */
+static enum match_tier tier_of_class(const struct match_seeker *seeker,
+				     uint32_t class)
+{
+	const struct match_posting *facts = &seeker->posting.facts;
+	enum match_tier tier = MATCH_TIER_NONE;
+
+	if (is_tied(seeker, class))
+		return MATCH_TIER_CLASS_OR_TIE;
+	for (size_t i = 0; i < facts->target_count; i++) {
+		if (folded(facts->targets[i]) == class)
+			return MATCH_TIER_CLASS_OR_TIE;
+		if (match_specialty_category(facts->targets[i]) == class / 100)
+			tier = MATCH_TIER_CATEGORY;
+	}
+	return tier;
+}
+
+static int class_is(void *of, uint32_t class)
+{
+	const struct match_seeker *seeker = of;
+	enum match_tier tier = tier_of_class(seeker, class);
+
+	if (!match_class_is_asked(seeker->query->specialty, class))
+		return -1;
+	if (tier == MATCH_TIER_NONE)
+		return seeker->posting.facts.kind == MATCH_INTERNSHIP &&
+				       seeker->policy->cross_category ==
+					       MATCH_BLOCK
+			       ? -1
+			       : MATCH_OTHER_CLASS;
+	return tier == MATCH_TIER_CATEGORY ? MATCH_SAME_CATEGORY
+					   : MATCH_SAME_CLASS;
+}
+
+static void enter_class(void *of, uint32_t class)
+{
+	struct match_seeker *seeker = of;
+	const struct match_posting *facts = &seeker->posting.facts;
+
+	seeker->class_tier = tier_of_class(seeker, class);
+	seeker->want_count = 0;
+	for (size_t i = 0; i < facts->target_count; i++)
+		if (folded(facts->targets[i]) == class)
+			seeker->want[seeker->want_count++] =
+				(uint16_t)match_want_of(facts->targets[i]);
+}
+
+static int area_is(void *of, uint32_t area)
+{
+	struct match_seeker *seeker = of;
+	uint32_t division = seeker->posting.facts.division;
+
+	seeker->is_same_area = match_area_of(division) == area;
+	seeker->is_place_neutral = division == 0;
+	seeker->area_place =
+		area == MATCH_AREA_ODD
+			? MATCH_PLACE_CITY
+			: match_division_shared(division, area * 100);
+	if (seeker->is_place_neutral)
+		return MATCH_AREA_NEAR;
+	return seeker->is_same_area || seeker->area_place <= MATCH_PLACE_CITY
+		       ? MATCH_AREA_NEAR
+		       : MATCH_AREA_FAR;
+}
+
+static uint32_t most(void *of, int class_is, int area_is)
+{
+	static const enum match_tier tiers[] = {
+		[MATCH_SAME_CLASS] = MATCH_TIER_SAME,
+		[MATCH_SAME_CATEGORY] = MATCH_TIER_CATEGORY,
+		[MATCH_OTHER_CLASS] = MATCH_TIER_NONE,
+	};
+	const struct match_seeker *seeker = of;
+	enum match_place place = area_is == MATCH_AREA_NEAR
+					 ? MATCH_PLACE_COUNTY
+					 : MATCH_PLACE_PROVINCE;
+
+	return seeker->tier[tiers[class_is]] + seeker->most_but_tier_and_place +
+	       match_larger(seeker->place[place],
+			    seeker->neutral[MATCH_PART_PLACE]);
+}
+
+/* The best tier of students between two wants in the class entered. */
+static uint32_t tier_between(const struct match_seeker *seeker, uint32_t low,
+			     uint32_t high)
+{
+	enum match_tier best = seeker->class_tier;
+
+	for (uint32_t i = 0; i < seeker->want_count; i++) {
+		uint32_t want = seeker->want[i];
+
+		if (low <= want && want <= high)
+			return seeker->tier[MATCH_TIER_SAME];
+		if (low >> 8 <= want >> 8 && want >> 8 <= high >> 8)
+			best = MATCH_TIER_CLASS_AND_LEVEL;
+	}
+	return seeker->tier[best];
+}
+
+/* What the area is worth to a student without a county in common. */
+static uint32_t place_of_area(const struct match_seeker *seeker, uint32_t area,
+			      uint32_t flags)
+{
+	enum match_place place = seeker->area_place;
+
+	if (seeker->is_place_neutral)
+		return seeker->neutral[MATCH_PART_PLACE];
+	if (seeker->is_same_area && place > MATCH_PLACE_CITY)
+		place = MATCH_PLACE_CITY;
+	if (place != MATCH_PLACE_AWAY)
+		return seeker->place[place];
+	if ((flags & MATCH_ROW_RESTRICTED) != 0)
+		return MATCH_SUM_NONE;
+	if ((flags & MATCH_ROW_ANYWHERE) != 0)
+		return seeker->place[MATCH_PLACE_MOVE];
+	return area == MATCH_AREA_NONE ? seeker->neutral[MATCH_PART_PLACE]
+				       : seeker->place[MATCH_PLACE_AWAY];
+}
+
+static uint32_t place_of_chunk(const struct match_seeker *seeker,
+			       const struct match_bound *bound)
+{
+	if (seeker->is_place_neutral)
+		return seeker->neutral[MATCH_PART_PLACE];
+	if (seeker->is_same_area || bound->area == MATCH_AREA_ODD)
+		return seeker->place[MATCH_PLACE_COUNTY];
+	if (seeker->area_place != MATCH_PLACE_AWAY)
+		return seeker->place[seeker->area_place];
+	if ((bound->all & MATCH_ROW_RESTRICTED) != 0)
+		return MATCH_SUM_NONE;
+	if (bound->area == MATCH_AREA_NONE)
+		return match_larger(seeker->neutral[MATCH_PART_PLACE],
+				    seeker->place[MATCH_PLACE_MOVE]);
+	return seeker->place[(bound->any & MATCH_ROW_ANYWHERE) != 0
+				     ? MATCH_PLACE_MOVE
+				     : MATCH_PLACE_AWAY];
+}
+
+static uint32_t place_of_row(const struct match_seeker *seeker, uint32_t area,
+			     uint32_t county, uint32_t flags)
+{
+	if (seeker->is_same_area && !seeker->is_place_neutral &&
+	    (county == MATCH_COUNTY_MANY || area == MATCH_AREA_ODD ||
+	     county == seeker->posting.facts.division % 100))
+		return seeker->place[MATCH_PLACE_COUNTY];
+	return place_of_area(seeker, area, flags);
+}
+
+static uint32_t education_of_chunk(const struct match_seeker *seeker,
+				   const struct match_bound *bound)
+{
+	uint32_t sum = MATCH_SUM_NONE;
+
+	for (uint32_t i = 0; i <= MATCH_EDUCATION_BACHELOR; i++) {
+		if ((bound->levels & 1u << i) == 0 ||
+		    seeker->education[i] == MATCH_SUM_NONE)
+			continue;
+		sum = sum == MATCH_SUM_NONE
+			      ? seeker->education[i]
+			      : match_larger(sum, seeker->education[i]);
+	}
+	return sum;
+}
+
+static uint32_t pay_of(const struct match_seeker *seeker, uint32_t low)
+{
+	int64_t expected = (int64_t)(uint32_t)~low;
+	int64_t min = seeker->pay_min, max = seeker->pay_max, value;
+
+	if (expected == 0 || max == 0)
+		return seeker->neutral[MATCH_PART_PAY];
+	if (min >= expected)
+		return seeker->whole[MATCH_PART_PAY];
+	if (max >= expected)
+		value = MATCH_WHOLE -
+			MATCH_WHOLE / 2 * (expected - min) / (max - min);
+	else
+		value = MATCH_WHOLE / 2 * max / expected;
+	return match_weighted(seeker->policy, MATCH_PART_PAY, (uint32_t)value);
+}
+
+static uint32_t pay_of_chunk(const struct match_seeker *seeker,
+			     const struct match_bound *bound)
+{
+	/* Whoever expects nothing hides what the others expect. */
+	return bound->low == UINT32_MAX ? seeker->whole[MATCH_PART_PAY]
+					: pay_of(seeker, bound->low);
+}
+
+static uint32_t period_of_chunk(const struct match_seeker *seeker,
+				const struct match_bound *bound)
+{
+	const struct match_posting *facts = &seeker->posting.facts;
+
+	if (!seeker->is_dated || (bound->any & MATCH_ROW_DATED) == 0)
+		return seeker->neutral[MATCH_PART_PERIOD];
+	if (match_day_column(facts->from) <= bound->to &&
+	    bound->from <= match_day_column(facts->to))
+		return seeker->whole[MATCH_PART_PERIOD];
+	return (bound->all & MATCH_ROW_DATED) != 0
+		       ? MATCH_SUM_NONE
+		       : seeker->neutral[MATCH_PART_PERIOD];
+}
+
+static uint32_t skills_of_chunk(const struct match_seeker *seeker,
+				const struct match_bound *bound)
+{
+	if (seeker->posting.facts.ask_count == 0)
+		return seeker->neutral[MATCH_PART_SKILLS];
+	return (bound->signature & seeker->signature) != 0
+		       ? seeker->whole[MATCH_PART_SKILLS]
+		       : 0;
+}
+
+static uint32_t bound_of(void *of, const struct match_bound *bound)
+{
+	const struct match_seeker *seeker = of;
+	uint32_t education = education_of_chunk(seeker, bound);
+	uint32_t period = period_of_chunk(seeker, bound);
+	uint32_t place = place_of_chunk(seeker, bound);
+	uint32_t skills = skills_of_chunk(seeker, bound);
+
+	if (education == MATCH_SUM_NONE || period == MATCH_SUM_NONE ||
+	    place == MATCH_SUM_NONE)
+		return MATCH_SUM_NONE;
+	if (seeker->required_count != 0 && skills == 0 &&
+	    (bound->signature & seeker->signature) == 0)
+		return MATCH_SUM_NONE;
+	return tier_between(seeker, bound->want_low, bound->want_high) +
+	       education + period + place + pay_of_chunk(seeker, bound) +
+	       skills;
+}
+
+static void offer(struct match_seeker *seeker,
+		  const struct match_student_record *record, bool is_again)
+{
+	struct match_numbered_student student;
+	struct match_index_entry entry;
+	struct match_fit fit;
+
+	if (!match_student_query_passes(seeker->query, record))
+		return;
+	match_record_number_student(record, &student);
+	match_align(&seeker->snapshot->kept->terms, &student.facts,
+		    &seeker->posting.facts, &fit);
+	if (!fit.is_eligible)
+		return;
+	memcpy(entry.id, record->of.id, sizeof(entry.id));
+	entry.published_us = 0;
+	entry.slot = record->of.slot;
+	entry.score = fit.score;
+	entry.tier = fit.tier;
+	match_top_offer(&seeker->top, &entry, is_again);
+}
+
+static bool may_pass(const struct match_seeker *seeker,
+		     const struct match_chunk *chunk, uint32_t i)
+{
+	uint32_t first = match_day_column(seeker->first);
+
+	if (chunk->first[i] > first)
+		return false;
+	/* Rounded days say nothing of two years later. */
+	if (seeker->barring.is_for_adults && chunk->first[i] != 0 &&
+	    first != MATCH_DAY_MAX && chunk->first[i] + ADULT_DAYS > first)
+		return false;
+	if (seeker->barring.is_for_men &&
+	    (chunk->flags[i] & MATCH_ROW_MAN) == 0)
+		return false;
+	if (seeker->posting.facts.kind == MATCH_INTERNSHIP &&
+	    chunk->high[i] > first)
+		return false;
+	return match_slot_is_in(seeker->query->only, seeker->query->only_count,
+				chunk->slot[i]);
+}
+
+static uint32_t period_of_row(const struct match_seeker *seeker,
+			      const struct match_chunk *chunk, uint32_t i)
+{
+	int32_t from = seeker->posting.facts.from;
+	int32_t to = seeker->posting.facts.to;
+	uint64_t days = (uint64_t)((int64_t)to - from + 1);
+
+	if (!seeker->is_dated || (chunk->flags[i] & MATCH_ROW_DATED) == 0)
+		return seeker->neutral[MATCH_PART_PERIOD];
+	/* Days outside the columns may all be days on which he can. */
+	if (from < 0 || to > MATCH_DAY_MAX)
+		return seeker->whole[MATCH_PART_PERIOD];
+	if (chunk->from[i] > from)
+		from = chunk->from[i];
+	if (chunk->to[i] < to)
+		to = chunk->to[i];
+	if (from > to)
+		return MATCH_SUM_NONE;
+	return match_weighted(
+		seeker->policy, MATCH_PART_PERIOD,
+		(uint32_t)(MATCH_WHOLE * (uint64_t)(to - from + 1) / days));
+}
+
+/* MATCH_SUM_NONE: something required is missing. */
+static uint32_t skills_of_row(const struct match_seeker *seeker,
+			      const struct match_chunk *chunk, uint32_t i)
+{
+	uint32_t at = i == 0 ? 0 : chunk->key_end[i - 1];
+	uint32_t value = 0, required = 0;
+
+	if (seeker->posting.facts.ask_count == 0)
+		return seeker->neutral[MATCH_PART_SKILLS];
+	for (; at < chunk->key_end[i]; at++) {
+		const struct match_share *share =
+			&seeker->share[match_share_at(chunk->key[at])];
+
+		value += share->value;
+		required += share->is_required;
+	}
+	if (required < seeker->required_count)
+		return MATCH_SUM_NONE;
+	return match_weighted(seeker->policy, MATCH_PART_SKILLS,
+			      value < MATCH_WHOLE ? value : MATCH_WHOLE);
+}
+
+/* The sum of all but the skills; MATCH_SUM_NONE: not eligible. */
+static uint32_t sum_of_row(const struct match_seeker *seeker,
+			   const struct match_chunk *chunk, uint32_t i)
+{
+	uint32_t flags = chunk->flags[i];
+	uint32_t area = match_order_area(chunk->group << 16);
+	uint32_t education = seeker->education[flags & MATCH_ROW_LEVEL];
+	uint32_t place = place_of_row(seeker, area, chunk->county[i], flags);
+	uint32_t period = period_of_row(seeker, chunk, i);
+
+	if (education == MATCH_SUM_NONE || place == MATCH_SUM_NONE ||
+	    period == MATCH_SUM_NONE)
+		return MATCH_SUM_NONE;
+	return tier_between(seeker, chunk->want[i], chunk->want[i]) +
+	       education + place + period + pay_of(seeker, chunk->low[i]);
+}
+
+static void visit(void *of, const struct match_chunk *chunk)
+{
+	struct match_seeker *seeker = of;
+	uint32_t most_skills = match_larger(seeker->whole[MATCH_PART_SKILLS],
+					    seeker->neutral[MATCH_PART_SKILLS]);
+
+	for (uint32_t i = 0; i < chunk->count; i++) {
+		uint32_t sum = sum_of_row(seeker, chunk, i);
+		uint32_t skills;
+
+		if (sum == MATCH_SUM_NONE ||
+		    sum + most_skills < match_top_least(&seeker->top) ||
+		    !may_pass(seeker, chunk, i))
+			continue;
+		skills = skills_of_row(seeker, chunk, i);
+		if (skills == MATCH_SUM_NONE ||
+		    !match_sum_admits(&seeker->top, sum + skills, 0))
+			continue;
+		offer(seeker, (const void *)chunk->record[i],
+		      (chunk->flags[i] & MATCH_ROW_AGAIN) != 0);
+	}
+}
+
+static void ask_slots(struct match_seeker *seeker)
+{
+	const struct match_index_student_query *query = seeker->query;
+
+	for (uint32_t i = 0; i < match_slot_words(query->only_count); i++) {
+		uint64_t left =
+			match_slot_word(query->only, query->only_count, i);
+
+		for (; left != 0; left &= left - 1) {
+			const struct match_record *record = match_pages_at(
+				seeker->snapshot->students.pages,
+				i * 64 + (uint32_t)__builtin_ctzll(left));
+
+			if (record)
+				offer(seeker, (const void *)record, false);
+		}
+	}
+}
+
+void match_index_students(const struct match_snapshot *snapshot,
+			  const struct match_posting *posting,
+			  const struct match_index_student_query *query,
+			  struct match_index_ranking *ranking)
+{
+	static const struct match_scan_ways ways = {
+		class_is, enter_class, area_is, most, bound_of, visit};
+	static const struct match_index_student_query everything;
+	struct match_seeker seeker;
+
+	query = query ? query : &everything;
+	match_top_init(&seeker.top, ranking, query->after);
+	if (ranking->want == 0)
+		return;
+	match_seeker_init(&seeker, snapshot, posting, query);
+	if (seeker.barring.is_barred)
+		return;
+	if (match_slots_are_few(query->only, query->only_count)) {
+		ask_slots(&seeker);
+	} else {
+		seeker.scan.ways = &ways;
+		seeker.scan.of = &seeker;
+		seeker.scan.tree = snapshot->students.tree;
+		seeker.scan.top = &seeker.top;
+		match_scan_run(&seeker.scan);
+	}
+	match_top_sort(&seeker.top);
+}
