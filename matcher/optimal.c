@@ -23,10 +23,19 @@ static int64_t greatest_score(const struct flow *flow)
 	uint32_t greatest = 1;
 
 	for (uint32_t s = 0; s < flow->student_count; s++)
-		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s]; i++)
+		for (uint32_t i = flow->student[s].arc_start;
+		     i < flow->student[s].arc_end; i++)
 			if (flow->arc[i].score > greatest)
 				greatest = flow->arc[i].score;
 	return greatest;
+}
+
+/* Costs change: whoever is held must be looked at. */
+static void forget_claims(struct flow *flow)
+{
+	for (uint32_t at = 0; at < flow->node_count; at++)
+		for (uint32_t i = 0; i < flow->node[at].held_count; i++)
+			flow->node[at].held[i].claim = FLOW_UNKNOWN;
 }
 
 /* A cycle passes a node once, and a student between two nodes. */
@@ -42,6 +51,7 @@ static void set_costs(struct flow *flow, enum flow_stage stage)
 	if (stage >= FLOW_SCORE)
 		flow->epsilon *= greatest_score(flow);
 	memset(flow->potential, 0, flow->node_count * sizeof(*flow->potential));
+	forget_claims(flow);
 }
 
 static int64_t whole(int64_t potential, int64_t scale)
@@ -115,26 +125,25 @@ static int64_t dearness(const struct flow *flow, uint32_t at)
 }
 
 /* Strike the choices that are dearer than the seat that is held. */
-static void strike_choices(struct flow *flow, uint32_t student)
+static void strike_choices(struct flow *flow, struct flow_student *student)
 {
-	struct flow_seat *seat = &flow->seat[student];
-	int64_t held = dearness(flow, seat->at);
-	uint32_t kept = flow->arc_start[student], at = seat->at;
+	int64_t held = dearness(flow, student->at);
+	uint32_t kept = student->arc_start, at = student->at;
 
-	for (uint32_t i = kept; i < flow->arc_end[student]; i++) {
+	for (uint32_t i = kept; i < student->arc_end; i++) {
 		int64_t rest = dearness(flow, i) - held;
 
 		MATCH_INSIST(rest >= 0);
 		if (rest)
 			continue;
-		if (i == seat->at)
+		if (i == student->at)
 			at = kept;
 		flow->arc[kept++] = flow->arc[i];
 	}
 	if (dearness(flow, FLOW_OUT) != held)
-		flow->may_stay_out[student] = false;
-	seat->at = at;
-	flow->arc_end[student] = kept;
+		student->may_stay_out = false;
+	student->at = at;
+	student->arc_end = kept;
 }
 
 static void settle(struct flow *flow, enum flow_stage stage)
@@ -142,7 +151,7 @@ static void settle(struct flow *flow, enum flow_stage stage)
 	for (uint32_t at = 0; at < flow->outside; at++)
 		bound_node(flow, at, stage);
 	for (uint32_t s = 0; s < flow->student_count; s++)
-		strike_choices(flow, s);
+		strike_choices(flow, &flow->student[s]);
 }
 
 /* What is asked and found beside the flow itself. */
@@ -189,8 +198,8 @@ static void note_prices(const struct flow *flow, enum flow_stage stage,
 static void weigh_keeping(struct flow *flow, const uint32_t *prior)
 {
 	for (uint32_t s = 0; s < flow->student_count; s++)
-		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s];
-		     i++) {
+		for (uint32_t i = flow->student[s].arc_start;
+		     i < flow->student[s].arc_end; i++) {
 			struct flow_arc *arc = &flow->arc[i];
 
 			arc->score = prior[s] != MATCH_NONE;
@@ -203,7 +212,7 @@ static void list_held(const struct flow *flow, uint32_t *held)
 	const struct match_instance *in = flow->instance;
 
 	for (uint32_t s = 0; s < flow->student_count; s++) {
-		uint32_t at = flow->seat[s].at, i = in->choice_start[s];
+		uint32_t at = flow->student[s].at, i = in->choice_start[s];
 
 		held[s] = MATCH_NONE;
 		if (at == FLOW_OUT)

@@ -25,6 +25,7 @@
 #define FLOW_FAR (INT64_C(1) << 61)
 #define FLOW_OUT UINT32_MAX	     /* where a student sits: nowhere */
 #define FLOW_ADRIFT (UINT32_MAX - 1) /* to be seated */
+#define FLOW_UNKNOWN INT64_MAX	     /* a claim that must be looked at */
 
 enum flow_stage { FLOW_SHORTFALL, FLOW_PLACED, FLOW_SCORE, FLOW_KEPT };
 
@@ -35,16 +36,27 @@ struct flow_node {
 	uint32_t units;	  /* on the arc to the parent */
 	uint32_t low, high;
 	uint32_t floor; /* units below it cost flow.missing less */
-	uint32_t held;	/* the first student here, or MATCH_NONE */
-	int64_t excess;
+	uint32_t held_count, held_room;
+	struct flow_held *held; /* a heap, the greatest claim on top */
+	int64_t excess;		/* units that came in and are not passed on */
 };
 
-struct flow_seat {
-	/* What the seat costs and the student's potential: what it would take
-	 * to make the student look elsewhere. */
+/*
+ * A student at a node. The claim is the cost of the seat less that of the best
+ * other one, each without its node's potential for the seat, with it for the
+ * other: who holds the seat wants to leave when the node's potential falls
+ * below it. Other potentials only fall, so a claim that was true once is never
+ * too small, and who is not looked at need not be.
+ */
+struct flow_held {
 	int64_t claim;
+	uint32_t student;
+};
+
+struct flow_student {
+	uint32_t arc_start, arc_end;
 	uint32_t at; /* an arc, FLOW_OUT or FLOW_ADRIFT */
-	uint32_t next, previous;
+	bool may_stay_out;
 };
 
 /* A choice that is acceptable and not yet ruled out. */
@@ -61,17 +73,14 @@ struct flow {
 	uint32_t *group_node; /* per group: it, or MATCH_NONE: not kept */
 	struct flow_node *node;
 	int64_t *potential; /* per node */
-	struct flow_seat *seat;
-	uint32_t *arc_start, *arc_end;
+	struct flow_student *student;
 	struct flow_arc *arc;
-	bool *may_stay_out; /* per student */
+	struct flow_held *held; /* what the nodes' heaps are cut from */
 	/* Nodes and students (node_count + s) that have something to do. */
 	uint32_t *queue;
 	uint32_t queue_room, queue_head, queue_tail;
 	bool *is_queued;
 	int64_t *saved; /* potentials, per node */
-	uint32_t *heap; /* students outside, the greatest claim on top */
-	uint32_t heap_count;
 	/* The costs of the stage, scaled. */
 	int64_t scale, missing, staying_out, point, epsilon;
 	bool is_too_far;
@@ -131,14 +140,14 @@ static inline struct flow_room flow_down(const struct flow *flow, uint32_t at)
 
 static inline uint32_t flow_seat_node(const struct flow *flow, uint32_t student)
 {
-	uint32_t at = flow->seat[student].at;
+	uint32_t at = flow->student[student].at;
 
 	return at == FLOW_OUT ? flow->outside : flow->arc[at].posting;
 }
 
 static inline int64_t flow_seat_cost(const struct flow *flow, uint32_t student)
 {
-	uint32_t at = flow->seat[student].at;
+	uint32_t at = flow->student[student].at;
 
 	return at == FLOW_OUT ? flow->staying_out
 			      : -(int64_t)flow->arc[at].score * flow->point;
@@ -168,33 +177,13 @@ static inline uint32_t flow_dequeue(struct flow *flow)
 	return what;
 }
 
-/* Take a seat at an arc or outside; the excess is the caller's to count. */
-static inline void flow_sit(struct flow *flow, uint32_t student, uint32_t at)
-{
-	struct flow_seat *seat = &flow->seat[student];
-	struct flow_node *node;
+/* Add a student to those of a node, which must have room. */
+void flow_hold(struct flow_node *node, uint32_t student, int64_t claim);
 
-	seat->at = at;
-	node = &flow->node[flow_seat_node(flow, student)];
-	seat->previous = MATCH_NONE;
-	seat->next = node->held;
-	if (seat->next != MATCH_NONE)
-		flow->seat[seat->next].previous = student;
-	node->held = student;
-}
+/* Drop who has the greatest claim. */
+void flow_let_go(struct flow_node *node);
 
-/* Leave a seat at a node. */
-static inline void flow_rise(struct flow *flow, uint32_t student, uint32_t node)
-{
-	struct flow_seat *seat = &flow->seat[student];
-
-	if (seat->previous == MATCH_NONE)
-		flow->node[node].held = seat->next;
-	else
-		flow->seat[seat->previous].next = seat->next;
-	if (seat->next != MATCH_NONE)
-		flow->seat[seat->next].previous = seat->previous;
-	seat->at = FLOW_ADRIFT;
-}
+/* Give who has the greatest claim one that is not greater. */
+void flow_lessen(struct flow_node *node, int64_t claim);
 
 #endif

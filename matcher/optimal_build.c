@@ -7,6 +7,9 @@
 #include "matcher/memory.h"
 #include "matcher/optimal.h"
 
+/* Students that a posting may hold beyond its seats. */
+#define FLOW_WAITING 4
+
 /* What is known of a group before it becomes a node, or none. */
 struct reach {
 	uint64_t below;	    /* most that its children can send up */
@@ -30,7 +33,8 @@ static void limit_postings(struct flow *flow)
 	const struct match_instance *in = flow->instance;
 
 	for (uint32_t s = 0; s < in->students.count; s++)
-		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s]; i++)
+		for (uint32_t i = flow->student[s].arc_start;
+		     i < flow->student[s].arc_end; i++)
 			flow->node[flow->arc[i].posting].high++;
 	for (uint32_t p = 0; p < in->postings.count; p++)
 		flow->node[p].high = lesser((uint64_t)flow->node[p].high + 1,
@@ -120,15 +124,16 @@ static void list_arcs(struct flow *flow, const struct match_contracts *c)
 	uint32_t count = 0;
 
 	for (uint32_t s = 0; s < in->students.count; s++) {
-		flow->arc_start[s] = count;
+		uint32_t start = count;
+
 		for (uint32_t i = in->choice_start[s];
 		     i < in->choice_start[s + 1]; i++)
 			if (is_acceptable(c, i))
 				flow->arc[count++] =
 					(struct flow_arc){in->choice[i].posting,
 							  in->choice[i].score};
-		flow->arc_end[s] = count;
-		flow->may_stay_out[s] = true;
+		flow->student[s] =
+			(struct flow_student){start, count, FLOW_ADRIFT, true};
 	}
 }
 
@@ -137,13 +142,9 @@ static bool take_students(struct flow *flow)
 	const struct match_instance *in = flow->instance;
 	uint32_t count = in->students.count;
 
-	flow->seat = match_take(count, sizeof(*flow->seat));
-	flow->arc_start = match_take(count, sizeof(*flow->arc_start));
-	flow->arc_end = match_take(count, sizeof(*flow->arc_end));
-	flow->may_stay_out = match_take(count, sizeof(*flow->may_stay_out));
+	flow->student = match_take(count, sizeof(*flow->student));
 	flow->arc = match_take(in->choice_start[count], sizeof(*flow->arc));
-	return flow->seat && flow->arc_start && flow->arc_end &&
-	       flow->may_stay_out && flow->arc;
+	return flow->student && flow->arc;
 }
 
 static bool take_nodes(struct flow *flow)
@@ -154,16 +155,39 @@ static bool take_nodes(struct flow *flow)
 	flow->node = match_take(count, sizeof(*flow->node));
 	flow->potential = match_take(count, sizeof(*flow->potential));
 	flow->saved = match_take(count, sizeof(*flow->saved));
-	flow->heap = match_take(flow->student_count, sizeof(*flow->heap));
 	flow->queue = match_take(flow->queue_room, sizeof(*flow->queue));
 	flow->is_queued = match_take(flow->queue_room, 1);
-	if (!flow->node || !flow->potential || !flow->saved || !flow->heap ||
-	    !flow->queue || !flow->is_queued)
+	if (!flow->node || !flow->potential || !flow->saved || !flow->queue ||
+	    !flow->is_queued)
 		return false;
 	for (uint32_t at = 0; at < count; at++) {
 		flow->node[at].first_child = MATCH_NONE;
 		flow->node[at].next_child = MATCH_NONE;
-		flow->node[at].held = MATCH_NONE;
+	}
+	return true;
+}
+
+/* Seats, and as many more as may wait before the node is looked at. */
+static bool take_held(struct flow *flow)
+{
+	struct flow_node *outside = &flow->node[flow->outside];
+	size_t count = flow->student_count;
+
+	for (uint32_t p = 0; p < flow->posting_count; p++) {
+		struct flow_node *node = &flow->node[p];
+
+		node->held_room = node->high + FLOW_WAITING;
+		count += node->held_room;
+	}
+	flow->held = match_take(count, sizeof(*flow->held));
+	if (!flow->held)
+		return false;
+	outside->held = flow->held;
+	outside->held_room = flow->student_count;
+	count = flow->student_count;
+	for (uint32_t p = 0; p < flow->posting_count; p++) {
+		flow->node[p].held = flow->held + count;
+		count += flow->node[p].held_room;
 	}
 	return true;
 }
@@ -187,7 +211,7 @@ static bool build(struct flow *flow, const struct match_contracts *contracts)
 	leave_out(flow, reach);
 	number_groups(flow, reach);
 	match_drop(reach);
-	return true;
+	return take_held(flow);
 }
 
 bool flow_init(struct flow *flow, const struct match_contracts *contracts)
@@ -212,14 +236,11 @@ void flow_free(struct flow *flow)
 	match_drop(flow->group_node);
 	match_drop(flow->node);
 	match_drop(flow->potential);
-	match_drop(flow->seat);
-	match_drop(flow->arc_start);
-	match_drop(flow->arc_end);
+	match_drop(flow->student);
 	match_drop(flow->arc);
-	match_drop(flow->may_stay_out);
+	match_drop(flow->held);
 	match_drop(flow->queue);
 	match_drop(flow->is_queued);
-	match_drop(flow->heap);
 	match_drop(flow->saved);
 	memset(flow, 0, sizeof(*flow));
 }
@@ -235,16 +256,18 @@ static bool has_room(const struct flow *flow, uint32_t at)
 void flow_start(struct flow *flow)
 {
 	for (uint32_t s = 0; s < flow->student_count; s++) {
-		uint32_t best = FLOW_OUT;
+		struct flow_student *student = &flow->student[s];
+		uint32_t best = FLOW_OUT, at;
 
-		for (uint32_t i = flow->arc_start[s]; i < flow->arc_end[s]; i++)
+		for (uint32_t i = student->arc_start; i < student->arc_end; i++)
 			if ((best == FLOW_OUT ||
 			     flow->arc[i].score > flow->arc[best].score) &&
 			    has_room(flow, flow->arc[i].posting))
 				best = i;
-		flow_sit(flow, s, best);
-		for (uint32_t at = flow_seat_node(flow, s); at != flow->outside;
-		     at = flow->node[at].parent)
+		student->at = best;
+		at = flow_seat_node(flow, s);
+		flow_hold(&flow->node[at], s, FLOW_UNKNOWN);
+		for (; at != flow->outside; at = flow->node[at].parent)
 			flow->node[at].units++;
 	}
 }

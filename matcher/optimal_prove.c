@@ -1,7 +1,8 @@
 /*
  * Exact potentials by label correcting, first in, first out. It ends if and
  * only if no cycle of residual arcs gains; too many visits are taken for a sign
- * of one.
+ * of one. A student is looked at when the claim says that a seat elsewhere may
+ * be lowered: one row of choices for the most part, not all that a node holds.
  */
 #include <string.h>
 
@@ -15,20 +16,38 @@ static void lower(struct flow *flow, uint32_t at, int64_t potential)
 	flow_enqueue(flow, at);
 }
 
-/* Every other seat of a student costs at least as much as this one. */
-static void lower_seats(struct flow *flow, uint32_t student, int64_t base)
+/*
+ * Every other seat of a student costs at least as much as the one at a node of
+ * this potential.
+ * return  the student's claim, then at most that potential
+ */
+static int64_t lower_seats(struct flow *flow, uint32_t student, int64_t mine)
 {
-	for (uint32_t i = flow->arc_start[student]; i < flow->arc_end[student];
-	     i++)
-		lower(flow, flow->arc[i].posting,
-		      base - (int64_t)flow->arc[i].score * flow->point);
-	if (flow->may_stay_out[student])
-		lower(flow, flow->outside, base + flow->staying_out);
+	const struct flow_student *who = &flow->student[student];
+	int64_t seat = flow_seat_cost(flow, student), least = INT64_MAX / 2;
+
+	for (uint32_t i = who->arc_start; i < who->arc_end; i++) {
+		uint32_t to = flow->arc[i].posting;
+		int64_t cost = -(int64_t)flow->arc[i].score * flow->point;
+
+		if (i == who->at)
+			continue;
+		lower(flow, to, mine - seat + cost);
+		if (cost - flow->potential[to] < least)
+			least = cost - flow->potential[to];
+	}
+	if (who->may_stay_out && who->at != FLOW_OUT) {
+		lower(flow, flow->outside, mine - seat + flow->staying_out);
+		if (flow->staying_out - flow->potential[flow->outside] < least)
+			least = flow->staying_out -
+				flow->potential[flow->outside];
+	}
+	return seat - least;
 }
 
 static void visit(struct flow *flow, uint32_t at)
 {
-	const struct flow_node *node = &flow->node[at];
+	struct flow_node *node = &flow->node[at];
 	int64_t mine = flow->potential[at];
 	struct flow_room room;
 
@@ -37,8 +56,9 @@ static void visit(struct flow *flow, uint32_t at)
 		if (room.units)
 			lower(flow, node->parent, mine + room.cost);
 	}
-	for (uint32_t s = node->held; s != MATCH_NONE; s = flow->seat[s].next)
-		lower_seats(flow, s, mine - flow_seat_cost(flow, s));
+	while (node->held_count && node->held[0].claim > mine)
+		flow_lessen(node,
+			    lower_seats(flow, node->held[0].student, mine));
 	for (uint32_t child = node->first_child; child != MATCH_NONE;
 	     child = flow->node[child].next_child) {
 		room = flow_down(flow, child);

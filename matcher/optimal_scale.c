@@ -43,14 +43,14 @@ struct bid {
 static struct bid find_bid(const struct flow *flow, uint32_t student)
 {
 	const int64_t *potential = flow->potential;
-	uint32_t end = flow->arc_end[student];
+	const struct flow_student *who = &flow->student[student];
 	struct bid bid = {INT64_MAX / 2, INT64_MAX / 2, FLOW_ADRIFT};
 
-	if (flow->may_stay_out[student]) {
+	if (who->may_stay_out) {
 		bid.best = flow->staying_out - potential[flow->outside];
 		bid.at = FLOW_OUT;
 	}
-	for (uint32_t i = flow->arc_start[student]; i < end; i++) {
+	for (uint32_t i = who->arc_start; i < who->arc_end; i++) {
 		int64_t cost = -(int64_t)flow->arc[i].score * flow->point -
 			       potential[flow->arc[i].posting];
 
@@ -65,76 +65,10 @@ static struct bid find_bid(const struct flow *flow, uint32_t student)
 	return bid;
 }
 
-/*
- * Those who stay out are a heap, the next to be let in on top: there may be
- * hundred thousands, and the outside looks at them at every turn.
- */
-static void heap_add(struct flow *flow, uint32_t student)
+static void set_adrift(struct flow *flow, uint32_t student)
 {
-	uint32_t i = flow->heap_count++;
-
-	while (i && flow->seat[flow->heap[(i - 1) / 2]].claim <
-			    flow->seat[student].claim) {
-		flow->heap[i] = flow->heap[(i - 1) / 2];
-		i = (i - 1) / 2;
-	}
-	flow->heap[i] = student;
-}
-
-static void heap_drop(struct flow *flow)
-{
-	uint32_t last = flow->heap[--flow->heap_count], i = 0, child;
-
-	while ((child = 2 * i + 1) < flow->heap_count) {
-		if (child + 1 < flow->heap_count &&
-		    flow->seat[flow->heap[child + 1]].claim >
-			    flow->seat[flow->heap[child]].claim)
-			child++;
-		if (flow->seat[flow->heap[child]].claim <=
-		    flow->seat[last].claim)
-			break;
-		flow->heap[i] = flow->heap[child];
-		i = child;
-	}
-	flow->heap[i] = last;
-}
-
-static void seat_student(struct flow *flow, uint32_t student)
-{
-	struct bid bid = find_bid(flow, student);
-	uint32_t node;
-
-	MATCH_INSIST(bid.at != FLOW_ADRIFT);
-	flow_sit(flow, student, bid.at);
-	node = flow_seat_node(flow, student);
-	flow->seat[student].claim =
-		bid.best + flow->potential[node] - bid.second;
-	if (bid.at == FLOW_OUT)
-		heap_add(flow, student);
-	if (++flow->node[node].excess > 0)
-		flow_enqueue(flow, node);
-}
-
-static void unseat_student(struct flow *flow, uint32_t student, uint32_t node)
-{
-	flow->node[node].excess--;
-	flow_rise(flow, student, node);
+	flow->student[student].at = FLOW_ADRIFT;
 	flow_enqueue(flow, flow->node_count + student);
-}
-
-/* Let in whom staying out costs more than another seat would. */
-static void discharge_outside(struct flow *flow)
-{
-	struct flow_node *node = &flow->node[flow->outside];
-	int64_t potential = flow->potential[flow->outside];
-
-	while (node->excess > 0 && flow->heap_count &&
-	       potential < flow->seat[flow->heap[0]].claim) {
-		uint32_t student = flow->heap[0];
-
-		heap_drop(flow);
-		unseat_student(flow, student, flow->outside);
-	}
 }
 
 /* Pass units up while that gains. */
@@ -158,16 +92,37 @@ static void discharge_up(struct flow *flow, uint32_t at)
 	}
 }
 
+static uint32_t bid_node(const struct flow *flow, const struct bid *bid)
+{
+	return bid->at == FLOW_OUT ? flow->outside : flow->arc[bid->at].posting;
+}
+
+static bool is_full(const struct flow *flow, uint32_t at)
+{
+	return flow->node[at].held_count == flow->node[at].held_room;
+}
+
+static void arrive(struct flow *flow, uint32_t student, const struct bid *bid)
+{
+	uint32_t at = bid_node(flow, bid);
+	struct flow_node *node = &flow->node[at];
+
+	flow->student[student].at = bid->at;
+	flow_hold(node, student, bid->best + flow->potential[at] - bid->second);
+	if (++node->excess > 0)
+		flow_enqueue(flow, at);
+}
+
 static void discharge_students(struct flow *flow, uint32_t at)
 {
 	struct flow_node *node = &flow->node[at];
 	int64_t potential = flow->potential[at];
-	uint32_t student = node->held, next;
 
-	for (; student != MATCH_NONE && node->excess > 0; student = next) {
-		next = flow->seat[student].next;
-		if (potential < flow->seat[student].claim)
-			unseat_student(flow, student, at);
+	while (node->excess > 0 && node->held_count &&
+	       potential < node->held[0].claim) {
+		set_adrift(flow, node->held[0].student);
+		flow_let_go(node);
+		node->excess--;
 	}
 }
 
@@ -206,8 +161,8 @@ static int64_t least_rest(const struct flow *flow, uint32_t at)
 		if (room.units && rest < least)
 			least = rest;
 	}
-	for (uint32_t s = node->held; s != MATCH_NONE; s = flow->seat[s].next) {
-		rest = mine - flow->seat[s].claim;
+	if (node->held_count) {
+		rest = mine - node->held[0].claim;
 		if (rest < least)
 			least = rest;
 	}
@@ -237,40 +192,58 @@ static void discharge(struct flow *flow, uint32_t at)
 	struct flow_node *node = &flow->node[at];
 
 	while (node->excess > 0 && !flow->is_too_far) {
-		if (at == flow->outside) {
-			discharge_outside(flow);
-		} else {
+		if (at != flow->outside)
 			discharge_up(flow, at);
-			discharge_students(flow, at);
-		}
+		discharge_students(flow, at);
 		discharge_down(flow, at);
 		if (node->excess > 0)
 			relabel(flow, at);
 	}
 }
 
-static void loosen_student(struct flow *flow, uint32_t student)
+/* Where no more can wait, the node comes first, and the bid is made anew. */
+static void seat_student(struct flow *flow, uint32_t student)
 {
 	struct bid bid = find_bid(flow, student);
-	struct flow_seat *seat = &flow->seat[student];
-	uint32_t node;
 
-	if (seat->at == FLOW_ADRIFT) {
+	MATCH_INSIST(bid.at != FLOW_ADRIFT);
+	while (is_full(flow, bid_node(flow, &bid))) {
+		discharge(flow, bid_node(flow, &bid));
+		if (flow->is_too_far)
+			return;
+		bid = find_bid(flow, student);
+	}
+	arrive(flow, student, &bid);
+}
+
+static void loosen_student(struct flow *flow, uint32_t student)
+{
+	struct flow_student *who = &flow->student[student];
+	struct bid bid;
+	int64_t claim;
+	uint32_t at;
+
+	if (who->at == FLOW_ADRIFT) {
 		flow_enqueue(flow, flow->node_count + student);
 		return;
 	}
-	node = flow_seat_node(flow, student);
-	seat->claim = flow_seat_cost(flow, student) - bid.best;
-	if (seat->claim > flow->potential[node])
-		unseat_student(flow, student, node);
-	else if (seat->at == FLOW_OUT)
-		heap_add(flow, student);
+	bid = find_bid(flow, student);
+	at = flow_seat_node(flow, student);
+	claim = flow_seat_cost(flow, student) -
+		(bid.at == who->at ? bid.second : bid.best);
+	if (claim > flow->potential[at]) {
+		set_adrift(flow, student);
+		flow->node[at].excess--;
+	} else {
+		flow_hold(&flow->node[at], student, claim);
+	}
 }
 
 /* Let go of what has gain left, so that the pseudoflow is exact. */
 static void loosen(struct flow *flow)
 {
-	flow->heap_count = 0;
+	for (uint32_t at = 0; at < flow->node_count; at++)
+		flow->node[at].held_count = 0;
 	for (uint32_t s = 0; s < flow->student_count; s++)
 		loosen_student(flow, s);
 	for (uint32_t at = 0; at < flow->outside; at++)
@@ -298,19 +271,17 @@ static uint32_t foresee(struct flow *flow)
 	uint32_t student = student_behind(flow, 16);
 
 	if (student != MATCH_NONE) {
-		__builtin_prefetch(&flow->arc_start[student]);
-		__builtin_prefetch(&flow->arc_end[student]);
-		__builtin_prefetch(&flow->seat[student]);
+		__builtin_prefetch(&flow->student[student]);
 	}
 	student = student_behind(flow, 8);
 	if (student != MATCH_NONE)
-		for (uint32_t i = flow->arc_start[student];
-		     i < flow->arc_end[student]; i += 8)
+		for (uint32_t i = flow->student[student].arc_start;
+		     i < flow->student[student].arc_end; i += 8)
 			__builtin_prefetch(&flow->arc[i]);
 	student = student_behind(flow, 3);
 	if (student != MATCH_NONE)
-		for (uint32_t i = flow->arc_start[student];
-		     i < flow->arc_end[student]; i++)
+		for (uint32_t i = flow->student[student].arc_start;
+		     i < flow->student[student].arc_end; i++)
 			__builtin_prefetch(
 				&flow->potential[flow->arc[i].posting]);
 	return flow_dequeue(flow);

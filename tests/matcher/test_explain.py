@@ -38,7 +38,7 @@ INSTANCE = {
             {"posting": "p1", "score": 7}, {"posting": "p2", "score": 3}]},
         {"id": "s3", "lottery": 13, "choices": [
             {"posting": "p5"}, {"posting": "p3", "score": 4},
-            {"posting": "p4", "score": 4}]},
+            {"posting": "p4", "score": 3}]},
         {"id": "s4", "lottery": 14, "choices": [
             {"posting": "p5", "score": 10}, {"posting": "p3", "score": 2},
             {"posting": "p4", "score": 5}]},
