@@ -11,7 +11,6 @@
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/outcome.h"
-#include "matcher/place.h"
 
 /* By how much epsilon shrinks, and when a look for exact potentials pays. */
 #define FLOW_SHRINK 6
@@ -59,17 +58,38 @@ static int64_t whole(int64_t potential, int64_t scale)
 	return potential / scale - (potential % scale < 0);
 }
 
+static void count_phases(struct flow *flow, enum flow_stage stage)
+{
+	struct match_progress *progress = &flow->progress;
+
+	progress->objective = (uint32_t)stage + 1;
+	progress->phase = 0;
+	progress->phase_count = 1;
+	for (int64_t at = flow->epsilon / FLOW_SHRINK; at > 1;
+	     at /= FLOW_SHRINK)
+		progress->phase_count++;
+}
+
+static void tell_phase(struct flow *flow)
+{
+	flow->progress.phase++;
+	if (flow->watch)
+		flow->watch->tell(flow->watch->to, &flow->progress);
+}
+
 bool flow_solve(struct flow *flow, enum flow_stage stage)
 {
 	bool is_proved;
 
 	set_costs(flow, stage);
+	count_phases(flow, stage);
 	is_proved =
 		stage != FLOW_SCORE && flow_prove(flow, FLOW_PATIENCE_FIRST);
 	while (!is_proved) {
 		flow->epsilon /= FLOW_SHRINK;
 		if (flow->epsilon < 1)
 			flow->epsilon = 1;
+		tell_phase(flow);
 		flow_scale(flow);
 		if (flow->is_too_far)
 			return false;
@@ -227,6 +247,7 @@ static bool solve(struct flow *flow, struct finding *found)
 {
 	enum flow_stage last = found->prior ? FLOW_KEPT : FLOW_SCORE;
 
+	flow->progress.objective_count = (uint32_t)last + 1;
 	flow_start(flow);
 	for (enum flow_stage stage = 0; stage <= last; stage++) {
 		if (stage == FLOW_KEPT)
@@ -254,15 +275,16 @@ static bool take_finding(struct finding *found, const struct match_instance *in)
 }
 
 static bool place(const struct match_contracts *contracts,
-		  const uint32_t *prior, struct match_result *result,
-		  struct match_error *error)
+		  const struct match_optimal_order *order,
+		  struct match_result *result, struct match_error *error)
 {
-	struct finding found = {.prior = prior};
+	struct finding found = {.prior = order->prior};
 	struct flow flow;
 	bool is_done = false, is_solved = true;
 
 	if (take_finding(&found, contracts->instance) &&
 	    flow_init(&flow, contracts)) {
+		flow.watch = order->watch;
 		is_solved = solve(&flow, &found);
 		flow_free(&flow);
 		is_done = is_solved &&
@@ -283,10 +305,10 @@ static bool place(const struct match_contracts *contracts,
 	return is_done || match_no_memory(error);
 }
 
-static bool contract_and_place(const struct match_instance *instance,
-			       const uint32_t *prior,
-			       struct match_result *result,
-			       struct match_error *error)
+bool match_place_optimal_by(const struct match_instance *instance,
+			    const struct match_optimal_order *order,
+			    struct match_result *result,
+			    struct match_error *error)
 {
 	struct match_contracts contracts;
 	bool is_done;
@@ -294,7 +316,7 @@ static bool contract_and_place(const struct match_instance *instance,
 	memset(result, 0, sizeof(*result));
 	if (!match_contracts_init(&contracts, instance))
 		return match_no_memory(error);
-	is_done = place(&contracts, prior, result, error);
+	is_done = place(&contracts, order, result, error);
 	match_contracts_free(&contracts);
 	return is_done;
 }
@@ -302,13 +324,7 @@ static bool contract_and_place(const struct match_instance *instance,
 bool match_place_optimal(const struct match_instance *instance,
 			 struct match_result *result, struct match_error *error)
 {
-	return contract_and_place(instance, NULL, result, error);
-}
+	const struct match_optimal_order order = {.prior = NULL};
 
-bool match_place_optimal_near(const struct match_instance *instance,
-			      const uint32_t *prior,
-			      struct match_result *result,
-			      struct match_error *error)
-{
-	return contract_and_place(instance, prior, result, error);
+	return match_place_optimal_by(instance, &order, result, error);
 }

@@ -21,6 +21,7 @@
 #include "matcher/contracts.h"
 #include "matcher/error.h"
 #include "matcher/instance.h"
+#include "matcher/place.h"
 
 #define FLOW_FAR (INT64_C(1) << 61)
 #define FLOW_OUT UINT32_MAX	     /* where a student sits: nowhere */
@@ -84,6 +85,8 @@ struct flow {
 	/* The costs of the stage, scaled. */
 	int64_t scale, missing, staying_out, point, epsilon;
 	bool is_too_far;
+	const struct match_watch *watch; /* or NULL */
+	struct match_progress progress;
 };
 
 /* fails  no memory; flow is then empty */

@@ -60,17 +60,37 @@ bool match_place_optimal(const struct match_instance *instance,
 			 struct match_result *result,
 			 struct match_error *error) MATCH_MUST_CHECK;
 
+/* How far a placement is; all from 1. */
+struct match_progress {
+	uint32_t objective, objective_count;
+	uint32_t phase, phase_count; /* it may need fewer phases */
+};
+
+/* Told as each phase begins, a few dozen times in all. */
+struct match_watch {
+	void (*tell)(void *to, const struct match_progress *progress);
+	void *to;
+};
+
+struct match_optimal_order {
+	/*
+	 * Per student the posting of before: of all that is best, take one with
+	 * the most students who keep it. MATCH_NONE: none, which one keeps by
+	 * staying unplaced; any other number: one that is gone. NULL: there is
+	 * no before.
+	 */
+	const uint32_t *prior;
+	const struct match_watch *watch; /* or NULL */
+};
+
 /*
- * The same; and of all that is best, one with the most students who keep what
- * they had.
+ * The same, as ordered.
  *
- * in     prior: per student the posting of before; MATCH_NONE: none, which one
- *        keeps by staying unplaced; any other number: one that is gone
- * out    kept_prices are there too
+ * out    with prior, kept_prices are there too
  */
-bool match_place_optimal_near(const struct match_instance *instance,
-			      const uint32_t *prior,
-			      struct match_result *result,
-			      struct match_error *error) MATCH_MUST_CHECK;
+bool match_place_optimal_by(const struct match_instance *instance,
+			    const struct match_optimal_order *order,
+			    struct match_result *result,
+			    struct match_error *error) MATCH_MUST_CHECK;
 
 #endif

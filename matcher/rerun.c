@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "matcher/memory.h"
-#include "matcher/place.h"
 
 #define NOT_TOLD (MATCH_NONE - 1)
 
@@ -115,12 +114,12 @@ static bool place_rest(const struct match_instance *rest,
 		       const struct match_rerun *rerun, const uint32_t *prior,
 		       struct match_result *result, struct match_error *error)
 {
-	if (!rerun->is_optimal)
-		return match_place_stable_by(rest, rerun->thread_count, result,
-					     error);
-	if (!prior)
-		return match_place_optimal(rest, result, error);
-	return match_place_optimal_near(rest, prior, result, error);
+	const struct match_optimal_order order = {prior, rerun->watch};
+
+	return rerun->is_optimal
+		       ? match_place_optimal_by(rest, &order, result, error)
+		       : match_place_stable_by(rest, rerun->thread_count,
+					       result, error);
 }
 
 static bool place(const struct match_instance *instance,

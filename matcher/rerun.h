@@ -13,6 +13,7 @@
 #include "matcher/error.h"
 #include "matcher/instance.h"
 #include "matcher/pins.h"
+#include "matcher/place.h"
 #include "matcher/result.h"
 
 struct match_rerun {
@@ -22,6 +23,7 @@ struct match_rerun {
 	 * earlier form of it; NULL: moves are neither spared nor listed. */
 	const struct match_result *previous;
 	const struct match_pin_listener *listener; /* or NULL */
+	const struct match_watch *watch;	   /* mode optimal; or NULL */
 };
 
 /*

@@ -27,15 +27,24 @@ static void tell_flaw(void *to, const char *text)
 	complain("%s", text);
 }
 
+static void tell_progress(void *to, const struct match_progress *progress)
+{
+	say_stage(to, "objective %u of %u, phase %u of at most %u",
+		  progress->objective, progress->objective_count,
+		  progress->phase, progress->phase_count);
+}
+
 static bool place(const struct options *options,
 		  const struct match_instance *instance,
 		  const struct match_rerun *how, struct match_result *result,
 		  struct match_error *error)
 {
+	const struct match_optimal_order order = {.watch = how->watch};
+
 	if (options->pin)
 		return match_place_again(instance, how, result, error);
 	return how->is_optimal
-		       ? match_place_optimal(instance, result, error)
+		       ? match_place_optimal_by(instance, &order, result, error)
 		       : match_place_stable_by(instance, how->thread_count,
 					       result, error);
 }
@@ -46,10 +55,13 @@ static enum exit_status place_and_save(const struct options *options,
 				       const struct match_result *previous)
 {
 	const struct match_pin_listener listener = {tell_flaw, NULL};
+	const struct match_watch watch = {tell_progress,
+					  (void *)(uintptr_t)options};
 	struct match_rerun how = {.is_optimal =
 					  !strcmp(options->mode, "optimal"),
 				  .previous = previous,
-				  .listener = &listener};
+				  .listener = &listener,
+				  .watch = &watch};
 	struct match_result result;
 	struct match_error error;
 	bool is_saved;

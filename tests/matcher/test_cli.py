@@ -7,6 +7,7 @@ Usage: test_cli.py DUIKOU_MATCHER
 import copy
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -132,6 +133,18 @@ class Cli(CliCase):
         self.assertEqual(got.returncode, 2)
         self.assertIn("bytes and should have", got.stderr)
         self.assertFalse(os.path.exists(self.out))
+
+    def test_progress_of_mode_optimal(self):
+        """Each phase of each objective, in order, within what was said."""
+        got = run("place", "--mode", "optimal", "--in", self.instance,
+                  "--out", self.out, "--progress")
+        told = [[int(word) for word in re.findall(r"\d+", line)]
+                for line in got.stderr.splitlines()
+                if line.startswith("objective ")]
+        self.assertEqual(told, sorted(told))
+        self.assertEqual(told[-1][:2], [3, 3])
+        for _, _, phase, phases in told:
+            self.assertLessEqual(phase, phases)
 
     def test_progress_is_said_when_asked(self):
         got = self.place("--progress")
