@@ -66,18 +66,6 @@ static void count_pins(struct match_pins *pins)
 	}
 }
 
-/* The ranking that governs the postings right in each group. */
-static void find_governing(const struct match_instance *in, uint32_t *governing)
-{
-	for (uint32_t i = in->groups.count; i-- > 0;) {
-		uint32_t g = in->bottom_up[i], up = in->group[g].parent;
-
-		governing[g] = in->group[g].ranking;
-		if (governing[g] == MATCH_NONE && up != MATCH_NONE)
-			governing[g] = governing[up];
-	}
-}
-
 static uint32_t governing_pin(const struct match_instance *in,
 			      const uint32_t *governing, uint32_t student)
 {
@@ -98,7 +86,7 @@ static bool judge_students(struct judging *j)
 	bool is_done = governing && wanted;
 
 	if (is_done)
-		find_governing(in, governing);
+		match_group_rankings(in, governing);
 	for (uint32_t s = 0; is_done && s < in->students.count; s++)
 		wanted[s] = in->pinned[s] == MATCH_NONE
 				    ? MATCH_NONE
