@@ -18,3 +18,13 @@ void match_result_free(struct match_result *result)
 	match_ids_free(&result->strays);
 	memset(result, 0, sizeof(*result));
 }
+
+struct match_id match_result_posting(const struct match_result *result,
+				     const struct match_instance *instance,
+				     uint32_t posting)
+{
+	uint32_t count = instance->postings.count;
+
+	return posting < count ? match_ids_at(&instance->postings, posting)
+			       : match_ids_at(&result->strays, posting - count);
+}

@@ -103,6 +103,11 @@ struct match_result {
 	struct match_ids strays;
 };
 
+/* The id of a posting of the instance, or of a stray of the result. */
+struct match_id match_result_posting(const struct match_result *result,
+				     const struct match_instance *instance,
+				     uint32_t posting);
+
 /* Frees what the result holds; a zeroed result is fine. */
 void match_result_free(struct match_result *result);
 

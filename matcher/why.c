@@ -44,6 +44,12 @@ static void count_above(struct match_why *why, uint32_t node)
 		why->count[above] += why->count[node];
 }
 
+static bool is_pinned(const struct match_why *why, uint32_t student)
+{
+	return why->result->is_pinned &&
+	       why->instance->pinned[student] != MATCH_NONE;
+}
+
 static void note_placements(struct match_why *why)
 {
 	const struct match_instance *in = why->instance;
@@ -54,6 +60,8 @@ static void note_placements(struct match_why *why)
 	for (uint32_t i = 0; i < result->placement_count; i++) {
 		const struct match_placement *line = &result->placements[i];
 
+		if (is_pinned(why, line->student))
+			continue;
 		why->held[line->student] = in->choice_start[line->student] +
 					   (uint32_t)line->choice - 1;
 		why->count[line->posting]++;
@@ -116,32 +124,39 @@ static bool add_costs(struct match_why *why, struct match_error *error)
 	return do_fit || too_far(error);
 }
 
+static bool make_ready(struct match_why *why, struct match_error *error)
+{
+	const struct match_instance *in = why->instance;
+	size_t node_count = (size_t)in->postings.count + in->groups.count;
+	size_t cost_count = why->is_optimal ? node_count : 0;
+
+	why->held = match_take(in->students.count, sizeof(*why->held));
+	why->cutoff = match_take(in->postings.count, sizeof(*why->cutoff));
+	why->count = match_take(node_count, sizeof(*why->count));
+	why->cost = match_take(cost_count, sizeof(*why->cost));
+	if (!why->held || !why->cutoff || !why->count || !why->cost ||
+	    !match_contracts_init(&why->contracts, in))
+		return match_no_memory(error);
+	note_placements(why);
+	return !why->is_optimal || add_costs(why, error);
+}
+
 bool match_why_init(struct match_why *why,
 		    const struct match_instance *instance,
 		    const struct match_result *result,
 		    struct match_error *error)
 {
-	size_t node_count =
-		(size_t)instance->postings.count + instance->groups.count;
-	size_t cost_count = result->prices ? node_count : 0;
-
 	*why = (struct match_why){
 		.instance = instance,
 		.result = result,
 		.is_optimal = result->prices != NULL,
-		.held = match_take(instance->students.count, sizeof(uint32_t)),
-		.cutoff =
-			match_take(instance->postings.count, sizeof(uint32_t)),
-		.count = match_take(node_count, sizeof(uint32_t)),
-		.cost = match_take(cost_count, sizeof(struct match_price)),
 	};
-	if (!why->held || !why->cutoff || !why->count || !why->cost ||
-	    !match_contracts_init(&why->contracts, instance)) {
-		match_why_free(why);
-		return match_no_memory(error);
+	if (result->is_pinned) {
+		if (!match_pins_init(&why->pins, instance, NULL, error))
+			return false;
+		why->instance = &why->pins.rest;
 	}
-	note_placements(why);
-	if (!why->is_optimal || add_costs(why, error))
+	if (make_ready(why, error))
 		return true;
 	match_why_free(why);
 	return false;
@@ -150,11 +165,17 @@ bool match_why_init(struct match_why *why,
 void match_why_free(struct match_why *why)
 {
 	match_contracts_free(&why->contracts);
+	match_pins_free(&why->pins);
 	match_drop(why->held);
 	match_drop(why->cutoff);
 	match_drop(why->count);
 	match_drop(why->cost);
 	memset(why, 0, sizeof(*why));
+}
+
+uint32_t match_why_pins(const struct match_why *why, uint32_t node)
+{
+	return why->result->is_pinned ? why->pins.count[node] : 0;
 }
 
 bool match_why_is_acceptable(const struct match_why *why, uint32_t choice)
@@ -276,6 +297,29 @@ static const struct match_own_move *find_own_move(const struct match_why *why,
 	return NULL;
 }
 
+static const struct match_placement *find_pinned(const struct match_why *why,
+						 uint32_t student)
+{
+	const struct match_placement *line = why->result->placements;
+
+	if (!is_pinned(why, student))
+		return NULL;
+	while (line->student != student)
+		line++;
+	return line;
+}
+
+static const struct match_move *find_move(const struct match_why *why,
+					  uint32_t student)
+{
+	const struct match_result *result = why->result;
+
+	for (uint32_t i = 0; i < result->move_count; i++)
+		if (result->moves[i].student == student)
+			return &result->moves[i];
+	return NULL;
+}
+
 bool match_why_student(const struct match_why *why, uint32_t student,
 		       struct match_why_student *answer,
 		       struct match_error *error)
@@ -289,6 +333,8 @@ bool match_why_student(const struct match_why *why, uint32_t student,
 	*answer = (struct match_why_student){
 		.student = student,
 		.received = held,
+		.pinned = find_pinned(why, student),
+		.move = find_move(why, student),
 		.own_move = find_own_move(why, student),
 		.choices = match_take(end - first, sizeof(*answer->choices)),
 		.choice_count = end - first,

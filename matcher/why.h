@@ -3,6 +3,10 @@
  * student and each posting listed above the one received; for a posting, whom
  * it refused. (The reasons of a score are another matter: explain.h.)
  *
+ * Of a re-run with pins it explains what the pins leave, docs/placement.md,
+ * "Re-run with pins": nodes have the seats and floors that are left, and the
+ * pinned students are counted apart.
+ *
  * Nothing here judges. The result must have passed match_verify: of one that
  * has not, the answers mean nothing.
  *
@@ -17,6 +21,7 @@
 #include "matcher/contracts.h"
 #include "matcher/error.h"
 #include "matcher/instance.h"
+#include "matcher/pins.h"
 #include "matcher/result.h"
 
 /* What decided between a student and a posting, and its word in documents. */
@@ -43,20 +48,23 @@ const char *match_decider_word(enum match_decider decider);
 
 /* A result, made ready for questions. */
 struct match_why {
-	const struct match_instance *instance; /* kept */
-	const struct match_result *result;     /* kept */
+	/* Kept; of a re-run what the pins leave of it, pins.rest. */
+	const struct match_instance *instance;
+	struct match_pins pins;		   /* of a re-run; else empty */
+	const struct match_result *result; /* kept */
 	bool is_optimal;
 	struct match_contracts contracts;
 	uint32_t *held;	  /* per student: a choice, or MATCH_NONE */
 	uint32_t *cutoff; /* per posting: into result->cutoffs, or MATCH_NONE */
-	uint32_t *count;  /* per node, as match_cutoff.binding: who is placed */
+	/* Per node, as match_cutoff.binding: who is placed, but for pins. */
+	uint32_t *count;
 	/* Mode optimal: what a seat under a node costs, the prices of its path
 	 * together. */
 	struct match_price *cost;
 };
 
 /*
- * in     result is sound, and of this instance
+ * in     result is sound, and of this instance; why is not moved afterwards
  * out    why is the caller's to free (match_why_free)
  * fails  MATCH_NO_MEMORY; MATCH_TOO_LARGE where the prices of a path, which a
  *        foreign certificate may choose as it likes, pass 63 bits together; why
@@ -69,6 +77,9 @@ bool match_why_init(struct match_why *why,
 void match_why_free(struct match_why *why);
 
 bool match_why_is_acceptable(const struct match_why *why, uint32_t choice);
+
+/* How many pins are under a node; 0 in a first placement. */
+uint32_t match_why_pins(const struct match_why *why, uint32_t node);
 
 /* The node above one, or MATCH_NONE. */
 uint32_t match_node_above(const struct match_instance *instance, uint32_t node);
@@ -102,6 +113,11 @@ struct match_why_choice {
 struct match_why_student {
 	uint32_t student;
 	uint32_t received; /* into instance->choice, or MATCH_NONE */
+	/* Of a re-run: the seat that the pin holds, and then no choices; NULL:
+	 * there is no pin. */
+	const struct match_placement *pinned;
+	/* Of a re-run with moves: the student's; NULL: stays. */
+	const struct match_move *move;
 	const struct match_own_move *own_move; /* NULL: there is none */
 	/* Mode stable: what the student preferred, and last what was received;
 	 * mode optimal: the whole list. */

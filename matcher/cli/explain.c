@@ -163,13 +163,8 @@ enum exit_status run_explain(const struct options *options)
 		return EXIT_UNUSABLE;
 	if (find_subject(&question, &instance) &&
 	    load_result(options->result, &instance, &result)) {
-		if (result.is_pinned)
-			complain("%s is of a re-run with pins; only first "
-				 "placements are explained in this version",
-				 options->result);
-		else
-			status = judge_and_answer(&question, &instance, sha256,
-						  &result);
+		status =
+			judge_and_answer(&question, &instance, sha256, &result);
 		match_result_free(&result);
 	}
 	match_instance_free(&instance);

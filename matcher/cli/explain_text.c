@@ -64,6 +64,8 @@ static void tell_cutoff(struct talk *talk, const struct match_cutoff *cutoff)
 		    ID(in->groups, node - in->postings.count),
 		    COUNT(talk->why->count[node]),
 		    COUNT(match_node_seats(in, node)));
+	if (match_why_pins(talk->why, node))
+		SAY(talk, BINDS_PINS, COUNT(match_why_pins(talk->why, node)));
 }
 
 static enum phrase verdict(const struct match_why_choice *row)
@@ -135,7 +137,20 @@ static void tell_choice(struct talk *talk, uint32_t student,
 	tell_cutoff(talk, row->cutoff);
 }
 
-void tell_student(struct talk *talk, const struct match_why_student *answer)
+static void tell_pinned(struct talk *talk, const struct match_placement *line)
+{
+	const struct match_instance *in = talk->why->pins.whole;
+	uint32_t student = line->student;
+
+	SAY(talk, PINNED, ID(in->students, student),
+	    WORD(talk->why->result->mode), ID(in->postings, line->posting),
+	    NUMBER(line->choice),
+	    COUNT(in->choice_start[student + 1] - in->choice_start[student]),
+	    NUMBER(line->score));
+}
+
+static void tell_outcome(struct talk *talk,
+			 const struct match_why_student *answer)
 {
 	const struct match_instance *in = talk->why->instance;
 	uint32_t student = answer->student, first = in->choice_start[student];
@@ -143,7 +158,9 @@ void tell_student(struct talk *talk, const struct match_why_student *answer)
 	const char *mode = talk->why->result->mode;
 	uint32_t got = answer->received;
 
-	if (got == MATCH_NONE)
+	if (answer->pinned)
+		tell_pinned(talk, answer->pinned);
+	else if (got == MATCH_NONE)
 		SAY(talk, UNPLACED, ID(in->students, student), WORD(mode),
 		    COUNT(count));
 	else
@@ -151,10 +168,39 @@ void tell_student(struct talk *talk, const struct match_why_student *answer)
 		    ID(in->postings, in->choice[got].posting),
 		    COUNT(got - first + 1), COUNT(count),
 		    COUNT(in->choice[got].score));
+}
+
+static void tell_move(struct talk *talk, const struct match_move *move)
+{
+	const struct match_why *why = talk->why;
+	struct hole from;
+
+	if (move->from == MATCH_NONE) {
+		say_plainly(talk, SAY_BEFORE_UNPLACED);
+		return;
+	}
+	from = (struct hole){.kind = HOLE_ID,
+			     .id = match_result_posting(
+				     why->result, why->instance, move->from)};
+	say(talk, SAY_BEFORE, &from);
+}
+
+void tell_student(struct talk *talk, const struct match_why_student *answer)
+{
+	tell_outcome(talk, answer);
+	if (answer->move)
+		tell_move(talk, answer->move);
 	if (answer->own_move)
-		SAY(talk, OWN_MOVE, ID(in->postings, answer->own_move->to));
+		SAY(talk, OWN_MOVE,
+		    ID(talk->why->instance->postings, answer->own_move->to));
 	for (uint32_t i = 0; i < answer->choice_count; i++)
-		tell_choice(talk, student, &answer->choices[i]);
+		tell_choice(talk, answer->student, &answer->choices[i]);
+}
+
+static void tell_pins(struct talk *talk, uint32_t node)
+{
+	if (match_why_pins(talk->why, node))
+		SAY(talk, PINS, COUNT(match_why_pins(talk->why, node)));
 }
 
 static void tell_price(struct talk *talk, enum phrase phrase,
@@ -190,6 +236,7 @@ void tell_posting(struct talk *talk, const struct match_why_posting *answer)
 
 	SAY(talk, POSTING, ID(in->postings, posting), WORD(why->result->mode),
 	    COUNT(answer->received), COUNT(in->posting[posting].capacity));
+	tell_pins(talk, posting);
 	if (why->is_optimal) {
 		tell_price(talk, SAY_PRICE, &why->result->prices[posting]);
 		tell_price(talk, SAY_COST, &why->cost[posting]);
@@ -317,6 +364,7 @@ void tell_group(struct talk *talk, const struct match_shortage *answer)
 		SAY(talk, GROUP_SHORT, NUMBER(answer->shortfall));
 	else
 		say_plainly(talk, SAY_GROUP_MET);
+	tell_pins(talk, in->postings.count + answer->group);
 	if (why->is_optimal)
 		tell_price(talk, SAY_PRICE,
 			   &why->result->prices[in->postings.count +

@@ -132,6 +132,14 @@ static void write_received(struct writing *w,
 	const struct match_choice *got;
 
 	match_sink_text(w->sink, ",\n \"received\": ");
+	if (answer->pinned) {
+		write_id(w, "{\"posting\": ", &in->postings,
+			 answer->pinned->posting);
+		write_number(w, ", \"score\": ", answer->pinned->score);
+		write_number(w, ", \"choice\": ", answer->pinned->choice);
+		match_sink_text(w->sink, "}");
+		return;
+	}
 	if (answer->received == MATCH_NONE) {
 		match_sink_text(w->sink, "null");
 		return;
@@ -145,6 +153,39 @@ static void write_received(struct writing *w,
 	match_sink_text(w->sink, "}");
 }
 
+/* What a re-run adds. */
+static void write_rerun(struct writing *w,
+			const struct match_why_student *answer)
+{
+	const struct match_result *result = w->why->result;
+
+	if (result->is_pinned)
+		write_truth(w, ",\n \"pinned\": ", answer->pinned);
+	if (!result->has_moves)
+		return;
+	write_text(w, ",\n \"moved\": ");
+	if (!answer->move) {
+		write_text(w, "null");
+		return;
+	}
+	write_text(w, "{\"from\": ");
+	if (answer->move->from == MATCH_NONE)
+		write_text(w, "null");
+	else
+		match_sink_id(w->sink,
+			      match_result_posting(result, w->instance,
+						   answer->move->from));
+	write_text(w, "}");
+}
+
+/* Of a re-run: pins under a node. */
+static void write_pins(struct writing *w, uint32_t node)
+{
+	if (w->why->result->is_pinned)
+		write_number(w,
+			     ",\n \"pinned\": ", match_why_pins(w->why, node));
+}
+
 void match_explanation_of_student(const struct match_why *why,
 				  const struct match_why_student *answer,
 				  struct match_sink *sink)
@@ -155,6 +196,7 @@ void match_explanation_of_student(const struct match_why *why,
 	write_id(&w, ",\n \"student\": ", &w.instance->students,
 		 answer->student);
 	write_received(&w, answer);
+	write_rerun(&w, answer);
 	if (answer->own_move)
 		write_id(&w, ",\n \"own_move\": ", &w.instance->postings,
 			 answer->own_move->to);
@@ -197,6 +239,7 @@ void match_explanation_of_posting(const struct match_why *why,
 	write_number(&w, ",\n \"capacity\": ",
 		     w.instance->posting[posting].capacity);
 	write_number(&w, ",\n \"placed\": ", answer->received);
+	write_pins(&w, posting);
 	if (why->is_optimal) {
 		write_price(&w,
 			    ",\n \"price\": ", &why->result->prices[posting]);
@@ -288,6 +331,7 @@ void match_explanation_of_group(const struct match_why *why,
 	write_head(&w);
 	write_id(&w, ",\n \"group\": ", &w.instance->groups, answer->group);
 	write_number(&w, ",\n \"placed\": ", answer->placed);
+	write_pins(&w, w.instance->postings.count + answer->group);
 	write_number(&w, ",\n \"lower\": ", answer->lower);
 	write_number_or_null(&w, ",\n \"upper\": ", answer->has_upper,
 			     (uint64_t)answer->upper);

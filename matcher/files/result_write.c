@@ -104,20 +104,15 @@ static void write_own_move(struct writing *w, uint32_t i)
 	match_sink_text(w->sink, "}");
 }
 
-/* What is gone from the instance is a stray of the result. */
 static void write_place(struct writing *w, const char *name, uint32_t posting)
 {
-	const struct match_ids *postings = &w->instance->postings;
-
-	if (posting == MATCH_NONE) {
-		match_sink_text(w->sink, name);
+	match_sink_text(w->sink, name);
+	if (posting == MATCH_NONE)
 		match_sink_text(w->sink, "null");
-	} else if (posting < postings->count) {
-		write_id(w, name, postings, posting);
-	} else {
-		write_id(w, name, &w->result->strays,
-			 posting - postings->count);
-	}
+	else
+		match_sink_id(
+			w->sink,
+			match_result_posting(w->result, w->instance, posting));
 }
 
 static void write_move(struct writing *w, uint32_t i)

@@ -21,25 +21,23 @@
 #include "small.h"
 
 void *__real_match_take(size_t count, size_t item_bytes);
-void *__real_match_grow(void *at, size_t *room, size_t want,
-			size_t item_bytes);
+void *__real_match_grow(void *at, size_t *room, size_t want, size_t item_bytes);
 void *__wrap_match_take(size_t count, size_t item_bytes);
-void *__wrap_match_grow(void *at, size_t *room, size_t want,
-			size_t item_bytes);
+void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes);
 
 static uint64_t calls, failing_call;
 
 void *__wrap_match_take(size_t count, size_t item_bytes)
 {
-	return ++calls == failing_call ? NULL :
-					 __real_match_take(count, item_bytes);
+	return ++calls == failing_call ? NULL
+				       : __real_match_take(count, item_bytes);
 }
 
 void *__wrap_match_grow(void *at, size_t *room, size_t want, size_t item_bytes)
 {
-	return ++calls == failing_call ?
-		       NULL :
-		       __real_match_grow(at, room, want, item_bytes);
+	return ++calls == failing_call
+		       ? NULL
+		       : __real_match_grow(at, room, want, item_bytes);
 }
 
 /* Ask for every explanation there is; false: no memory. */
@@ -100,6 +98,7 @@ static bool judge_pinned(const struct match_instance *instance,
 		return false;
 	is_done = match_verify_claim(&claim, &faults, error);
 	MATCH_INSIST(!is_done || !faults.count);
+	is_done = is_done && explain(instance, &result, error);
 	match_result_free(&result);
 	return is_done;
 }
@@ -120,10 +119,10 @@ static bool place_optimal(const struct match_instance *instance,
 	is_done = document_to_result(document.text, document.bytes, instance,
 				     &again, error);
 	if (is_done) {
-		MATCH_INSIST(!memcmp(again.prices, result.prices,
-				     (instance->postings.count +
-				      instance->groups.count) *
-					     sizeof(*result.prices)));
+		MATCH_INSIST(!memcmp(
+			again.prices, result.prices,
+			(instance->postings.count + instance->groups.count) *
+				sizeof(*result.prices)));
 		match_result_free(&again);
 		is_done = judge(instance, sha256, document.text, document.bytes,
 				error);
@@ -190,8 +189,8 @@ static bool place_again(const struct match_instance *instance,
 	for (int i = 0; is_done && i < 4; i++) {
 		struct match_rerun rerun = {.is_optimal = i & 1,
 					    .thread_count = 1,
-					    .previous = i & 2 ? &previous
-							      : NULL};
+					    .previous =
+						    i & 2 ? &previous : NULL};
 
 		is_done = place_pinned(instance, &rerun, sha256, error);
 	}
@@ -221,7 +220,7 @@ static bool change(struct match_instance *instance, struct match_error *error)
 
 static bool run(const struct document *from, struct match_error *error)
 {
-	struct document placed = { NULL, 0, 0 };
+	struct document placed = {NULL, 0, 0};
 	struct match_instance instance;
 	char sha256[MATCH_SHA256_HEX];
 	bool is_done;
@@ -241,10 +240,10 @@ static bool run(const struct document *from, struct match_error *error)
 
 static uint64_t fail_each(uint64_t seed)
 {
-	struct document from = { NULL, 0, 0 };
+	struct document from = {NULL, 0, 0};
 	struct match_instance instance;
 	struct match_error error;
-	struct dice dice = { seed };
+	struct dice dice = {seed};
 	char sha256[MATCH_SHA256_HEX];
 	uint64_t failed = 0;
 
@@ -266,7 +265,7 @@ static uint64_t fail_each(uint64_t seed)
 
 static uint64_t fail_generation(void)
 {
-	struct match_generation order = { .students = 30, .seed = 4 };
+	struct match_generation order = {.students = 30, .seed = 4};
 	struct match_instance instance;
 	struct match_error error;
 	uint64_t failed = 0;
@@ -305,8 +304,8 @@ static uint64_t fail_each_of_comparing(uint64_t seed)
 
 	failing_call = 0;
 	small_instance(&dice, &instance);
-	MATCH_INSIST(match_place_stable(&instance, &results[MATCH_STABLE],
-					&error));
+	MATCH_INSIST(
+		match_place_stable(&instance, &results[MATCH_STABLE], &error));
 	MATCH_INSIST(match_place_optimal(&instance, &results[MATCH_OPTIMAL],
 					 &error));
 	for (failing_call = 1, calls = 0; !compare(&instance, results, &error);
@@ -327,7 +326,6 @@ int main(void)
 	for (uint64_t seed = 0; seed < 60; seed++)
 		failed += fail_each(seed << 32) +
 			  fail_each_of_comparing(seed << 32);
-	printf("%llu allocations failed in turn\n",
-	       (unsigned long long)failed);
+	printf("%llu allocations failed in turn\n", (unsigned long long)failed);
 	return failed ? 0 : 1;
 }

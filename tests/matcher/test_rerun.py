@@ -277,12 +277,112 @@ class Rerun(CliCase):
             self.assertTrue(all("instance_sha256" in line for line, other
                                 in zip(got, wanted) if line != other))
 
-    def test_pins_are_not_explained(self):
-        self.place("--pin")
+    def explain(self, *what):
         got = run("explain", "--in", self.instance, "--result", self.out,
-                  "--student", "s1")
-        self.assertEqual((got.returncode, got.stdout), (2, ""))
-        self.assertIn("re-run with pins", got.stderr)
+                  *what)
+        self.assertEqual((got.returncode, got.stderr), (0, ""))
+        return got.stdout
+
+    def explain_all(self, instance):
+        """Every explanation of the result, but for what names its file."""
+        told = {}
+        for kind, members in ("--student", "students"), \
+                ("--posting", "postings"), ("--group", "groups"):
+            for thing in instance[members]:
+                got = json.loads(self.explain(kind, thing["id"], "--format",
+                                              "json"))
+                del got["instance_sha256"]
+                told[kind, thing["id"]] = got
+        return told
+
+    def test_explanations_are_of_what_pins_leave(self):
+        """A re-run is explained as a first placement of the instance that is
+        reduced by hand, and the pins are counted."""
+        rng = random.Random(7)
+        for mode in ("stable", "optimal") * 2:
+            whole, pins, rest = self.make_reduced(rng)
+            self.rerun(mode, whole)
+            told = self.explain_all(whole)
+            self.save("instance.json", rest)
+            got = run("place", "--mode", mode, "--in", self.instance,
+                      "--out", self.out)
+            self.assertEqual(got.returncode, 0, got.stderr)
+            wanted = self.explain_all(rest)
+            for (kind, name), got in told.items():
+                with self.subTest(mode=mode, kind=kind, name=name):
+                    held = got.pop("pinned")
+                    if kind == "--student" and name in pins:
+                        self.assertTrue(held)
+                        self.assertEqual(got["received"]["posting"],
+                                         pins[name])
+                        self.assertEqual(got["choices"], [])
+                        continue
+                    if kind == "--student":
+                        self.assertFalse(held)
+                    elif kind == "--posting":
+                        self.assertEqual(held, list(pins.values()).count(name))
+                    self.assertEqual(got, wanted[kind, name])
+
+    def make_reduced(self, rng):
+        """An instance with pins, the pins, and what they leave of it."""
+        groups = [{"id": "e1", "parent": None, "upper": 5, "lower": 4},
+                  {"id": "e1/a", "parent": "e1", "upper": 3, "lower": 3},
+                  {"id": "e2", "parent": None, "upper": 4, "lower": 2}]
+        postings = [{"id": "p%d" % i, "capacity": 2,
+                     "group": ("e1", "e1/a", "e1/a", "e2", "e2", None)[i]}
+                    for i in range(6)]
+        postings[0]["ranking"] = ["s%d" % i for i in range(9)]
+        rng.shuffle(postings[0]["ranking"])
+        students = [{"id": "s%d" % i, "choices": [
+            {"posting": name, "score": rng.randrange(9)}
+            for name in rng.sample(["p%d" % p for p in range(6)], 4)]}
+            for i in range(10)]
+        whole = {"format": "duikou-placement/1", "seed": "pins",
+                 "groups": groups, "postings": postings, "students": students}
+        rest = copy.deepcopy(whole)
+        pins = {}
+        for student, left in list(zip(students, rest["students"]))[:3]:
+            at = [choice["posting"] for choice in student["choices"]
+                  if choice["posting"] not in ("p0", *pins.values())][0]
+            pins[student["id"]] = student["pinned"] = at
+            left["choices"] = []
+            self.take_seat(rest, at)
+        return whole, pins, rest
+
+    @staticmethod
+    def take_seat(rest, at):
+        posting = rest["postings"][int(at[1:])]
+        posting["capacity"] -= 1
+        group = posting["group"]
+        while group:
+            line = next(g for g in rest["groups"] if g["id"] == group)
+            line["upper"] -= 1
+            line["lower"] = max(0, line["lower"] - 1)
+            group = line["parent"]
+
+    def test_a_rerun_is_explained_in_words(self):
+        changed = copy.deepcopy(INSTANCE)
+        self.place()
+        before = os.path.join(self.dir, "before.json")
+        os.rename(self.out, before)
+        changed["students"][0]["choices"] = []
+        changed["students"][1]["pinned"] = "p2"
+        self.save("instance.json", changed)
+        self.place("--pin", "--previous", before)
+        with open(self.out) as file:
+            moves = {m["student"]: m["from"]
+                     for m in json.load(file)["moves"]}
+        self.assertEqual(moves["s1"], "p1")
+        text = self.explain("--student", "s1")
+        self.assertIn("moved: was at posting \"p1\" before this re-run", text)
+        self.assertIn("重新安排之前在岗位“p1”",
+                      self.explain("--student", "s1", "--lang", "zh"))
+        got = json.loads(self.explain("--student", "s1", "--format", "json"))
+        self.assertEqual(got["moved"], {"from": "p1"})
+        text = self.explain("--student", "s2")
+        self.assertIn("pinned to posting \"p2\"", text)
+        text = self.explain("--posting", "p2")
+        self.assertIn("re-run: beside these, 1 are pinned here", text)
 
 
 if __name__ == "__main__":
