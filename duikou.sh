@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine]
+  bench [api|engine|index]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -368,6 +368,15 @@ bench_engine()
 	"$ROOT/tests/bench/engine/run" "$@"
 }
 
+bench_index()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure live ranking against PostgreSQL" \
+		$DATABASE_PACKAGES python3-psycopg2
+	build_quietly measure
+	"$ROOT/tests/bench/index/run" "$@"
+}
+
 bench()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -376,8 +385,9 @@ bench()
 	case ${1-} in
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
-	'') bench_api; bench_engine ;;
-	*) die "bench takes api or engine, then options for that one" ;;
+	index) shift; bench_index "$@" ;;
+	'') bench_api; bench_engine; bench_index ;;
+	*) die "bench takes api, engine or index, then options for that one" ;;
 	esac
 }
 

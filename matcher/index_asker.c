@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { OF_WORKING_AGE = 16, ADULT = 18 };
+enum {
+	OF_WORKING_AGE = 16,
+	ADULT = 18,
+	FEN_PER_YUAN = 100,
+	PAY_SAID_MAX_FEN = 60000 * FEN_PER_YUAN, /* columns can tell */
+};
 
 static const uint32_t NEVER = MATCH_DAY_MAX + 1;
 
@@ -92,17 +97,33 @@ static void know_student(struct match_asker *asker)
 	asker->is_man = student->sex == MATCH_SEX_MALE;
 	asker->is_dated = student->available_from != MATCH_NO_DAY ||
 			  student->available_to != MATCH_NO_DAY;
-	asker->from = student->available_from; /* the least of all days */
-	asker->to = student->available_to == MATCH_NO_DAY
-			    ? INT32_MAX
-			    : student->available_to;
+	asker->period = (struct match_sums_period){
+		.from = student->available_from, /* the least of all days */
+		.to = student->available_to == MATCH_NO_DAY
+			      ? MATCH_DAY_MAX + 1
+			      : student->available_to,
+		.whole = (int32_t)asker->whole[MATCH_PART_PERIOD],
+		.neutral = (int32_t)asker->neutral[MATCH_PART_PERIOD],
+	};
+	/* Days beyond the columns are as good as their ends. */
+	if (asker->period.from < -1)
+		asker->period.from = -1;
+	if (asker->period.from > MATCH_DAY_MAX)
+		asker->period.from = MATCH_DAY_MAX;
+	if (asker->period.to > MATCH_DAY_MAX + 1)
+		asker->period.to = MATCH_DAY_MAX + 1;
+	if (asker->period.to < 0)
+		asker->period.to = 0;
+	asker->pay = (struct match_sums_pay){
+		.expected = (float)student->pay_fen / FEN_PER_YUAN,
+		.whole = (int32_t)asker->whole[MATCH_PART_PAY],
+		.neutral = (int32_t)asker->neutral[MATCH_PART_PAY],
+	};
 	asker->pay_constant = MATCH_SUM_NONE;
 	if (student->pay_fen == 0)
 		asker->pay_constant = asker->neutral[MATCH_PART_PAY];
-	else if (student->pay_fen > INT32_MAX)
+	else if (student->pay_fen > PAY_SAID_MAX_FEN)
 		asker->pay_constant = asker->whole[MATCH_PART_PAY];
-	else
-		asker->pay = (uint32_t)student->pay_fen;
 }
 
 static void know_skills(struct match_asker *asker)
@@ -127,10 +148,16 @@ static void know_query(struct match_asker *asker)
 	asker->levels = query->education == MATCH_EDUCATION_NONE
 				? 0xF
 				: (2u << query->education) - 1;
+	for (uint32_t i = 0; i <= MATCH_EDUCATION_BACHELOR; i++)
+		asker->level_sum[i] =
+			(asker->levels >> i & 1) == 0 ||
+					asker->education[i] == MATCH_SUM_NONE
+				? MATCH_SUM_OUT
+				: (int32_t)asker->education[i];
 	asker->since = match_seconds_column(query->published_since_us);
-	asker->pay_filter = query->pay_fen < INT32_MAX
-				    ? (uint32_t)query->pay_fen
-				    : UINT32_MAX;
+	asker->pay_filter = query->pay_fen > PAY_SAID_MAX_FEN
+				    ? UINT16_MAX
+				    : (uint32_t)(query->pay_fen / FEN_PER_YUAN);
 	if (query->enterprise)
 		asker->enterprise = match_enterprise_mark(query->enterprise);
 }

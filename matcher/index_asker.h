@@ -22,17 +22,22 @@ struct match_asker {
 	uint32_t class, want, level;
 	uint32_t first_any, first_adult, first_intern; /* days of the column */
 	bool is_man, is_dated;
-	int32_t from, to; /* availability, if dated */
-	uint32_t pay;	  /* expected; 0: none stated, or too much to say */
 	/* Sums. */
 	uint32_t tier[MATCH_TIER_COUNT + 1];
 	uint32_t education[MATCH_EDUCATION_BACHELOR + 1];
+	int32_t level_sum[MATCH_EDUCATION_BACHELOR +
+			  1]; /* the same, filtered */
+	struct match_sums_period period;
+	struct match_sums_pay pay;
 	uint32_t whole[MATCH_PART_COUNT], neutral[MATCH_PART_COUNT];
 	uint32_t pay_constant; /* of every row, or MATCH_SUM_NONE */
 	uint32_t most_but_tier_and_place, most_near, most_far;
 	/* The class entered. */
 	bool is_own_class;
 	uint32_t class_tier; /* of rows that name it, unless it is his own */
+	struct match_sums_tier row_tier;
+	/* Of the chunk at hand. */
+	struct match_candidates rows;
 	/* Filters that rows can tell. */
 	uint32_t levels; /* bit l: rows that ask for l pass */
 	uint32_t since, pay_filter;

@@ -38,37 +38,33 @@ struct match_keys match_keys_of(const struct match_record *record,
 	return keys;
 }
 
-uint32_t match_keys_at(const struct match_keys *keys, uint32_t i,
-		       uint16_t *share)
+struct match_key_share match_keys_at(const struct match_keys *keys, uint32_t i)
 {
 	if (keys->is_student) {
 		const struct match_student_record *student =
 			(const void *)keys->record;
 
-		*share = 0;
-		return match_key_of(match_record_skills(student)[i],
-				    i >= student->skill_count);
+		return (struct match_key_share){
+			match_key_of(match_record_skills(student)[i],
+				     i >= student->skill_count),
+			0};
 	}
 
 	const struct match_posting_record *posting = (const void *)keys->record;
 	const struct match_packed_ask *ask = &match_record_asks(posting)[i];
 
-	*share = (uint16_t)(((uint64_t)MATCH_WHOLE * ask_weight(ask) +
-			     keys->total - 1) /
-			    keys->total);
-	return match_key_of(ask->name, ask->is_certificate);
-}
-
-static uint32_t key_start(const struct match_chunk *chunk, uint32_t i)
-{
-	return i == 0 ? 0 : chunk->key_end[i - 1];
+	return (struct match_key_share){
+		match_key_of(ask->name, ask->is_certificate),
+		(uint16_t)(((uint64_t)MATCH_WHOLE * ask_weight(ask) +
+			    keys->total - 1) /
+			   keys->total)};
 }
 
 static uint32_t key_count(const struct match_row *row, bool is_student)
 {
 	if (row->chunk)
 		return row->chunk->key_end[row->at] -
-		       key_start(row->chunk, row->at);
+		       match_chunk_key_start(row->chunk, row->at);
 	return match_keys_of(row->record, is_student).count;
 }
 
@@ -81,54 +77,57 @@ static void *part(char **left, size_t bytes)
 	return at;
 }
 
-static void lay_out(struct match_chunk *chunk, uint32_t count, uint32_t keys,
-		    bool is_student)
+static void lay_out(struct match_chunk *chunk, uint32_t count, uint32_t keys)
 {
 	char *left = (char *)(chunk + 1);
 
 	chunk->count = count;
-	chunk->record = part(&left, count * sizeof(*chunk->record));
-	chunk->slot = part(&left, count * sizeof(*chunk->slot));
-	chunk->newest = part(&left, count * sizeof(*chunk->newest));
+	chunk->end = part(&left, count * sizeof(*chunk->end));
+	chunk->key = part(&left, keys * sizeof(*chunk->key));
+	chunk->mark = part(&left, count * sizeof(*chunk->mark));
+	chunk->key_end = part(&left, count * sizeof(*chunk->key_end));
+	chunk->first = part(&left, count * sizeof(*chunk->first));
 	chunk->low = part(&left, count * sizeof(*chunk->low));
 	chunk->high = part(&left, count * sizeof(*chunk->high));
-	chunk->key = part(&left, keys * sizeof(*chunk->key));
-	chunk->key_end = part(&left, count * sizeof(*chunk->key_end));
 	chunk->from = part(&left, count * sizeof(*chunk->from));
 	chunk->to = part(&left, count * sizeof(*chunk->to));
-	chunk->first = part(&left, count * sizeof(*chunk->first));
 	chunk->want = part(&left, count * sizeof(*chunk->want));
-	chunk->mark = part(&left, count * sizeof(*chunk->mark));
-	if (!is_student)
-		chunk->share = part(&left, keys * sizeof(*chunk->share));
 	chunk->county = part(&left, count);
 	chunk->flags = part(&left, count);
 	MATCH_INSIST(left == (char *)chunk + chunk->bytes);
 }
 
-static struct match_chunk *chunk_room(struct match_draft *draft, uint32_t count,
-				      uint32_t keys, bool is_student)
+/* Of a row, at the end of the block: key_end, first ... flags. */
+enum { HOT_BYTES = 7 * sizeof(uint16_t) + 2, CACHE_LINE = 64 };
+
+void match_chunk_fetch(const struct match_chunk *chunk, uint32_t bytes)
 {
-	size_t bytes =
-		sizeof(struct match_chunk) +
-		count * (sizeof(void *) + 4 * sizeof(uint32_t) +
-			 6 * sizeof(uint16_t) + 2) +
-		keys * (sizeof(uint32_t) + (is_student ? 0 : sizeof(uint16_t)));
+	/* A row takes this much at least, so no chunk has more rows. */
+	uint32_t row =
+		HOT_BYTES + sizeof(struct match_row_end) + sizeof(uint16_t);
+	uint32_t hot = bytes / row * HOT_BYTES;
+	const char *end = (const char *)chunk + bytes;
+
+	__builtin_prefetch(chunk);
+	__builtin_prefetch((const char *)chunk + CACHE_LINE);
+	for (uint32_t i = CACHE_LINE; i < hot; i += CACHE_LINE)
+		__builtin_prefetch(end - i);
+}
+
+static struct match_chunk *chunk_room(struct match_draft *draft, uint32_t count,
+				      uint32_t keys)
+{
+	size_t bytes = sizeof(struct match_chunk) +
+		       count * (sizeof(struct match_row_end) +
+				sizeof(uint16_t) + HOT_BYTES) +
+		       keys * sizeof(struct match_key_share);
 	struct match_chunk *chunk = match_draft_take(draft, 1, bytes);
 
 	if (!chunk)
 		return NULL;
 	chunk->bytes = (uint32_t)bytes;
-	lay_out(chunk, count, keys, is_student);
+	lay_out(chunk, count, keys);
 	return chunk;
-}
-
-static void put_key(struct match_chunk *chunk, uint32_t at, uint32_t key,
-		    uint16_t share)
-{
-	chunk->key[at] = key;
-	if (chunk->share)
-		chunk->share[at] = share;
 }
 
 /* The keys of a row, from `at` on; says where they end. */
@@ -139,29 +138,23 @@ static uint32_t put_keys(struct match_chunk *chunk, uint32_t at,
 
 	if (!from) {
 		struct match_keys keys =
-			match_keys_of(row->record, !chunk->share);
+			match_keys_of(row->record, chunk->is_student);
 
-		for (uint32_t i = 0; i < keys.count; i++) {
-			uint16_t share;
-			uint32_t key = match_keys_at(&keys, i, &share);
-
-			put_key(chunk, at++, key, share);
-		}
+		for (uint32_t i = 0; i < keys.count; i++)
+			chunk->key[at++] = match_keys_at(&keys, i);
 		return at;
 	}
-	for (uint32_t i = key_start(from, row->at); i < from->key_end[row->at];
-	     i++)
-		put_key(chunk, at++, from->key[i],
-			from->share ? from->share[i] : 0);
+	for (uint32_t i = match_chunk_key_start(from, row->at);
+	     i < from->key_end[row->at]; i++)
+		chunk->key[at++] = from->key[i];
 	return at;
 }
 
 static void put_row(struct match_chunk *chunk, uint32_t i,
 		    const struct match_row *row)
 {
-	chunk->record[i] = row->record;
-	chunk->slot[i] = row->record->slot;
-	chunk->newest[i] = row->newest;
+	chunk->end[i] = (struct match_row_end){row->record, row->record->slot,
+					       row->newest};
 	chunk->low[i] = row->low;
 	chunk->high[i] = row->high;
 	chunk->from[i] = row->from;
@@ -183,9 +176,10 @@ struct match_chunk *match_chunk_new(struct match_draft *draft,
 	MATCH_INSIST(count > 0 && count <= MATCH_CHUNK_ROWS);
 	for (uint32_t i = 0; i < count; i++)
 		keys += key_count(&rows[i], is_student);
-	chunk = chunk_room(draft, count, keys, is_student);
+	chunk = chunk_room(draft, count, keys);
 	if (!chunk)
 		return NULL;
+	chunk->is_student = is_student;
 	chunk->group = match_order_group(rows[0].order);
 	keys = 0;
 	for (uint32_t i = 0; i < count; i++) {
@@ -200,9 +194,9 @@ struct match_chunk *match_chunk_new(struct match_draft *draft,
 struct match_row match_chunk_row(const struct match_chunk *chunk, uint32_t i)
 {
 	return (struct match_row){
-		.record = chunk->record[i],
+		.record = chunk->end[i].record,
 		.order = chunk->group << 16 | chunk->want[i],
-		.newest = chunk->newest[i],
+		.newest = chunk->end[i].newest,
 		.low = chunk->low[i],
 		.high = chunk->high[i],
 		.from = chunk->from[i],
@@ -221,8 +215,8 @@ static void widen(struct match_bound *bound, const struct match_chunk *chunk,
 {
 	uint8_t flags = chunk->flags[i];
 
-	if (chunk->newest[i] > bound->newest)
-		bound->newest = chunk->newest[i];
+	if (chunk->end[i].newest > bound->newest)
+		bound->newest = chunk->end[i].newest;
 	if (chunk->low[i] > bound->low)
 		bound->low = chunk->low[i];
 	if (chunk->high[i] > bound->high)
@@ -238,7 +232,7 @@ static void widen(struct match_bound *bound, const struct match_chunk *chunk,
 	bound->all &= flags;
 	if (chunk->high[i] == 0)
 		bound->has_no_pay = true;
-	if (chunk->key_end[i] == key_start(chunk, i))
+	if (chunk->key_end[i] == match_chunk_key_start(chunk, i))
 		bound->has_no_keys = true;
 }
 
@@ -247,6 +241,7 @@ struct match_bound match_chunk_bound(const struct match_chunk *chunk)
 	uint64_t order = chunk->group << 16;
 	struct match_bound bound = {
 		.chunk = chunk,
+		.bytes = chunk->bytes,
 		.area = (uint16_t)match_order_area(order),
 		.kind = (uint8_t)match_order_kind(order),
 		.want_low = chunk->want[0],
@@ -258,7 +253,7 @@ struct match_bound match_chunk_bound(const struct match_chunk *chunk)
 	for (uint32_t i = 0; i < chunk->count; i++)
 		widen(&bound, chunk, i);
 	for (uint32_t i = 0; i < chunk->key_end[chunk->count - 1]; i++)
-		bound.signature |= match_key_bit(chunk->key[i]);
+		bound.signature |= match_key_bit(chunk->key[i].key);
 	return bound;
 }
 

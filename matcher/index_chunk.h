@@ -30,7 +30,7 @@ enum {
 	MATCH_ROW_LEVEL = 3,
 	MATCH_ROW_AGAIN = 4, /* it has other rows too */
 	MATCH_ROW_DATED = 8, /* from and to are stated: which, see below */
-	MATCH_ROW_ODD = 16,  /* its days do not fit the columns */
+	MATCH_ROW_ODD = 16,  /* days or an expectation fit no column */
 	/* postings */
 	MATCH_ROW_ADULTS = 32, /* barred to those under 18 */
 	MATCH_ROW_MEN = 64,    /* barred to women */
@@ -46,17 +46,17 @@ enum {
  *		postings			students
  *	order	class, area, kind, want		class, area, 0, want
  *	newest	publication, in seconds, up	0
- *	low	least pay			~ expected pay
- *	high	greatest pay			day of the second year of study
+ *	low	least pay in yuan, up		65535 - expected pay, down
+ *	high	greatest pay in yuan, up	0
  *	first	its first day			day on which he turns 16
  *	from,to	its period (DATED: both known)	availability (DATED: stated)
- *	mark	of the enterprise		0
+ *	mark	of the enterprise		day of the second year of study
  */
 struct match_row {
 	const struct match_record *record;
 	uint64_t order;
-	uint32_t newest, low, high;
-	uint16_t from, to, first, mark;
+	uint32_t newest;
+	uint16_t low, high, from, to, first, mark;
 	uint8_t county, flags;
 	bool is_leaving; /* in a list of changes: the row goes */
 	/* Where its keys are copied from; NULL: from the record. */
@@ -64,19 +64,31 @@ struct match_row {
 	uint32_t at;
 };
 
+struct match_key_share {
+	uint16_t key; /* the hash of a skill or certificate */
+	uint16_t share;
+};
+
+/* What a row leads to. */
+struct match_row_end {
+	const struct match_record *record;
+	uint32_t slot, newest;
+};
+
 /*
  * Keys of row i are key[key_end[i - 1]..key_end[i]): of the skills asked or
- * held. share is what each is worth of MATCH_WHOLE, rounded up; NULL for
- * students.
+ * held, each with what it is worth of MATCH_WHOLE, rounded up (0 for students).
+ * What every visit looks at stands together at the end of the block.
  */
 struct match_chunk {
 	uint64_t group; /* order without want */
 	uint32_t count;
 	uint32_t bytes;
-	const struct match_record **record;
-	uint32_t *slot, *newest, *low, *high;
-	uint32_t *key;
-	uint16_t *key_end, *share, *from, *to, *first, *want, *mark;
+	bool is_student;
+	struct match_row_end *end;
+	struct match_key_share *key;
+	uint16_t *mark;
+	uint16_t *key_end, *first, *low, *high, *from, *to, *want;
 	uint8_t *county, *flags;
 };
 
@@ -84,13 +96,20 @@ struct match_chunk {
 struct match_bound {
 	const struct match_chunk *chunk;
 	uint64_t signature; /* of all keys */
-	uint32_t newest, low, high;
-	uint16_t area, want_low, want_high, from, to, first;
+	uint32_t newest;
+	uint16_t low, high, area, want_low, want_high, from, to, first;
+	uint32_t bytes; /* of the chunk */
 	uint8_t kind;
 	uint8_t levels;	  /* bit l: a row has level l */
 	uint8_t all, any; /* of the flags */
 	bool has_no_pay, has_no_keys;
 };
+
+static inline uint32_t match_chunk_key_start(const struct match_chunk *chunk,
+					     uint32_t i)
+{
+	return i == 0 ? 0 : chunk->key_end[i - 1];
+}
 
 static inline uint64_t match_row_order(uint32_t class, uint32_t area,
 				       uint32_t kind, uint32_t want)
@@ -119,20 +138,20 @@ static inline uint64_t match_order_group(uint64_t order)
 	return order >> 16;
 }
 
-static inline uint32_t match_key_of(uint32_t name, bool is_certificate)
+/*
+ * Keys are short: two names may share one, which makes bounds too large, not
+ * wrong.
+ */
+static inline uint16_t match_key_of(uint32_t name, bool is_certificate)
 {
-	return name << 1 | is_certificate;
+	uint32_t both = name << 1 | is_certificate;
+
+	return (uint16_t)(both * UINT32_C(0x9E3779B1) >> 16);
 }
 
-/* Spreads keys over the bits of signatures and of larger sets. */
-static inline uint32_t match_key_hash(uint32_t key)
+static inline uint64_t match_key_bit(uint16_t key)
 {
-	return key * UINT32_C(0x9E3779B1);
-}
-
-static inline uint64_t match_key_bit(uint32_t key)
-{
-	return UINT64_C(1) << (match_key_hash(key) >> 26);
+	return UINT64_C(1) << (key >> 10);
 }
 
 /* Where the keys of a record are, and what they are worth. */
@@ -145,8 +164,7 @@ struct match_keys {
 
 struct match_keys match_keys_of(const struct match_record *record,
 				bool is_student);
-uint32_t match_keys_at(const struct match_keys *keys, uint32_t i,
-		       uint16_t *share);
+struct match_key_share match_keys_at(const struct match_keys *keys, uint32_t i);
 
 /*
  * Make a chunk of rows[0..count), which are of one group and ascend.
@@ -160,6 +178,9 @@ struct match_chunk *match_chunk_new(struct match_draft *draft,
 
 struct match_row match_chunk_row(const struct match_chunk *chunk, uint32_t i);
 struct match_bound match_chunk_bound(const struct match_chunk *chunk);
+
+/* Have the processor fetch what a visit will look at first. */
+void match_chunk_fetch(const struct match_chunk *chunk, uint32_t bytes);
 
 /* Below 0 if a stands before b, 0 if they are the same. */
 int match_row_compare(const struct match_row *a, const struct match_row *b);

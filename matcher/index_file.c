@@ -11,7 +11,12 @@
 
 #include <stdlib.h>
 
-enum { US_PER_SECOND = 1000000, ADULT = 18, OF_WORKING_AGE = 16 };
+enum {
+	US_PER_SECOND = 1000000,
+	FEN_PER_YUAN = 100,
+	ADULT = 18,
+	OF_WORKING_AGE = 16,
+};
 
 static int tied_compare(const void *left, const void *right)
 {
@@ -161,22 +166,35 @@ static bool add_row(struct match_row_list *rows, const struct match_row *row)
 	return true;
 }
 
-/*
- * The pay in two columns of 32 bits; what is too much for them is the most.
- * No pay stated is 0 in both.
- */
+/* The pay in yuan, rounded up; what is too much is the most. */
+static uint16_t yuan(int64_t fen)
+{
+	return fen > (int64_t)(UINT16_MAX - 1) * FEN_PER_YUAN
+		       ? UINT16_MAX
+		       : (uint16_t)((fen + FEN_PER_YUAN - 1) / FEN_PER_YUAN);
+}
+
+/* No pay stated is 0 in both columns. */
 static void set_pay(struct match_row *row,
 		    const struct match_posting_record *record)
 {
-	int64_t high = record->pay_max_fen != 0 ? record->pay_max_fen
-						: record->pay_min_fen;
+	row->low = yuan(record->pay_min_fen);
+	row->high = yuan(record->pay_max_fen != 0 ? record->pay_max_fen
+						  : record->pay_min_fen);
+	if (row->high == UINT16_MAX)
+		row->low = UINT16_MAX;
+}
 
-	if (high > INT32_MAX) {
-		row->low = row->high = UINT32_MAX;
-		return;
-	}
-	row->low = (uint32_t)record->pay_min_fen;
-	row->high = (uint32_t)high;
+/* Taken from the greatest number, so that more is better. */
+static uint16_t expectation(int64_t fen)
+{
+	int64_t least = fen / FEN_PER_YUAN;
+
+	if (fen == 0)
+		return UINT16_MAX;
+	if (least == 0)
+		return UINT16_MAX - 1;
+	return least > UINT16_MAX ? 0 : (uint16_t)(UINT16_MAX - least);
 }
 
 static void set_period(struct match_row *row, int32_t from, int32_t to)
@@ -332,13 +350,13 @@ static struct match_row student_row(const struct match_student_record *record)
 {
 	struct match_row row = {
 		.record = &record->of,
-		.low = ~(uint32_t)(record->pay_fen < UINT32_MAX
-					   ? record->pay_fen
-					   : UINT32_MAX - 1),
-		.high = match_second_year(record->entry_year),
+		.low = expectation(record->pay_fen),
+		.mark = match_day_column(match_second_year(record->entry_year)),
 		.flags = student_flags(record),
 	};
 
+	if (record->pay_fen > 0 && record->pay_fen < FEN_PER_YUAN)
+		row.flags |= MATCH_ROW_ODD;
 	/* Without a date of birth no rule of age holds: no day is enough. */
 	row.first = record->birth.year == 0
 			    ? MATCH_DAY_MAX

@@ -158,18 +158,19 @@ static void spread_named(struct match_places *places)
 {
 	const struct match_student *student = places->student;
 	uint32_t first = places->area * 100;
-	uint32_t others = worth_of_others(places);
+	int32_t others = match_sum_signed(worth_of_others(places));
 
 	for (uint32_t i = 1; i < MATCH_COUNTIES; i++)
 		places->county[i] = others;
-	places->county[0] = worth(places, first);
+	places->county[0] = match_sum_signed(worth(places, first));
 	if (match_area_of(student->home) == places->area)
 		places->county[student->home % 100] =
-			worth(places, student->home);
+			match_sum_signed(worth(places, student->home));
 	for (size_t i = 0; i < student->willing_count; i++)
 		if (match_area_of(student->willing[i]) == places->area)
 			places->county[student->willing[i] % 100] =
-				worth(places, student->willing[i]);
+				match_sum_signed(
+					worth(places, student->willing[i]));
 }
 
 void match_places_spread(struct match_places *places)
@@ -186,5 +187,5 @@ void match_places_spread(struct match_places *places)
 		return;
 	}
 	for (uint32_t i = 0; i < MATCH_COUNTIES; i++)
-		places->county[i] = places->most;
+		places->county[i] = match_sum_signed(places->most);
 }

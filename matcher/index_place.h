@@ -6,6 +6,7 @@
 #define MATCHER_INDEX_PLACE_H
 
 #include "matcher/index_scan.h"
+#include "matcher/index_sums.h"
 
 enum { MATCH_COUNTIES = 100 };
 
@@ -15,12 +16,13 @@ struct match_places {
 	uint64_t province[2]; /* bit p: the student names a place in it */
 	bool is_unknown;      /* nothing is known of where he would work */
 	uint32_t neutral, far;
-	/* Of the area that was asked for last; MATCH_SUM_NONE: unwilling. */
+	/* Of the area that was asked for last; MATCH_SUM_NONE: unwilling. In
+	 * county that is MATCH_SUM_OUT. */
 	uint32_t area;
 	uint32_t most;
 	bool is_near;
-	bool has_counties; /* else all are worth `most` */
-	uint32_t county[MATCH_COUNTIES];
+	bool has_counties;
+	int32_t county[MATCH_COUNTIES];
 };
 
 /* Both are borrowed. */

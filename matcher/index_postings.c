@@ -30,6 +30,18 @@ static void enter_class(void *of, uint32_t class)
 	asker->class_tier = asker->tier[class / 100 == asker->class / 100
 						? MATCH_TIER_CATEGORY
 						: MATCH_TIER_NONE];
+	asker->row_tier = (struct match_sums_tier){
+		.want = (uint16_t)asker->want,
+		.same = (int32_t)asker->class_tier,
+		.class_and_level = (int32_t)asker->class_tier,
+		.other = (int32_t)asker->class_tier,
+	};
+	if (!asker->is_own_class)
+		return;
+	asker->row_tier.same = (int32_t)asker->tier[MATCH_TIER_SAME];
+	asker->row_tier.class_and_level =
+		(int32_t)asker->tier[MATCH_TIER_CLASS_AND_LEVEL];
+	asker->row_tier.other = (int32_t)asker->tier[MATCH_TIER_CLASS_OR_TIE];
 }
 
 /* Whether an area can lie in the division that is asked for. */
@@ -92,33 +104,21 @@ static uint32_t tier_of_chunk(const struct match_asker *asker,
 	return tier_between(asker, bound->want_low, bound->want_high);
 }
 
-/* in  0 < expected; what pays nothing says nothing */
-static uint32_t pay_of(const struct match_asker *asker, uint32_t low,
-		       uint32_t high)
-{
-	uint64_t expected = asker->pay;
-	uint64_t value;
-
-	if (low >= expected)
-		return asker->whole[MATCH_PART_PAY];
-	if (high == 0)
-		return asker->neutral[MATCH_PART_PAY];
-	if (high >= expected)
-		value = MATCH_WHOLE - MATCH_WHOLE / 2 * (expected - low) /
-					      ((uint64_t)high - low);
-	else
-		value = MATCH_WHOLE / 2 * (uint64_t)high / expected;
-	return match_weighted(asker->policy, MATCH_PART_PAY, (uint32_t)value);
-}
-
 static uint32_t pay_of_chunk(const struct match_asker *asker,
 			     const struct match_bound *bound)
 {
+	float whole = (float)asker->pay.whole;
 	uint32_t sum;
 
 	if (asker->pay_constant != MATCH_SUM_NONE)
 		return asker->pay_constant;
-	sum = pay_of(asker, bound->low, bound->high);
+	/* The best range may be nobody's, and is no worse than each. */
+	if ((float)bound->high >= asker->pay.expected)
+		sum = asker->whole[MATCH_PART_PAY];
+	else
+		sum = (uint32_t)(whole / 2 * (float)bound->high /
+				 asker->pay.expected) +
+		      MATCH_SUM_SLACK;
 	if (bound->has_no_pay)
 		sum = match_larger(sum, asker->neutral[MATCH_PART_PAY]);
 	return sum;
@@ -132,27 +132,12 @@ static uint32_t period_of_chunk(const struct match_asker *asker,
 	if (!asker->is_dated)
 		return asker->neutral[MATCH_PART_PERIOD];
 	if ((bound->any & MATCH_ROW_ODD) != 0 ||
-	    (asker->from <= bound->to && bound->from <= asker->to))
+	    (asker->period.from <= bound->to &&
+	     bound->from <= asker->period.to))
 		return is_all ? asker->whole[MATCH_PART_PERIOD]
 			      : match_larger(asker->whole[MATCH_PART_PERIOD],
 					     asker->neutral[MATCH_PART_PERIOD]);
 	return is_all ? MATCH_SUM_NONE : asker->neutral[MATCH_PART_PERIOD];
-}
-
-static uint32_t education_of_chunk(const struct match_asker *asker,
-				   const struct match_bound *bound)
-{
-	uint32_t sum = MATCH_SUM_NONE;
-
-	for (uint32_t i = 0; i <= MATCH_EDUCATION_BACHELOR; i++) {
-		if ((bound->levels & asker->levels & 1u << i) == 0 ||
-		    asker->education[i] == MATCH_SUM_NONE)
-			continue;
-		sum = sum == MATCH_SUM_NONE
-			      ? asker->education[i]
-			      : match_larger(sum, asker->education[i]);
-	}
-	return sum;
 }
 
 static uint32_t skills_of_chunk(const struct match_asker *asker,
@@ -187,7 +172,8 @@ static bool is_hopeless(const struct match_asker *asker,
 static uint32_t bound_of(void *of, const struct match_bound *bound)
 {
 	const struct match_asker *asker = of;
-	uint32_t education = education_of_chunk(asker, bound);
+	uint32_t education = match_best_level(asker->education,
+					      bound->levels & asker->levels);
 	uint32_t period = period_of_chunk(asker, bound);
 
 	if (education == MATCH_SUM_NONE || period == MATCH_SUM_NONE ||
@@ -232,107 +218,137 @@ static bool may_pass(const struct match_asker *asker,
 	if (chunk->first[i] < first ||
 	    ((flags & MATCH_ROW_MEN) != 0 && !asker->is_man))
 		return false;
-	if (chunk->newest[i] < asker->since ||
-	    chunk->high[i] < asker->pay_filter)
+	if (chunk->high[i] < asker->pay_filter ||
+	    (asker->since != 0 && chunk->end[i].newest < asker->since))
 		return false;
 	if (asker->query->enterprise && chunk->mark[i] != asker->enterprise)
 		return false;
-	return match_slot_is_in(asker->query->only, asker->query->only_count,
-				chunk->slot[i]);
-}
-
-static uint32_t tier_of_row(const struct match_asker *asker, uint32_t want,
-			    uint32_t flags)
-{
-	if (asker->query->specialty != 0 && (flags & MATCH_ROW_AGAIN) != 0)
-		return asker->tier[MATCH_TIER_SAME];
-	if (!asker->is_own_class)
-		return asker->class_tier;
-	return tier_between(asker, want, want);
-}
-
-static uint32_t period_of_row(const struct match_asker *asker,
-			      const struct match_chunk *chunk, uint32_t i)
-{
-	int32_t from = chunk->from[i], to = chunk->to[i];
-	uint32_t flags = chunk->flags[i];
-	uint32_t days = (uint32_t)(to - from + 1);
-
-	if (!asker->is_dated || (flags & MATCH_ROW_DATED) == 0)
-		return asker->neutral[MATCH_PART_PERIOD];
-	if ((flags & MATCH_ROW_ODD) != 0 ||
-	    (asker->from <= from && to <= asker->to))
-		return asker->whole[MATCH_PART_PERIOD];
-	if (asker->from > from)
-		from = asker->from;
-	if (asker->to < to)
-		to = asker->to;
-	if (from > to)
-		return MATCH_SUM_NONE;
-	return match_weighted(asker->policy, MATCH_PART_PERIOD,
-			      MATCH_WHOLE * (uint32_t)(to - from + 1) / days);
+	return !asker->query->only ||
+	       match_slot_is_in(asker->query->only, asker->query->only_count,
+				chunk->end[i].slot);
 }
 
 static uint32_t skills_of_row(const struct match_asker *asker,
 			      const struct match_chunk *chunk, uint32_t i)
 {
-	uint32_t at = i == 0 ? 0 : chunk->key_end[i - 1];
+	uint32_t at = match_chunk_key_start(chunk, i);
 	uint32_t end = chunk->key_end[i];
 	uint32_t value = 0;
 
 	if (at == end)
 		return asker->neutral[MATCH_PART_SKILLS];
 	for (; at < end; at++)
-		if (match_key_set_has(&asker->held, chunk->key[at]))
-			value += chunk->share[at];
+		if (match_key_set_has(&asker->held, chunk->key[at].key))
+			value += chunk->key[at].share;
 	if (value > MATCH_WHOLE)
 		value = MATCH_WHOLE;
 	return match_weighted(asker->policy, MATCH_PART_SKILLS, value);
 }
 
-/* The sum of all but the skills; MATCH_SUM_NONE: not eligible. */
-static uint32_t sum_of_row(const struct match_asker *asker,
-			   const struct match_chunk *chunk, uint32_t i)
+/* All but the skills, for every row. */
+static void add_up(struct match_asker *asker, const struct match_chunk *chunk,
+		   int32_t *sum)
 {
-	uint32_t flags = chunk->flags[i];
-	uint32_t level = flags & MATCH_ROW_LEVEL;
-	uint32_t education = asker->education[level];
-	uint32_t place = asker->places.county[chunk->county[i]];
-	uint32_t period = period_of_row(asker, chunk, i);
-	uint32_t pay = asker->pay_constant;
+	match_places_spread(&asker->places);
+	match_sums_places(chunk, asker->places.county, asker->level_sum, sum);
+	match_sums_tiers(chunk, &asker->row_tier, sum);
+	if (asker->is_dated)
+		match_sums_periods(chunk, &asker->period, sum);
+	if (asker->pay_constant == MATCH_SUM_NONE)
+		match_sums_pays(chunk, &asker->pay, sum);
+	if (asker->query->specialty == 0)
+		return;
+	/* Filtered by class, its true tier may be that of another class. */
+	for (uint32_t i = 0; i < chunk->count; i++)
+		if ((chunk->flags[i] & MATCH_ROW_AGAIN) != 0)
+			sum[i] += (int32_t)asker->tier[MATCH_TIER_SAME];
+}
 
-	if (education == MATCH_SUM_NONE || place == MATCH_SUM_NONE ||
-	    period == MATCH_SUM_NONE || (asker->levels >> level & 1) == 0)
-		return MATCH_SUM_NONE;
-	if (pay == MATCH_SUM_NONE)
-		pay = pay_of(asker, chunk->low[i], chunk->high[i]);
-	return tier_of_row(asker, chunk->want[i], flags) + education + place +
-	       period + pay;
+/* The parts that are the same for every row. */
+static int32_t same_for_all(const struct match_asker *asker)
+{
+	uint32_t sum = 0;
+
+	if (!asker->is_dated)
+		sum += asker->neutral[MATCH_PART_PERIOD];
+	if (asker->pay_constant != MATCH_SUM_NONE)
+		sum += asker->pay_constant;
+	return (int32_t)sum;
+}
+
+/* Put into rows those that may enter the list but for their skills. */
+static void collect(struct match_asker *asker, const struct match_chunk *chunk,
+		    const int32_t *sum)
+{
+	uint32_t kind = match_order_kind(chunk->group << 16);
+	uint32_t first = kind == MATCH_INTERNSHIP ? asker->first_intern
+						  : asker->first_any;
+	int32_t same = same_for_all(asker);
+	int32_t least =
+		(int32_t)match_top_least(&asker->top) - same -
+		(int32_t)match_larger(asker->whole[MATCH_PART_SKILLS],
+				      asker->neutral[MATCH_PART_SKILLS]);
+
+	least = least < 0 ? 0 : least;
+	asker->rows.count = 0;
+	for (uint32_t i = 0; i < chunk->count; i++) {
+		if (sum[i] < least || !may_pass(asker, chunk, i, first))
+			continue;
+		__builtin_prefetch(chunk->key +
+				   match_chunk_key_start(chunk, i));
+		asker->rows.at[asker->rows.count++].row = i;
+	}
+}
+
+/* Of these, keep those that may with them. */
+static void add_skills(struct match_asker *asker,
+		       const struct match_chunk *chunk, const int32_t *sum)
+{
+	struct match_candidates *rows = &asker->rows;
+	uint32_t least = match_top_least(&asker->top);
+	int32_t same = same_for_all(asker);
+	uint32_t kept = 0;
+
+	for (uint32_t j = 0; j < rows->count; j++) {
+		uint32_t i = rows->at[j].row;
+		uint32_t skills = skills_of_row(asker, chunk, i);
+		uint32_t most = (uint32_t)(sum[i] + same) + skills;
+
+		if (most < least)
+			continue;
+		__builtin_prefetch(&chunk->end[i]);
+		rows->at[kept++] = (struct match_candidate){
+			.score = most / MATCH_WHOLE,
+			.row = i,
+		};
+	}
+	rows->count = kept;
+	for (uint32_t j = 0; j < kept; j++) {
+		const struct match_row_end *end = &chunk->end[rows->at[j].row];
+
+		rows->at[j].newest = end->newest;
+		__builtin_prefetch(end->record);
+		__builtin_prefetch((const char *)end->record + 64);
+	}
 }
 
 static void visit(void *of, const struct match_chunk *chunk)
 {
 	struct match_asker *asker = of;
-	uint32_t kind = match_order_kind(chunk->group << 16);
-	uint32_t first = kind == MATCH_INTERNSHIP ? asker->first_intern
-						  : asker->first_any;
-	uint32_t skills = match_larger(asker->whole[MATCH_PART_SKILLS],
-				       asker->neutral[MATCH_PART_SKILLS]);
-	uint32_t least = match_top_least(&asker->top);
+	struct match_candidates *rows = &asker->rows;
+	int32_t sum[MATCH_CHUNK_ROWS];
 
-	match_places_spread(&asker->places);
-	for (uint32_t i = 0; i < chunk->count; i++) {
-		uint32_t sum = sum_of_row(asker, chunk, i);
+	add_up(asker, chunk, sum);
+	collect(asker, chunk, sum);
+	add_skills(asker, chunk, sum);
+	match_candidates_order(rows);
+	while (rows->count != 0 &&
+	       match_candidate_admits(&asker->top, &rows->at[0])) {
+		uint32_t i = rows->at[0].row;
 
-		if (sum == MATCH_SUM_NONE || sum + skills < least ||
-		    !may_pass(asker, chunk, i, first))
-			continue;
-		sum += skills_of_row(asker, chunk, i);
-		if (!match_sum_admits(&asker->top, sum, chunk->newest[i]))
-			continue;
-		offer(asker, (const void *)chunk->record[i],
+		match_candidates_pop(rows);
+		offer(asker, (const void *)chunk->end[i].record,
 		      (chunk->flags[i] & MATCH_ROW_AGAIN) != 0);
-		least = match_top_least(&asker->top);
 	}
 }
 

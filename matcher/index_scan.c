@@ -6,32 +6,6 @@
  */
 #include "matcher/index_scan.h"
 
-static bool is_above(const struct match_candidate *a,
-		     const struct match_candidate *b)
-{
-	return a->sum != b->sum ? a->sum > b->sum : a->newest > b->newest;
-}
-
-static void sift_down(struct match_scan *scan, uint32_t at)
-{
-	struct match_candidate held = scan->at[at];
-
-	for (;;) {
-		uint32_t child = 2 * at + 1;
-
-		if (child >= scan->count)
-			break;
-		if (child + 1 < scan->count &&
-		    is_above(&scan->at[child + 1], &scan->at[child]))
-			child++;
-		if (!is_above(&scan->at[child], &held))
-			break;
-		scan->at[at] = scan->at[child];
-		at = child;
-	}
-	scan->at[at] = held;
-}
-
 static void visit(struct match_scan *scan, const struct match_chunk *chunk)
 {
 	uint64_t order = chunk->group << 16;
@@ -48,17 +22,20 @@ static void visit(struct match_scan *scan, const struct match_chunk *chunk)
 /* Visit the chunks that wait, the best first, while one can add something. */
 static void flush(struct match_scan *scan)
 {
-	for (uint32_t i = scan->count / 2; i-- > 0;)
-		sift_down(scan, i);
-	while (scan->count != 0 && match_sum_admits(scan->top, scan->at[0].sum,
-						    scan->at[0].newest)) {
-		const struct match_chunk *chunk = scan->at[0].chunk;
+	struct match_candidates *chunks = &scan->chunks;
 
-		scan->at[0] = scan->at[--scan->count];
-		sift_down(scan, 0);
+	match_candidates_order(chunks);
+	while (chunks->count != 0 &&
+	       match_candidate_admits(scan->top, &chunks->at[0])) {
+		const struct match_chunk *chunk = chunks->at[0].chunk;
+
+		match_candidates_pop(chunks);
+		if (chunks->count != 0)
+			match_chunk_fetch(chunks->at[0].chunk,
+					  chunks->at[0].bytes);
 		visit(scan, chunk);
 	}
-	scan->count = 0;
+	chunks->count = 0;
 }
 
 static void enter_class(struct match_scan *scan,
@@ -90,11 +67,17 @@ static void collect(struct match_scan *scan, const struct match_class *class,
 			continue;
 		sum = scan->ways->bound(scan->of, bound);
 		if (sum == MATCH_SUM_NONE ||
-		    !match_sum_admits(scan->top, sum, bound->newest))
+		    !match_score_admits(scan->top, sum / MATCH_WHOLE,
+					bound->newest))
 			continue;
-		scan->at[scan->count++] = (struct match_candidate){
-			sum, bound->newest, bound->chunk};
-		if (scan->count < MATCH_CANDIDATES_MAX)
+		scan->chunks.at[scan->chunks.count++] =
+			(struct match_candidate){
+				.score = sum / MATCH_WHOLE,
+				.newest = bound->newest,
+				.bytes = bound->bytes,
+				.chunk = bound->chunk,
+			};
+		if (scan->chunks.count < MATCH_CANDIDATES_MAX)
 			continue;
 		flush(scan);
 		enter_class(scan, class);
@@ -108,7 +91,8 @@ static void run_group(struct match_scan *scan, int class_is, int area_is)
 	uint32_t most = scan->ways->most(scan->of, class_is, area_is);
 
 	for (uint32_t i = 0; i < tree->count; i++) {
-		if (!match_sum_admits(scan->top, most, UINT32_MAX))
+		if (!match_score_admits(scan->top, most / MATCH_WHOLE,
+					UINT32_MAX))
 			break;
 		if (scan->ways->class_is(scan->of, tree->class[i] -> code) ==
 		    class_is)
@@ -119,11 +103,24 @@ static void run_group(struct match_scan *scan, int class_is, int area_is)
 
 void match_scan_run(struct match_scan *scan)
 {
-	scan->count = 0;
+	scan->chunks.count = 0;
 	scan->class = UINT32_MAX;
 	for (int class_is = MATCH_SAME_CLASS; class_is <= MATCH_OTHER_CLASS;
 	     class_is++) {
 		run_group(scan, class_is, MATCH_AREA_NEAR);
 		run_group(scan, class_is, MATCH_AREA_FAR);
 	}
+}
+
+uint32_t match_best_level(const uint32_t *education, uint32_t levels)
+{
+	uint32_t sum = MATCH_SUM_NONE;
+
+	for (uint32_t i = 0; i <= MATCH_EDUCATION_BACHELOR; i++) {
+		if ((levels >> i & 1) == 0 || education[i] == MATCH_SUM_NONE)
+			continue;
+		sum = sum == MATCH_SUM_NONE ? education[i]
+					    : match_larger(sum, education[i]);
+	}
+	return sum;
 }

@@ -8,6 +8,7 @@
 #ifndef MATCHER_INDEX_SCAN_H
 #define MATCHER_INDEX_SCAN_H
 
+#include "matcher/index_heap.h"
 #include "matcher/index_top.h"
 #include "matcher/index_tree.h"
 
@@ -33,21 +34,13 @@ struct match_scan_ways {
 	void (*visit)(void *of, const struct match_chunk *chunk);
 };
 
-enum { MATCH_CANDIDATES_MAX = 256 };
-
-struct match_candidate {
-	uint32_t sum, newest;
-	const struct match_chunk *chunk;
-};
-
 struct match_scan {
 	const struct match_scan_ways *ways;
 	void *of;
 	const struct match_tree *tree;
 	const struct match_top *top;
 	uint32_t class; /* entered */
-	uint32_t count;
-	struct match_candidate at[MATCH_CANDIDATES_MAX]; /* a heap */
+	struct match_candidates chunks;
 };
 
 void match_scan_run(struct match_scan *scan);
@@ -57,12 +50,18 @@ static inline int64_t match_newest_us(uint32_t newest)
 	return newest == UINT32_MAX ? INT64_MAX : (int64_t)newest * 1000000;
 }
 
-/* Whether a row of this sum, published by then, may be in the list. */
-static inline bool match_sum_admits(const struct match_top *top, uint32_t sum,
-				    uint32_t newest)
+/* Whether a row of this score, published by then, may be in the list. */
+static inline bool match_score_admits(const struct match_top *top,
+				      uint32_t score, uint32_t newest)
 {
-	return match_top_admits(top, sum / MATCH_WHOLE,
-				match_newest_us(newest));
+	return match_top_admits(top, score, match_newest_us(newest));
+}
+
+/* The same of a candidate. */
+static inline bool match_candidate_admits(const struct match_top *top,
+					  const struct match_candidate *one)
+{
+	return match_score_admits(top, one->score, one->newest);
 }
 
 /* The least sum that a list which is full still takes. */
@@ -75,33 +74,22 @@ static inline uint32_t match_top_least(const struct match_top *top)
 	return (uint32_t)ranking->at[0].score * MATCH_WHOLE;
 }
 
-/* Keys as a set of bits: what is in it may be, what is not is not. */
-enum { MATCH_KEY_SET_BITS = 8192 };
-
+/* Keys as a set of bits. */
 struct match_key_set {
 	uint64_t signature;
-	uint64_t bits[MATCH_KEY_SET_BITS / 64];
+	uint64_t bits[(UINT16_MAX + 1) / 64];
 };
 
-static inline uint32_t match_key_set_bit(uint32_t key)
+static inline void match_key_set_add(struct match_key_set *set, uint16_t key)
 {
-	return match_key_hash(key) >> 19;
-}
-
-static inline void match_key_set_add(struct match_key_set *set, uint32_t key)
-{
-	uint32_t bit = match_key_set_bit(key);
-
 	set->signature |= match_key_bit(key);
-	set->bits[bit / 64] |= UINT64_C(1) << (bit % 64);
+	set->bits[key / 64] |= UINT64_C(1) << (key % 64);
 }
 
 static inline bool match_key_set_has(const struct match_key_set *set,
-				     uint32_t key)
+				     uint16_t key)
 {
-	uint32_t bit = match_key_set_bit(key);
-
-	return (set->bits[bit / 64] >> (bit % 64) & 1) != 0;
+	return (set->bits[key / 64] >> (key % 64) & 1) != 0;
 }
 
 /* Points of a part of the policy, weighted. */
@@ -115,5 +103,8 @@ static inline uint32_t match_larger(uint32_t a, uint32_t b)
 {
 	return a > b ? a : b;
 }
+
+/* The most of the levels in a set; MATCH_SUM_NONE: none is eligible. */
+uint32_t match_best_level(const uint32_t *education, uint32_t levels);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ASK_WEIGHT_UNKNOWN = 1000 };
+enum { ASK_WEIGHT_UNKNOWN = 1000, FEN_PER_YUAN = 100 };
 
 static void weigh(struct match_seeker *seeker)
 {
@@ -62,7 +62,7 @@ static uint32_t weight_of(const struct match_ask *ask)
 	return ask->weight != 0 ? ask->weight : ASK_WEIGHT_UNKNOWN;
 }
 
-static uint32_t key_of(const struct match_seeker *seeker, size_t i)
+static uint16_t key_of(const struct match_seeker *seeker, size_t i)
 {
 	return match_key_of(seeker->posting.names[i],
 			    seeker->posting.facts.asks[i].is_certificate);
@@ -90,7 +90,7 @@ static void know_asks(struct match_seeker *seeker)
 		total += weight_of(&facts->asks[i]);
 	for (size_t i = 0; i < facts->ask_count; i++) {
 		const struct match_ask *ask = &facts->asks[i];
-		uint32_t key = key_of(seeker, i);
+		uint16_t key = key_of(seeker, i);
 		struct match_share *share = &seeker->share[match_share_at(key)];
 
 		share->value +=
@@ -115,8 +115,24 @@ static void know_posting(struct match_seeker *seeker)
 	seeker->pay_max = facts->pay_max_fen != 0 ? facts->pay_max_fen
 						  : facts->pay_min_fen;
 	seeker->first = match_first_day(facts);
-	seeker->is_dated =
-		facts->from != MATCH_NO_DAY && facts->to != MATCH_NO_DAY;
+	seeker->period_constant = MATCH_SUM_NONE;
+	if (facts->from == MATCH_NO_DAY || facts->to == MATCH_NO_DAY)
+		seeker->period_constant = seeker->neutral[MATCH_PART_PERIOD];
+	else if (facts->from < 0 || facts->to > MATCH_DAY_MAX)
+		seeker->period_constant = seeker->whole[MATCH_PART_PERIOD];
+	seeker->period = (struct match_sums_period){
+		.from = facts->from,
+		.to = facts->to,
+		.whole = (int32_t)seeker->whole[MATCH_PART_PERIOD],
+		.neutral = (int32_t)seeker->neutral[MATCH_PART_PERIOD],
+	};
+	seeker->pay = (struct match_sums_pay){
+		.min = (float)seeker->pay_min / FEN_PER_YUAN,
+		.max = (float)seeker->pay_max / FEN_PER_YUAN,
+		.whole = (int32_t)seeker->whole[MATCH_PART_PAY],
+		.neutral = (int32_t)seeker->neutral[MATCH_PART_PAY],
+	};
+	seeker->spread_area = UINT32_MAX;
 }
 
 void match_seeker_init(struct match_seeker *seeker,

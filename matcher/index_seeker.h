@@ -8,8 +8,9 @@
 #include "matcher/index_file.h"
 #include "matcher/index_scan.h"
 #include "matcher/index_snapshot.h"
+#include "matcher/index_sums.h"
 
-enum { MATCH_SHARES = 2048 };
+enum { MATCH_SHARES = 2048, MATCH_FLAG_SETS = 256 };
 
 /* What a key held is worth of what the posting asks. */
 struct match_share {
@@ -27,7 +28,7 @@ struct match_seeker {
 	struct match_barring barring;
 	int64_t pay_min, pay_max; /* pay_max 0: none stated */
 	int32_t first;
-	bool is_dated;
+	uint32_t period_constant; /* of every row, or MATCH_SUM_NONE */
 	/* Sums. */
 	uint32_t tier[MATCH_TIER_COUNT + 1];
 	uint32_t place[MATCH_PLACE_COUNT];
@@ -41,6 +42,14 @@ struct match_seeker {
 	/* The area entered: AWAY only where it shares nothing. */
 	bool is_same_area, is_place_neutral;
 	enum match_place area_place;
+	/* Of rows in an area: by the county, and by county and flags. */
+	uint32_t spread_area;
+	uint8_t is_there[256];
+	int32_t by_flags[2][MATCH_FLAG_SETS];
+	/* Of the chunk at hand. */
+	struct match_candidates rows;
+	struct match_sums_period period;
+	struct match_sums_pay pay;
 	/* What is asked. */
 	uint32_t required_count;
 	uint64_t signature;
@@ -48,9 +57,9 @@ struct match_seeker {
 };
 
 /* Which of the shares a key has. */
-static inline uint32_t match_share_at(uint32_t key)
+static inline uint32_t match_share_at(uint16_t key)
 {
-	return match_key_hash(key) >> 21;
+	return key % MATCH_SHARES;
 }
 
 /*

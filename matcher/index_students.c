@@ -9,11 +9,6 @@
 
 static const uint32_t ADULT_DAYS = 2 * 365;
 
-static uint32_t folded(uint32_t target)
-{
-	return match_specialty_class(target);
-}
-
 static bool is_tied(const struct match_seeker *seeker, uint32_t class)
 {
 	size_t count;
@@ -37,7 +32,7 @@ static enum match_tier tier_of_class(const struct match_seeker *seeker,
 	if (is_tied(seeker, class))
 		return MATCH_TIER_CLASS_OR_TIE;
 	for (size_t i = 0; i < facts->target_count; i++) {
-		if (folded(facts->targets[i]) == class)
+		if (match_specialty_class(facts->targets[i]) == class)
 			return MATCH_TIER_CLASS_OR_TIE;
 		if (match_specialty_category(facts->targets[i]) == class / 100)
 			tier = MATCH_TIER_CATEGORY;
@@ -70,7 +65,7 @@ static void enter_class(void *of, uint32_t class)
 	seeker->class_tier = tier_of_class(seeker, class);
 	seeker->want_count = 0;
 	for (size_t i = 0; i < facts->target_count; i++)
-		if (folded(facts->targets[i]) == class)
+		if (match_specialty_class(facts->targets[i]) == class)
 			seeker->want[seeker->want_count++] =
 				(uint16_t)match_want_of(facts->targets[i]);
 }
@@ -166,55 +161,20 @@ static uint32_t place_of_chunk(const struct match_seeker *seeker,
 				     : MATCH_PLACE_AWAY];
 }
 
-static uint32_t place_of_row(const struct match_seeker *seeker, uint32_t area,
-			     uint32_t county, uint32_t flags)
-{
-	if (seeker->is_same_area && !seeker->is_place_neutral &&
-	    (county == MATCH_COUNTY_MANY || area == MATCH_AREA_ODD ||
-	     county == seeker->posting.facts.division % 100))
-		return seeker->place[MATCH_PLACE_COUNTY];
-	return place_of_area(seeker, area, flags);
-}
-
-static uint32_t education_of_chunk(const struct match_seeker *seeker,
-				   const struct match_bound *bound)
-{
-	uint32_t sum = MATCH_SUM_NONE;
-
-	for (uint32_t i = 0; i <= MATCH_EDUCATION_BACHELOR; i++) {
-		if ((bound->levels & 1u << i) == 0 ||
-		    seeker->education[i] == MATCH_SUM_NONE)
-			continue;
-		sum = sum == MATCH_SUM_NONE
-			      ? seeker->education[i]
-			      : match_larger(sum, seeker->education[i]);
-	}
-	return sum;
-}
-
-static uint32_t pay_of(const struct match_seeker *seeker, uint32_t low)
-{
-	int64_t expected = (int64_t)(uint32_t)~low;
-	int64_t min = seeker->pay_min, max = seeker->pay_max, value;
-
-	if (expected == 0 || max == 0)
-		return seeker->neutral[MATCH_PART_PAY];
-	if (min >= expected)
-		return seeker->whole[MATCH_PART_PAY];
-	if (max >= expected)
-		value = MATCH_WHOLE -
-			MATCH_WHOLE / 2 * (expected - min) / (max - min);
-	else
-		value = MATCH_WHOLE / 2 * max / expected;
-	return match_weighted(seeker->policy, MATCH_PART_PAY, (uint32_t)value);
-}
-
 static uint32_t pay_of_chunk(const struct match_seeker *seeker,
 			     const struct match_bound *bound)
 {
+	float expected = (float)(UINT16_MAX - bound->low);
+	float whole = (float)seeker->pay.whole;
+
+	if (seeker->pay_max == 0)
+		return seeker->neutral[MATCH_PART_PAY];
 	/* Whoever expects nothing hides what the others expect. */
-	return bound->low == UINT32_MAX ? seeker->whole[MATCH_PART_PAY]
-					: pay_of(seeker, bound->low);
+	if (bound->low == UINT16_MAX || (bound->any & MATCH_ROW_ODD) != 0 ||
+	    expected <= seeker->pay.max)
+		return seeker->whole[MATCH_PART_PAY];
+	return (uint32_t)(whole / 2 * seeker->pay.max / expected) +
+	       MATCH_SUM_SLACK;
 }
 
 static uint32_t period_of_chunk(const struct match_seeker *seeker,
@@ -222,7 +182,9 @@ static uint32_t period_of_chunk(const struct match_seeker *seeker,
 {
 	const struct match_posting *facts = &seeker->posting.facts;
 
-	if (!seeker->is_dated || (bound->any & MATCH_ROW_DATED) == 0)
+	if (seeker->period_constant != MATCH_SUM_NONE)
+		return seeker->period_constant;
+	if ((bound->any & MATCH_ROW_DATED) == 0)
 		return seeker->neutral[MATCH_PART_PERIOD];
 	if (match_day_column(facts->from) <= bound->to &&
 	    bound->from <= match_day_column(facts->to))
@@ -245,7 +207,7 @@ static uint32_t skills_of_chunk(const struct match_seeker *seeker,
 static uint32_t bound_of(void *of, const struct match_bound *bound)
 {
 	const struct match_seeker *seeker = of;
-	uint32_t education = education_of_chunk(seeker, bound);
+	uint32_t education = match_best_level(seeker->education, bound->levels);
 	uint32_t period = period_of_chunk(seeker, bound);
 	uint32_t place = place_of_chunk(seeker, bound);
 	uint32_t skills = skills_of_chunk(seeker, bound);
@@ -298,47 +260,25 @@ static bool may_pass(const struct match_seeker *seeker,
 	    (chunk->flags[i] & MATCH_ROW_MAN) == 0)
 		return false;
 	if (seeker->posting.facts.kind == MATCH_INTERNSHIP &&
-	    chunk->high[i] > first)
+	    chunk->mark[i] > first)
 		return false;
-	return match_slot_is_in(seeker->query->only, seeker->query->only_count,
-				chunk->slot[i]);
-}
-
-static uint32_t period_of_row(const struct match_seeker *seeker,
-			      const struct match_chunk *chunk, uint32_t i)
-{
-	int32_t from = seeker->posting.facts.from;
-	int32_t to = seeker->posting.facts.to;
-	uint64_t days = (uint64_t)((int64_t)to - from + 1);
-
-	if (!seeker->is_dated || (chunk->flags[i] & MATCH_ROW_DATED) == 0)
-		return seeker->neutral[MATCH_PART_PERIOD];
-	/* Days outside the columns may all be days on which he can. */
-	if (from < 0 || to > MATCH_DAY_MAX)
-		return seeker->whole[MATCH_PART_PERIOD];
-	if (chunk->from[i] > from)
-		from = chunk->from[i];
-	if (chunk->to[i] < to)
-		to = chunk->to[i];
-	if (from > to)
-		return MATCH_SUM_NONE;
-	return match_weighted(
-		seeker->policy, MATCH_PART_PERIOD,
-		(uint32_t)(MATCH_WHOLE * (uint64_t)(to - from + 1) / days));
+	return !seeker->query->only ||
+	       match_slot_is_in(seeker->query->only, seeker->query->only_count,
+				chunk->end[i].slot);
 }
 
 /* MATCH_SUM_NONE: something required is missing. */
 static uint32_t skills_of_row(const struct match_seeker *seeker,
 			      const struct match_chunk *chunk, uint32_t i)
 {
-	uint32_t at = i == 0 ? 0 : chunk->key_end[i - 1];
+	uint32_t at = match_chunk_key_start(chunk, i);
 	uint32_t value = 0, required = 0;
 
 	if (seeker->posting.facts.ask_count == 0)
 		return seeker->neutral[MATCH_PART_SKILLS];
 	for (; at < chunk->key_end[i]; at++) {
 		const struct match_share *share =
-			&seeker->share[match_share_at(chunk->key[at])];
+			&seeker->share[match_share_at(chunk->key[at].key)];
 
 		value += share->value;
 		required += share->is_required;
@@ -349,42 +289,149 @@ static uint32_t skills_of_row(const struct match_seeker *seeker,
 			      value < MATCH_WHOLE ? value : MATCH_WHOLE);
 }
 
-/* The sum of all but the skills; MATCH_SUM_NONE: not eligible. */
-static uint32_t sum_of_row(const struct match_seeker *seeker,
-			   const struct match_chunk *chunk, uint32_t i)
+/* What the county and the flags of a row are worth in an area. */
+static void spread(struct match_seeker *seeker, uint32_t area)
 {
-	uint32_t flags = chunk->flags[i];
-	uint32_t area = match_order_area(chunk->group << 16);
-	uint32_t education = seeker->education[flags & MATCH_ROW_LEVEL];
-	uint32_t place = place_of_row(seeker, area, chunk->county[i], flags);
-	uint32_t period = period_of_row(seeker, chunk, i);
+	uint32_t county = seeker->posting.facts.division % 100;
+	bool is_same = seeker->is_same_area && !seeker->is_place_neutral;
+	int32_t here = (int32_t)seeker->place[MATCH_PLACE_COUNTY];
 
-	if (education == MATCH_SUM_NONE || place == MATCH_SUM_NONE ||
-	    period == MATCH_SUM_NONE)
-		return MATCH_SUM_NONE;
-	return tier_between(seeker, chunk->want[i], chunk->want[i]) +
-	       education + place + period + pay_of(seeker, chunk->low[i]);
+	if (seeker->spread_area == area)
+		return;
+	seeker->spread_area = area;
+	memset(seeker->is_there, 0, sizeof(seeker->is_there));
+	seeker->is_there[MATCH_COUNTY_MANY] = is_same;
+	seeker->is_there[county] = is_same;
+	if (is_same && area == MATCH_AREA_ODD)
+		memset(seeker->is_there, 1, sizeof(seeker->is_there));
+	for (uint32_t flags = 0; flags < MATCH_FLAG_SETS; flags++) {
+		int32_t level = match_sum_signed(
+			seeker->education[flags & MATCH_ROW_LEVEL]);
+
+		seeker->by_flags[0][flags] =
+			level +
+			match_sum_signed(place_of_area(seeker, area, flags));
+		seeker->by_flags[1][flags] = level + here;
+	}
+}
+
+static void add_tiers(const struct match_seeker *seeker,
+		      const struct match_chunk *chunk, int32_t *sum)
+{
+	struct match_sums_tier tier = {
+		.want = seeker->want[0],
+		.same = (int32_t)seeker->tier[MATCH_TIER_SAME],
+		.class_and_level =
+			(int32_t)seeker->tier[MATCH_TIER_CLASS_AND_LEVEL],
+		.other = (int32_t)seeker->tier[seeker->class_tier],
+	};
+
+	if (seeker->want_count == 0)
+		tier.same = tier.class_and_level = tier.other;
+	if (seeker->want_count <= 1) {
+		match_sums_tiers(chunk, &tier, sum);
+		return;
+	}
+	for (uint32_t i = 0; i < chunk->count; i++)
+		sum[i] += (int32_t)tier_between(seeker, chunk->want[i],
+						chunk->want[i]);
+}
+
+/* All but the skills, for every row. */
+static void add_up(struct match_seeker *seeker, const struct match_chunk *chunk,
+		   int32_t *sum)
+{
+	spread(seeker, match_order_area(chunk->group << 16));
+	match_sums_homes(chunk, seeker->is_there, seeker->by_flags[0], sum);
+	add_tiers(seeker, chunk, sum);
+	if (seeker->period_constant == MATCH_SUM_NONE)
+		match_sums_availability(chunk, &seeker->period, sum);
+	if (seeker->pay_max != 0)
+		match_sums_expectations(chunk, &seeker->pay, sum);
+}
+
+static int32_t same_for_all(const struct match_seeker *seeker)
+{
+	uint32_t sum = 0;
+
+	if (seeker->period_constant != MATCH_SUM_NONE)
+		sum += seeker->period_constant;
+	if (seeker->pay_max == 0)
+		sum += seeker->neutral[MATCH_PART_PAY];
+	return (int32_t)sum;
+}
+
+/* Put into rows those that may enter the list but for their skills. */
+static void collect(struct match_seeker *seeker,
+		    const struct match_chunk *chunk, const int32_t *sum)
+{
+	int32_t same = same_for_all(seeker);
+	int32_t least =
+		(int32_t)match_top_least(&seeker->top) - same -
+		(int32_t)match_larger(seeker->whole[MATCH_PART_SKILLS],
+				      seeker->neutral[MATCH_PART_SKILLS]);
+
+	least = least < 0 ? 0 : least;
+	seeker->rows.count = 0;
+	for (uint32_t i = 0; i < chunk->count; i++) {
+		if (sum[i] < least || !may_pass(seeker, chunk, i))
+			continue;
+		__builtin_prefetch(chunk->key +
+				   match_chunk_key_start(chunk, i));
+		seeker->rows.at[seeker->rows.count++].row = i;
+	}
+}
+
+/* Of these, keep those that may with them. */
+static void add_skills(struct match_seeker *seeker,
+		       const struct match_chunk *chunk, const int32_t *sum)
+{
+	struct match_candidates *rows = &seeker->rows;
+	uint32_t least = match_top_least(&seeker->top);
+	int32_t same = same_for_all(seeker);
+	uint32_t kept = 0;
+
+	for (uint32_t j = 0; j < rows->count; j++) {
+		uint32_t i = rows->at[j].row;
+		uint32_t skills = skills_of_row(seeker, chunk, i);
+		uint32_t most = (uint32_t)(sum[i] + same) + skills;
+
+		if (skills == MATCH_SUM_NONE)
+			continue;
+		if (most < least)
+			continue;
+		__builtin_prefetch(&chunk->end[i]);
+		rows->at[kept++] = (struct match_candidate){
+			.score = most / MATCH_WHOLE,
+			.row = i,
+		};
+	}
+	rows->count = kept;
+	for (uint32_t j = 0; j < kept; j++) {
+		const struct match_row_end *end = &chunk->end[rows->at[j].row];
+
+		rows->at[j].newest = end->newest;
+		__builtin_prefetch(end->record);
+		__builtin_prefetch((const char *)end->record + 64);
+	}
 }
 
 static void visit(void *of, const struct match_chunk *chunk)
 {
 	struct match_seeker *seeker = of;
-	uint32_t most_skills = match_larger(seeker->whole[MATCH_PART_SKILLS],
-					    seeker->neutral[MATCH_PART_SKILLS]);
+	struct match_candidates *rows = &seeker->rows;
+	int32_t sum[MATCH_CHUNK_ROWS];
 
-	for (uint32_t i = 0; i < chunk->count; i++) {
-		uint32_t sum = sum_of_row(seeker, chunk, i);
-		uint32_t skills;
+	add_up(seeker, chunk, sum);
+	collect(seeker, chunk, sum);
+	add_skills(seeker, chunk, sum);
+	match_candidates_order(rows);
+	while (rows->count != 0 &&
+	       match_candidate_admits(&seeker->top, &rows->at[0])) {
+		uint32_t i = rows->at[0].row;
 
-		if (sum == MATCH_SUM_NONE ||
-		    sum + most_skills < match_top_least(&seeker->top) ||
-		    !may_pass(seeker, chunk, i))
-			continue;
-		skills = skills_of_row(seeker, chunk, i);
-		if (skills == MATCH_SUM_NONE ||
-		    !match_sum_admits(&seeker->top, sum + skills, 0))
-			continue;
-		offer(seeker, (const void *)chunk->record[i],
+		match_candidates_pop(rows);
+		offer(seeker, (const void *)chunk->end[i].record,
 		      (chunk->flags[i] & MATCH_ROW_AGAIN) != 0);
 	}
 }
