@@ -308,6 +308,7 @@ static bool draft_view(const struct match_side *side,
 	bool is_anew = filing->old != filing->next && !filing->is_student;
 
 	*view = *old;
+	view->writer_bytes = match_side_bytes(side);
 	if (side->changed == MATCH_NO_SLOT && !is_anew)
 		return true;
 	view->tree = is_anew ? draft_anew(side, old->tree, filing, draft)

@@ -25,6 +25,14 @@
 #define MATCH_INDEX_WILLING_MAX 64
 #define MATCH_INDEX_SKILLS_MAX 256 /* and as many certificates */
 
+/*
+ * What one takes at most, all told but the names of skills: a posting of one
+ * target and six asks, a student of two places and eight skills, where there
+ * are thousands of them. malloc adds 8 bytes and more to a block.
+ */
+#define MATCH_INDEX_POSTING_BYTES 320
+#define MATCH_INDEX_STUDENT_BYTES 400
+
 #define MATCH_NO_SLOT UINT32_MAX
 
 struct match_index;

@@ -126,19 +126,24 @@ static void know_student(struct match_asker *asker)
 		asker->pay_constant = asker->whole[MATCH_PART_PAY];
 }
 
+static void hold(struct match_asker *asker, uint32_t name, bool is_certificate)
+{
+	uint16_t key = match_key_of(name, is_certificate);
+
+	match_key_set_add(&asker->held, key);
+	asker->skill_bits |= match_skill_bit(key);
+}
+
 static void know_skills(struct match_asker *asker)
 {
 	const struct match_numbered_student *numbered = &asker->student;
 
 	memset(&asker->held, 0, sizeof(asker->held));
+	asker->skill_bits = 0;
 	for (size_t i = 0; i < numbered->facts.skill_count; i++)
-		match_key_set_add(
-			&asker->held,
-			match_key_of(numbered->skill_names[i], false));
+		hold(asker, numbered->skill_names[i], false);
 	for (size_t i = 0; i < numbered->facts.certificate_count; i++)
-		match_key_set_add(
-			&asker->held,
-			match_key_of(numbered->certificate_names[i], true));
+		hold(asker, numbered->certificate_names[i], true);
 }
 
 static void know_query(struct match_asker *asker)

@@ -17,6 +17,7 @@ struct match_asker {
 	struct match_scan scan;
 	struct match_numbered_student student;
 	struct match_key_set held;
+	uint32_t skill_bits; /* of them */
 	struct match_places places;
 	/* The student. */
 	uint32_t class, want, level;

@@ -68,6 +68,27 @@ static uint32_t key_count(const struct match_row *row, bool is_student)
 	return match_keys_of(row->record, is_student).count;
 }
 
+uint16_t match_skill_of(const struct match_record *posting)
+{
+	struct match_keys keys = match_keys_of(posting, false);
+	const struct match_packed_ask *asks =
+		match_record_asks((const void *)posting);
+	uint64_t least = keys.total;
+	uint32_t skill = 0;
+
+	if (keys.count == 0)
+		return 0;
+	for (uint32_t i = 0; i < keys.count; i++) {
+		skill |= match_skill_bit(match_keys_at(&keys, i).key);
+		if (ask_weight(&asks[i]) < least)
+			least = ask_weight(&asks[i]);
+	}
+	least = least * MATCH_SKILL_PARTS / keys.total;
+	if (least >= MATCH_SKILL_PARTS)
+		least = MATCH_SKILL_PARTS - 1;
+	return (uint16_t)(skill | (uint32_t)least << MATCH_SKILL_BITS);
+}
+
 /* A part of the block, and what is left behind it. */
 static void *part(char **left, size_t bytes)
 {
@@ -92,13 +113,14 @@ static void lay_out(struct match_chunk *chunk, uint32_t count, uint32_t keys)
 	chunk->from = part(&left, count * sizeof(*chunk->from));
 	chunk->to = part(&left, count * sizeof(*chunk->to));
 	chunk->want = part(&left, count * sizeof(*chunk->want));
+	chunk->skill = part(&left, count * sizeof(*chunk->skill));
 	chunk->county = part(&left, count);
 	chunk->flags = part(&left, count);
 	MATCH_INSIST(left == (char *)chunk + chunk->bytes);
 }
 
 /* Of a row, at the end of the block: key_end, first ... flags. */
-enum { HOT_BYTES = 7 * sizeof(uint16_t) + 2, CACHE_LINE = 64 };
+enum { HOT_BYTES = 8 * sizeof(uint16_t) + 2, CACHE_LINE = 64 };
 
 void match_chunk_fetch(const struct match_chunk *chunk, uint32_t bytes)
 {
@@ -162,6 +184,7 @@ static void put_row(struct match_chunk *chunk, uint32_t i,
 	chunk->first[i] = row->first;
 	chunk->want[i] = (uint16_t)row->order;
 	chunk->mark[i] = row->mark;
+	chunk->skill[i] = row->skill;
 	chunk->county[i] = row->county;
 	chunk->flags[i] = row->flags;
 }
@@ -203,6 +226,7 @@ struct match_row match_chunk_row(const struct match_chunk *chunk, uint32_t i)
 		.to = chunk->to[i],
 		.first = chunk->first[i],
 		.mark = chunk->mark[i],
+		.skill = chunk->skill[i],
 		.county = chunk->county[i],
 		.flags = chunk->flags[i],
 		.chunk = chunk,

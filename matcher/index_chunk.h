@@ -51,12 +51,13 @@ enum {
  *	first	its first day			day on which he turns 16
  *	from,to	its period (DATED: both known)	availability (DATED: stated)
  *	mark	of the enterprise		day of the second year of study
+ *	skill	of what it asks, see below	0
  */
 struct match_row {
 	const struct match_record *record;
 	uint64_t order;
 	uint32_t newest;
-	uint16_t low, high, from, to, first, mark;
+	uint16_t low, high, from, to, first, mark, skill;
 	uint8_t county, flags;
 	bool is_leaving; /* in a list of changes: the row goes */
 	/* Where its keys are copied from; NULL: from the record. */
@@ -88,7 +89,7 @@ struct match_chunk {
 	struct match_row_end *end;
 	struct match_key_share *key;
 	uint16_t *mark;
-	uint16_t *key_end, *first, *low, *high, *from, *to, *want;
+	uint16_t *key_end, *first, *low, *high, *from, *to, *want, *skill;
 	uint8_t *county, *flags;
 };
 
@@ -148,6 +149,20 @@ static inline uint16_t match_key_of(uint32_t name, bool is_certificate)
 
 	return (uint16_t)(both * UINT32_C(0x9E3779B1) >> 16);
 }
+
+/*
+ * The skills asked in 16 bits: a bit for each key in the lower 12, and the
+ * least share of one ask in sixteenths, rounded down, above them. Each bit that
+ * a student does not hold costs that share at least.
+ */
+enum { MATCH_SKILL_BITS = 12, MATCH_SKILL_PARTS = 16 };
+
+static inline uint16_t match_skill_bit(uint16_t key)
+{
+	return (uint16_t)(1u << key % MATCH_SKILL_BITS);
+}
+
+uint16_t match_skill_of(const struct match_record *posting);
 
 static inline uint64_t match_key_bit(uint16_t key)
 {

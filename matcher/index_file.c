@@ -224,6 +224,7 @@ static struct match_row posting_row(const struct match_posting_record *record,
 		.newest = match_seconds_column(record->published_us),
 		.first = match_day_column(match_first_day(facts)),
 		.mark = match_enterprise_mark(record->enterprise),
+		.skill = match_skill_of(&record->of),
 		.county = (uint8_t)(record->division % 100),
 		.flags = record->education_min,
 	};

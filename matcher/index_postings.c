@@ -245,7 +245,7 @@ static uint32_t skills_of_row(const struct match_asker *asker,
 	return match_weighted(asker->policy, MATCH_PART_SKILLS, value);
 }
 
-/* All but the skills, for every row. */
+/* All parts for every row, the skills no more than roughly. */
 static void add_up(struct match_asker *asker, const struct match_chunk *chunk,
 		   int32_t *sum)
 {
@@ -256,6 +256,8 @@ static void add_up(struct match_asker *asker, const struct match_chunk *chunk,
 		match_sums_periods(chunk, &asker->period, sum);
 	if (asker->pay_constant == MATCH_SUM_NONE)
 		match_sums_pays(chunk, &asker->pay, sum);
+	match_sums_skills(chunk, asker->skill_bits,
+			  (int32_t)asker->whole[MATCH_PART_SKILLS], sum);
 	if (asker->query->specialty == 0)
 		return;
 	/* Filtered by class, its true tier may be that of another class. */
@@ -276,7 +278,7 @@ static int32_t same_for_all(const struct match_asker *asker)
 	return (int32_t)sum;
 }
 
-/* Put into rows those that may enter the list but for their skills. */
+/* Put into rows those that may enter the list by their sums. */
 static void collect(struct match_asker *asker, const struct match_chunk *chunk,
 		    const int32_t *sum)
 {
@@ -284,10 +286,7 @@ static void collect(struct match_asker *asker, const struct match_chunk *chunk,
 	uint32_t first = kind == MATCH_INTERNSHIP ? asker->first_intern
 						  : asker->first_any;
 	int32_t same = same_for_all(asker);
-	int32_t least =
-		(int32_t)match_top_least(&asker->top) - same -
-		(int32_t)match_larger(asker->whole[MATCH_PART_SKILLS],
-				      asker->neutral[MATCH_PART_SKILLS]);
+	int32_t least = (int32_t)match_top_least(&asker->top) - same;
 
 	least = least < 0 ? 0 : least;
 	asker->rows.count = 0;
@@ -300,7 +299,18 @@ static void collect(struct match_asker *asker, const struct match_chunk *chunk,
 	}
 }
 
-/* Of these, keep those that may with them. */
+/* The rough part taken off again. */
+static uint32_t sum_but_skills(const struct match_asker *asker,
+			       const struct match_chunk *chunk, uint32_t i,
+			       int32_t sum)
+{
+	int32_t whole = (int32_t)asker->whole[MATCH_PART_SKILLS];
+
+	return (uint32_t)(sum - match_sums_skill(chunk->skill[i],
+						 asker->skill_bits, whole));
+}
+
+/* Of these, keep those that may by the skills themselves. */
 static void add_skills(struct match_asker *asker,
 		       const struct match_chunk *chunk, const int32_t *sum)
 {
@@ -312,7 +322,8 @@ static void add_skills(struct match_asker *asker,
 	for (uint32_t j = 0; j < rows->count; j++) {
 		uint32_t i = rows->at[j].row;
 		uint32_t skills = skills_of_row(asker, chunk, i);
-		uint32_t most = (uint32_t)(sum[i] + same) + skills;
+		uint32_t most = sum_but_skills(asker, chunk, i, sum[i]) +
+				(uint32_t)same + skills;
 
 		if (most < least)
 			continue;
@@ -332,12 +343,22 @@ static void add_skills(struct match_asker *asker,
 	}
 }
 
+static bool has_mark(const struct match_chunk *chunk, uint16_t mark)
+{
+	for (uint32_t i = 0; i < chunk->count; i++)
+		if (chunk->mark[i] == mark)
+			return true;
+	return false;
+}
+
 static void visit(void *of, const struct match_chunk *chunk)
 {
 	struct match_asker *asker = of;
 	struct match_candidates *rows = &asker->rows;
 	int32_t sum[MATCH_CHUNK_ROWS];
 
+	if (asker->query->enterprise && !has_mark(chunk, asker->enterprise))
+		return;
 	add_up(asker, chunk, sum);
 	collect(asker, chunk, sum);
 	add_skills(asker, chunk, sum);

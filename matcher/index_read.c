@@ -40,8 +40,10 @@ struct match_index_size match_index_size(const struct match_snapshot *snapshot)
 		.posting_count = snapshot->postings.count,
 		.student_count = snapshot->students.count,
 		.posting_bytes = snapshot->postings.bytes +
+				 snapshot->postings.writer_bytes +
 				 snapshot->postings.tree->bytes,
 		.student_bytes = snapshot->students.bytes +
+				 snapshot->students.writer_bytes +
 				 snapshot->students.tree->bytes,
 		.shared_bytes = snapshot->shared_bytes,
 	};

@@ -20,7 +20,8 @@ struct match_view {
 	const struct match_pages *pages;
 	const struct match_tree *tree;
 	size_t count;
-	size_t bytes; /* of records, pages and the writer's slots */
+	size_t bytes;	     /* of records and pages */
+	size_t writer_bytes; /* of the writer's slots */
 };
 
 struct match_snapshot {

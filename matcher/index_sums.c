@@ -91,6 +91,43 @@ void match_sums_availability(const struct match_chunk *chunk,
 	}
 }
 
+/* Bits set among the lowest 12. */
+static inline uint32_t count_bits(uint32_t bits)
+{
+	bits = (bits & 0x555) + (bits >> 1 & 0x555);
+	bits = (bits & 0x333) + (bits >> 2 & 0x333);
+	return (bits & 0xF) + (bits >> 4 & 0xF) + (bits >> 8 & 0xF);
+}
+
+static inline int32_t skill_worth(uint32_t skill, uint32_t not_held,
+				  int32_t whole)
+{
+	uint32_t lost =
+		count_bits(skill & not_held) * (skill >> MATCH_SKILL_BITS);
+
+	return larger(whole - (int32_t)lost * (whole / MATCH_SKILL_PARTS), 0);
+}
+
+static uint32_t bits_not_held(uint32_t held)
+{
+	return ~held & ((1u << MATCH_SKILL_BITS) - 1);
+}
+
+int32_t match_sums_skill(uint32_t skill, uint32_t held, int32_t whole)
+{
+	return skill_worth(skill, bits_not_held(held), whole);
+}
+
+void match_sums_skills(const struct match_chunk *chunk, uint32_t held,
+		       int32_t whole, int32_t *restrict sum)
+{
+	const uint16_t *restrict skills = chunk->skill;
+	uint32_t not_held = bits_not_held(held);
+
+	for (uint32_t i = 0; i < chunk->count; i++)
+		sum[i] += skill_worth(skills[i], not_held, whole);
+}
+
 void match_sums_pays(const struct match_chunk *chunk,
 		     const struct match_sums_pay *pay, int32_t *restrict sum)
 {

@@ -57,6 +57,13 @@ void match_sums_availability(const struct match_chunk *chunk,
 			     const struct match_sums_period *period,
 			     int32_t *sum);
 
+/* What is asked against the bits of what is held. */
+void match_sums_skills(const struct match_chunk *chunk, uint32_t held,
+		       int32_t whole, int32_t *sum);
+
+/* The same for one. */
+int32_t match_sums_skill(uint32_t skill, uint32_t held, int32_t whole);
+
 /* The postings' pay against what a student expects, and the reverse. */
 void match_sums_pays(const struct match_chunk *chunk,
 		     const struct match_sums_pay *pay, int32_t *sum);

@@ -4,6 +4,64 @@
 
 #include <string.h>
 
+/* Numbers that no form of a code has, and the ends of every range. */
+static void make_posting_odd(uint64_t *seed, struct model_posting *made)
+{
+	static const uint32_t divisions[] = {7,	     99,     100,    1234567,
+					     320599, 320501, 429000, 320000};
+	static const uint32_t targets[] = {0,	    5,	      510203, 5100,
+					   5102039, 51020301, 51,     999999};
+	struct match_posting *facts = &made->posting.facts;
+
+	switch (random_below(seed, 6)) {
+	case 0:
+		facts->division = divisions[random_below(seed, 8)];
+		break;
+	case 1:
+		for (size_t i = 0; i < facts->target_count; i++)
+			made->storage.targets[i] =
+				targets[random_below(seed, 8)];
+		break;
+	case 2:
+		facts->pay_min_fen = random_below(seed, 150);
+		facts->pay_max_fen = 0;
+		break;
+	case 3:
+		facts->pay_max_fen =
+			INT64_C(6553400) + INT64_C(99) * random_below(seed, 3);
+		facts->pay_min_fen = facts->pay_max_fen / 2;
+		break;
+	case 4:
+		facts->from = match_day_from_text("2149-05-30");
+		facts->to = facts->from + (int32_t)random_below(seed, 30);
+		break;
+	default:
+		facts->published_us =
+			INT64_C(4294967294000000) + random_below(seed, 2000001);
+	}
+}
+
+static void make_student_odd(uint64_t *seed, struct match_student *student)
+{
+	static const uint32_t codes[] = {0, 51, 5102, 5102031, 510012, 410203};
+
+	switch (random_below(seed, 4)) {
+	case 0:
+		student->specialty = codes[random_below(seed, 6)];
+		break;
+	case 1:
+		student->home = random_below(seed, 2) ? 1234567 : 99;
+		break;
+	case 2:
+		student->pay_fen = random_below(seed, 2)
+					   ? 1 + random_below(seed, 120)
+					   : INT64_C(99999999999);
+		break;
+	default:
+		student->available_to = match_day_from_text("2149-06-20");
+	}
+}
+
 void model_make_posting(uint64_t *seed, uint32_t serial,
 			struct model_posting *made)
 {
@@ -18,6 +76,8 @@ void model_make_posting(uint64_t *seed, uint32_t serial,
 	memcpy(posting->facts.id + 12, &serial, sizeof(serial));
 	posting->facts.id[0] = (uint8_t)(serial * 37);
 	posting->enterprise[15] = (uint8_t)random_below(seed, 5);
+	if (random_below(seed, 8) == 0)
+		make_posting_odd(seed, made);
 	made->is_there = true;
 }
 
@@ -27,6 +87,8 @@ void model_make_student(uint64_t *seed, uint32_t serial,
 	struct match_student *student = &made->student;
 
 	*student = random_student(seed, serial, &made->storage);
+	if (random_below(seed, 8) == 0)
+		make_student_odd(seed, student);
 	memset(student->id, 0, sizeof(student->id));
 	memcpy(student->id + 12, &serial, sizeof(serial));
 	student->id[0] = (uint8_t)(serial * 37);

@@ -99,7 +99,10 @@ struct match_index_student_query random_student_query(struct model *model,
 
 static bool is_under(uint32_t code, uint32_t prefix)
 {
-	return code == prefix || code / 100 == prefix || code / 10000 == prefix;
+	for (; code >= prefix && code != 0; code /= 100)
+		if (code == prefix)
+			return true;
+	return false;
 }
 
 static bool names_target(const struct match_posting *facts, uint32_t prefix)
