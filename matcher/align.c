@@ -95,8 +95,11 @@ static bool is_among(const struct match_text *names, size_t count,
 		     const struct match_text *name)
 {
 	for (size_t i = 0; i < count; i++) {
+		/* Most names differ in their first byte already. */
 		if (names[i].bytes == name->bytes &&
-		    memcmp(names[i].at, name->at, name->bytes) == 0)
+		    (name->bytes == 0 ||
+		     (names[i].at[0] == name->at[0] &&
+		      memcmp(names[i].at, name->at, name->bytes) == 0)))
 			return true;
 	}
 	return false;

@@ -49,6 +49,8 @@ void match_places_init(struct match_places *places,
 		note_province(places, student->willing[i]);
 	places->area = UINT32_MAX;
 	places->has_counties = false;
+	for (uint32_t i = 0; i < MATCH_AREAS_SEEN; i++)
+		places->seen[i].area = UINT32_MAX;
 }
 
 static void take_better(enum match_place *best, enum match_place place)
@@ -131,14 +133,10 @@ static void enter_named(struct match_places *places, uint32_t area)
 		places->is_near = true;
 }
 
-void match_places_enter(struct match_places *places, uint32_t area)
+static void find_area(struct match_places *places, uint32_t area)
 {
 	uint32_t province = area / 100;
 
-	if (places->area == area)
-		return;
-	places->area = area;
-	places->has_counties = false;
 	places->is_near = false;
 	if (area == MATCH_AREA_NONE || places->is_unknown) {
 		places->most = places->neutral;
@@ -152,6 +150,23 @@ void match_places_enter(struct match_places *places, uint32_t area)
 	} else {
 		enter_named(places, area);
 	}
+}
+
+void match_places_enter(struct match_places *places, uint32_t area)
+{
+	struct match_area_seen *seen = &places->seen[area % MATCH_AREAS_SEEN];
+
+	if (places->area == area)
+		return;
+	places->area = area;
+	places->has_counties = false;
+	if (seen->area == area) {
+		places->most = seen->most;
+		places->is_near = seen->is_near;
+		return;
+	}
+	find_area(places, area);
+	*seen = (struct match_area_seen){area, places->most, places->is_near};
 }
 
 static void spread_named(struct match_places *places)

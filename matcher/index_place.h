@@ -8,7 +8,12 @@
 #include "matcher/index_scan.h"
 #include "matcher/index_sums.h"
 
-enum { MATCH_COUNTIES = 100 };
+enum { MATCH_COUNTIES = 100, MATCH_AREAS_SEEN = 64 };
+
+struct match_area_seen {
+	uint32_t area, most;
+	bool is_near;
+};
 
 struct match_places {
 	const struct match_policy *policy;
@@ -22,6 +27,8 @@ struct match_places {
 	uint32_t most;
 	bool is_near;
 	bool has_counties;
+	/* What was found before, by the area's number. */
+	struct match_area_seen seen[MATCH_AREAS_SEEN];
 	int32_t county[MATCH_COUNTIES];
 };
 
