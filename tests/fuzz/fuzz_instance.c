@@ -1,6 +1,6 @@
 /*
- * Any bytes as an instance. What is read must also place, verify, and come back
- * the same from its own document.
+ * Any bytes as an instance. What is read must also place in each mode, with its
+ * pins and without, verify, and come back the same from its own document.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,6 +12,7 @@
 #include "matcher/files/result_file.h"
 #include "matcher/insist.h"
 #include "matcher/place.h"
+#include "matcher/rerun.h"
 #include "matcher/verify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
@@ -44,7 +45,27 @@ static bool read_instance(const char *text, size_t bytes,
 	return match_instance_read(source, key, instance, sha256, &error);
 }
 
-static void place(const struct match_instance *instance, const char *sha256)
+/* Once by each mode; with pins they may not stand, which is said. */
+static bool place_by(const struct match_instance *instance, int way,
+		     struct match_result *result)
+{
+	struct match_rerun rerun = {.is_optimal = way & 1, .thread_count = 1};
+	struct match_error error;
+
+	if (way & 2) {
+		if (match_place_again(instance, &rerun, result, &error))
+			return true;
+		MATCH_INSIST(error.status == MATCH_MALFORMED);
+		return false;
+	}
+	MATCH_INSIST(way & 1 ? match_place_optimal(instance, result, &error)
+			     : match_place_stable(instance, result, &error));
+	return true;
+}
+
+/* What is placed must be read back from its document, and be sound. */
+static void place(const struct match_instance *instance, const char *sha256,
+		  int way)
 {
 	static struct match_faults faults;
 	static struct page page;
@@ -54,7 +75,8 @@ static void place(const struct match_instance *instance, const char *sha256)
 	struct match_error error;
 	struct match_sink sink;
 
-	MATCH_INSIST(match_place_stable(instance, &result, &error));
+	if (!place_by(instance, way, &result))
+		return;
 	snprintf(result.instance_sha256, sizeof(result.instance_sha256), "%s",
 		 sha256);
 	page.bytes = 0;
@@ -98,7 +120,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 
 	if (!read_instance((const char *)bytes, count, &instance, sha256))
 		return 0;
-	place(&instance, sha256);
+	for (int way = 0; way < 4; way++)
+		place(&instance, sha256, way);
 	write_back(&instance);
 	match_instance_free(&instance);
 	return 0;
