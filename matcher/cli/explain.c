@@ -70,30 +70,46 @@ static bool answer_student(const struct question *question, struct talk *talk,
 	return true;
 }
 
+/* There are prices in mode optimal only. */
+static bool find_margin(const struct match_why *why, uint32_t node,
+			struct match_margin *margin, struct match_error *error)
+{
+	return !why->is_optimal || match_margin(why, node, margin, error);
+}
+
 static bool answer_group(const struct question *question, struct talk *talk,
 			 struct match_error *error)
 {
+	uint32_t node = talk->why->instance->postings.count + question->number;
 	struct match_shortage answer;
+	struct match_margin margin;
 
-	if (!match_shortage(talk->why, question->number, &answer, error))
+	if (!find_margin(talk->why, node, &margin, error) ||
+	    !match_shortage(talk->why, question->number, &answer, error))
 		return false;
 	if (question->style.is_json)
-		match_explanation_of_group(talk->why, &answer, talk->sink);
+		match_explanation_of_group(talk->why, &answer, &margin,
+					   talk->sink);
 	else
-		tell_group(talk, &answer);
+		tell_group(talk, &answer, &margin);
 	match_shortage_free(&answer);
 	return true;
 }
 
-static bool answer_posting(const struct question *question, struct talk *talk)
+static bool answer_posting(const struct question *question, struct talk *talk,
+			   struct match_error *error)
 {
 	struct match_why_posting answer;
+	struct match_margin margin;
 
+	if (!find_margin(talk->why, question->number, &margin, error))
+		return false;
 	match_why_posting(talk->why, question->number, &answer);
 	if (question->style.is_json)
-		match_explanation_of_posting(talk->why, &answer, talk->sink);
+		match_explanation_of_posting(talk->why, &answer, &margin,
+					     talk->sink);
 	else
-		tell_posting(talk, &answer);
+		tell_posting(talk, &answer, &margin);
 	return true;
 }
 
@@ -111,7 +127,7 @@ static enum exit_status answer(const struct question *question,
 	else if (question->options->group)
 		is_done = answer_group(question, &talk, &error);
 	else
-		is_done = answer_posting(question, &talk);
+		is_done = answer_posting(question, &talk, &error);
 	if (!is_done)
 		return complain("%s", error.text);
 	if (!match_sink_finish(&sink, NULL) || fflush(stdout) != 0)

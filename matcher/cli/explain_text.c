@@ -220,7 +220,27 @@ static void tell_count(struct talk *talk, enum phrase phrase, int64_t count)
 		say(talk, phrase, &hole);
 }
 
-void tell_posting(struct talk *talk, const struct match_why_posting *answer)
+static void tell_gain(struct talk *talk, enum phrase phrase,
+		      const struct match_gain *gain)
+{
+	say(talk, phrase,
+	    (const struct hole[]){NUMBER(gain->shortfall), NUMBER(gain->placed),
+				  NUMBER(gain->score)});
+	if (talk->why->result->has_moves)
+		SAY(talk, MORE_KEPT, NUMBER(gain->kept));
+	say_plainly(talk, SAY_MORE_END);
+}
+
+static void tell_margin(struct talk *talk, const struct match_margin *margin)
+{
+	if (margin->has_seat)
+		tell_gain(talk, SAY_MORE_SEAT, &margin->seat);
+	if (margin->has_floor)
+		tell_gain(talk, SAY_MORE_FLOOR, &margin->floor);
+}
+
+void tell_posting(struct talk *talk, const struct match_why_posting *answer,
+		  const struct match_margin *margin)
 {
 	static const enum phrase counts[MATCH_DECIDERS] = {
 		[MATCH_BY_RANKING] = SAY_COUNT_UNACCEPTABLE,
@@ -240,6 +260,7 @@ void tell_posting(struct talk *talk, const struct match_why_posting *answer)
 	if (why->is_optimal) {
 		tell_price(talk, SAY_PRICE, &why->result->prices[posting]);
 		tell_price(talk, SAY_COST, &why->cost[posting]);
+		tell_margin(talk, margin);
 	} else {
 		tell_cutoff(talk, answer->cutoff);
 	}
@@ -352,7 +373,17 @@ static void tell_reach(struct talk *talk, const struct match_shortage *answer)
 	}
 }
 
-void tell_group(struct talk *talk, const struct match_shortage *answer)
+static void tell_group_prices(struct talk *talk, uint32_t group,
+			      const struct match_margin *margin)
+{
+	uint32_t node = talk->why->instance->postings.count + group;
+
+	tell_price(talk, SAY_PRICE, &talk->why->result->prices[node]);
+	tell_margin(talk, margin);
+}
+
+void tell_group(struct talk *talk, const struct match_shortage *answer,
+		const struct match_margin *margin)
 {
 	const struct match_why *why = talk->why;
 	const struct match_instance *in = why->instance;
@@ -366,9 +397,7 @@ void tell_group(struct talk *talk, const struct match_shortage *answer)
 		say_plainly(talk, SAY_GROUP_MET);
 	tell_pins(talk, in->postings.count + answer->group);
 	if (why->is_optimal)
-		tell_price(talk, SAY_PRICE,
-			   &why->result->prices[in->postings.count +
-						answer->group]);
+		tell_group_prices(talk, answer->group, margin);
 	tell_listers(talk, answer);
 	if (answer->is_short_in_all)
 		say_plainly(talk, SAY_SHORT_IN_ALL);

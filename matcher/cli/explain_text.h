@@ -6,6 +6,7 @@
 
 #include "matcher/explain.h"
 #include "matcher/files/sink.h"
+#include "matcher/margin.h"
 #include "matcher/shortage.h"
 #include "matcher/why.h"
 
@@ -16,7 +17,10 @@ struct talk {
 };
 
 void tell_student(struct talk *talk, const struct match_why_student *answer);
-void tell_posting(struct talk *talk, const struct match_why_posting *answer);
-void tell_group(struct talk *talk, const struct match_shortage *answer);
+/* in     margin of the node, if the result is of mode optimal */
+void tell_posting(struct talk *talk, const struct match_why_posting *answer,
+		  const struct match_margin *margin);
+void tell_group(struct talk *talk, const struct match_shortage *answer,
+		const struct match_margin *margin);
 
 #endif

@@ -64,6 +64,23 @@ static void write_price(struct writing *w, const char *name,
 	match_sink_text(w->sink, "}");
 }
 
+/* Less shortfall, more of the others. */
+static void write_gain(struct writing *w, const char *name, bool is_there,
+		       const struct match_gain *gain)
+{
+	match_sink_text(w->sink, name);
+	if (!is_there) {
+		match_sink_text(w->sink, "null");
+		return;
+	}
+	write_number(w, "{\"shortfall\": ", gain->shortfall);
+	write_number(w, ", \"placed\": ", gain->placed);
+	write_number(w, ", \"score\": ", gain->score);
+	if (w->why->result->has_moves)
+		write_number(w, ", \"kept\": ", gain->kept);
+	match_sink_text(w->sink, "}");
+}
+
 static void write_cutoff(struct writing *w, const char *name,
 			 const struct match_cutoff *cutoff)
 {
@@ -229,6 +246,7 @@ static void write_refused(struct writing *w,
 
 void match_explanation_of_posting(const struct match_why *why,
 				  const struct match_why_posting *answer,
+				  const struct match_margin *margin,
 				  struct match_sink *sink)
 {
 	struct writing w = {why, why->instance, sink};
@@ -244,6 +262,9 @@ void match_explanation_of_posting(const struct match_why *why,
 		write_price(&w,
 			    ",\n \"price\": ", &why->result->prices[posting]);
 		write_price(&w, ",\n \"cost\": ", &why->cost[posting]);
+		write_gain(&w, ",\n \"one_more\": {\"seat\": ",
+			   margin->has_seat, &margin->seat);
+		write_text(&w, "}");
 	} else {
 		write_cutoff(&w, ",\n \"cutoff\": ", answer->cutoff);
 	}
@@ -322,8 +343,21 @@ static void write_listers(struct writing *w,
 	write_text(w, "}");
 }
 
+static void write_group_prices(struct writing *w, uint32_t group,
+			       const struct match_margin *margin)
+{
+	uint32_t node = w->instance->postings.count + group;
+
+	write_price(w, ",\n \"price\": ", &w->why->result->prices[node]);
+	write_gain(w, ",\n \"one_more\": {\"seat\": ", margin->has_seat,
+		   &margin->seat);
+	write_gain(w, ", \"floor\": ", margin->has_floor, &margin->floor);
+	write_text(w, "}");
+}
+
 void match_explanation_of_group(const struct match_why *why,
 				const struct match_shortage *answer,
+				const struct match_margin *margin,
 				struct match_sink *sink)
 {
 	struct writing w = {why, why->instance, sink};
@@ -337,9 +371,7 @@ void match_explanation_of_group(const struct match_why *why,
 			     (uint64_t)answer->upper);
 	write_number(&w, ",\n \"shortfall\": ", answer->shortfall);
 	if (why->is_optimal)
-		write_price(&w, ",\n \"price\": ",
-			    &why->result->prices[w.instance->postings.count +
-						 answer->group]);
+		write_group_prices(&w, answer->group, margin);
 	else
 		write_truth(&w, ",\n \"short_in_all_stable\": ",
 			    answer->is_short_in_all);

@@ -249,6 +249,8 @@ class Explain(unittest.TestCase):
         self.assertEqual(got, {
             "format": "duikou-placement-explanation/1", "mode": "optimal",
             "group": "e2", "lower": 2, "upper": None,
+            "one_more": {"seat": None, "floor": {
+                "shortfall": -1, "placed": 0, "score": 0}},
             "students": {"listed": 2, "placed": 1, "unacceptable": 0,
                          "elsewhere": 1, "unplaced": 0},
             "reach": {"needed": 2, "reachable": 2, "nodes": [],
@@ -265,6 +267,60 @@ class Explain(unittest.TestCase):
                          [{"posting": "p1", "seats": 1, "times": 1}])
         got = self.json("stable", "--group", "e1/weld")
         self.assertFalse(got["short_in_all_stable"])
+
+    def test_one_more(self):
+        """As placing anew says, in words and numbers."""
+        instance = {
+            "format": "duikou-placement/1", "seed": "more",
+            "groups": [{"id": "g", "parent": None, "upper": 2},
+                       {"id": "h", "parent": None, "lower": 1}],
+            "postings": [{"id": "a", "group": "g", "capacity": 1},
+                         {"id": "b", "group": "g", "capacity": 1},
+                         {"id": "c", "group": "h", "capacity": 1}],
+            "students": [
+                {"id": "s1", "choices": [{"posting": "a", "score": 9},
+                                         {"posting": "c", "score": 2}]},
+                {"id": "s2", "choices": [{"posting": "a", "score": 5}]},
+                {"id": "s3", "choices": [{"posting": "b", "score": 5}]},
+            ]}
+        self.save(instance)
+        before = self.placed_objective()
+        self.assertEqual(before, {"shortfall": 0, "placed": 3, "score": 12})
+        nothing = {"shortfall": 0, "placed": 0, "score": 0}
+        for kind, name, option, wanted in [
+            ("--posting", "a", "--set-capacity", nothing),
+            ("--posting", "c", "--set-capacity", nothing),
+            ("--group", "g", "--set-cap", nothing),
+        ]:
+            got = self.json("optimal", kind, name)["one_more"]
+            number = 3 if name == "g" else 2
+            self.assertEqual(got["seat"], wanted)
+            self.assertEqual(self.placed_objective(
+                option, "%s=%d" % (name, number)), before)
+        instance["students"].append(
+            {"id": "s4", "choices": [{"posting": "a", "score": 7}]})
+        instance["groups"][0]["upper"] = 9
+        self.save(instance)
+        before = self.placed_objective()
+        after = self.placed_objective("--set-capacity", "a=2")
+        got = self.json("optimal", "--posting", "a")["one_more"]
+        self.assertEqual(got, {"seat": {
+            "shortfall": 0, "placed": 1,
+            "score": after["score"] - before["score"]}})
+        self.assertIn("one more seat here would change (shortfall, placed, "
+                      "score) for the better by (0, 1, 5)\n",
+                      self.ask("optimal", "--posting", "a"))
+        self.assertIn("a floor higher by one would change them by (-1, 0, 0)"
+                      "\n", self.ask("optimal", "--group", "h"))
+        self.assertNotIn("one_more", self.json("stable", "--posting", "a"))
+
+    def placed_objective(self, *change):
+        out = os.path.join(self.dir, "what-if.json")
+        got = run("place", "--mode", "optimal", "--in", self.instance,
+                  "--out", out, *change)
+        self.assertEqual((got.returncode, got.stderr), (0, ""))
+        with open(out) as file:
+            return json.load(file)["objective"]
 
     def test_an_own_move(self):
         """s3 frees the cap that refused s2 its first choice, too late."""

@@ -14,6 +14,7 @@
 #include "matcher/compare.h"
 #include "matcher/generate.h"
 #include "matcher/insist.h"
+#include "matcher/margin.h"
 #include "matcher/memory.h"
 #include "matcher/place.h"
 #include "matcher/rerun.h"
@@ -48,6 +49,7 @@ static bool explain(const struct match_instance *instance,
 	struct match_why why;
 	struct match_why_student student;
 	struct match_shortage shortage;
+	struct match_margin margin, roots[8];
 	bool is_done = match_why_init(&why, instance, result, error);
 
 	if (!is_done)
@@ -62,6 +64,10 @@ static bool explain(const struct match_instance *instance,
 		if (is_done)
 			match_shortage_free(&shortage);
 	}
+	if (is_done && why.is_optimal && instance->postings.count)
+		is_done = match_margin(&why, 0, &margin, error);
+	if (is_done && why.is_optimal)
+		is_done = match_margin_of_roots(&why, roots, error);
 	match_why_free(&why);
 	return is_done;
 }
