@@ -1,5 +1,5 @@
--- The active students of a consortium as records/match_input.h reads them.
--- $1 consortium, $2 specialty code of 6, 4 or 2 digits, or null
+-- The active ones of some students as records/match_input.h reads them.
+-- $1 consortium, $2 students
 select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
 	s.home_division_code, c.division_code,
 	array_to_string(s.willing_division_codes, ' '),
@@ -9,4 +9,4 @@ select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
 from student s
 join school c on c.consortium_id = s.consortium_id and c.id = s.school_id
 where s.consortium_id = $1::uuid and s.state = 'active'
-	and ($2::text is null or starts_with(s.specialty_code, $2))
+	and s.id = any ($2::uuid[])

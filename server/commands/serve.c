@@ -21,6 +21,7 @@
 #include "commands/command.h"
 #include "flow/gate.h"
 #include "flow/limiter.h"
+#include "flow/live.h"
 #include "flow/loop.h"
 #include "flow/metrics.h"
 #include "flow/pool.h"
@@ -194,6 +195,7 @@ static void open_service(struct serving *s, const struct config *config)
 	s->service.pool = pool_open((int)config->pool_threads,
 				    (int)config->pool_queue_max);
 	s->service.limiter = limiter_open(config->sign_in_window_s * 1000);
+	s->service.live = live_open(config);
 	s->runners = mem_zeroed((size_t)config->loops, sizeof(s->runners[0]));
 	snprintf(s->address, sizeof(s->address), "%s", config->listen);
 }
@@ -242,6 +244,7 @@ static void close_serving(struct serving *s)
 	free_event(s->on_int);
 	for (int i = 0; i < s->service.loop_count; i++)
 		close_runner(&s->runners[i]);
+	live_close(s->service.live);
 	limiter_close(s->service.limiter);
 	router_close(s->service.router);
 	mem_free(s->service.loops);

@@ -1,9 +1,11 @@
 /*
  * GET /readyz - may a load balancer send requests here? Every loop has its
- * database, and the database has every migration this program knows.
+ * database, the live index is built, and the database has every migration
+ * this program knows.
  */
 #include "flow/everybody.h"
 #include "flow/flow.h"
+#include "flow/live.h"
 #include "flow/metrics.h"
 
 enum { READY_DEADLINE_MS = 1000 };
@@ -27,6 +29,8 @@ static enum flow_next look_at_loops(struct flow *f)
 	for (int i = 0; i < service->loop_count; i++)
 		if (!metrics_database_is_ready(service->loops[i]->metrics))
 			return fail(f, FAULT_NO_DATABASE, "%s", "");
+	if (!live_is_ready(service->live))
+		return fail(f, FAULT_BUSY, "the live index is being built");
 	return ask_one(f, SQL_MIGRATION_LATEST);
 }
 

@@ -4,13 +4,14 @@
  * that match (product.md, "Who does what").
  */
 #include <stddef.h>
+#include <string.h>
 
-#include "endpoints/matching.h"
+#include "endpoints/ranking.h"
 #include "records/match_fit.h"
 #include "records/match_input.h"
 #include "wire/sql.h"
 
-static flow_step find_students;
+static flow_step find_posting, rank_students, reply;
 
 struct candidate_filter {
 	const char *specialty;
@@ -26,65 +27,90 @@ const struct endpoint list_candidates = {
 	.method = "GET",
 	.path = "/v1/postings/{posting_id}/candidates",
 	.allow = { [ROLE_ENTERPRISE] = SCOPE_OWN, [ROLE_OFFICE] = SCOPE_ALL },
-	.state_bytes = sizeof(struct matching),
-	.deadline_ms = 5000,
+	.state_bytes = sizeof(struct ranking),
 	.query = filter_shape,
 	.query_bytes = sizeof(struct candidate_filter),
 	.is_paged = true,
-	.steps = { find_policy, find_ties, find_matched_posting, find_students,
-		   rank_side, reply_ranking },
+	.steps = { find_posting, rank_students, reply },
 };
 
-static void rank_students(struct flow *f, const struct match_key *after)
+static enum flow_next find_posting(struct flow *f)
 {
-	struct matching *s = f->state;
-	struct match_terms terms = matching_terms(f);
-	struct match_student_query query = { .after = after };
-	size_t count = (size_t)rows_count(f->rows);
-	struct match_student *pool = arena_array(f->mem, struct match_student,
-						 count);
+	struct uuid id;
 
-	for (size_t i = 0; i < count; i++)
-		match_student_from_row(&pool[i], f->mem, f->rows, (int)i);
-	s->students = (struct match_student_pool){ pool, count };
-	match_rank_students(&terms, &s->posting, &s->students, &query,
-			    &s->ranking);
+	if (!path_uuid(f, "posting_id", &id))
+		return FLOW_FAIL;
+	return ask_one(f, SQL_MATCH_POSTING, P_CONSORTIUM(f), P_UUID(&id),
+		       P_OWNER(f), P_BOOL(true));
 }
 
-static void write_candidate(struct flow *f, struct json_writer *w,
-			    const struct match_rank_entry *entry)
+/* The shape has seen to it that there are 2 to 6 characters. */
+static bool is_code(const char *text)
 {
-	struct matching *s = f->state;
-	struct match_terms terms = matching_terms(f);
-	const struct match_student *student = &s->students.at[entry->index];
-	int row = (int)entry->index;
-	struct match_fit fit;
+	size_t digits = strspn(text, "0123456789");
 
-	match_align(&terms, student, &s->posting, &fit);
+	return !text[digits] && digits % 2 == 0 && *text != '0';
+}
+
+static void rank(struct flow *f, const struct match_snapshot *snapshot,
+		 const struct match_key *after,
+		 struct match_index_ranking *out)
+{
+	const struct candidate_filter *q = f->query;
+	struct ranking *s = f->state;
+	struct match_index_student_query query = { .after = after };
+
+	if (q->specialty)
+		query.specialty = match_specialty_from_text(q->specialty);
+	match_index_students(snapshot, &s->posting, &query, out);
+}
+
+static void take(struct flow *f, const struct match_snapshot *snapshot,
+		 uint32_t slot, struct ranked *out)
+{
+	const struct ranking *s = f->state;
+	struct match_terms terms = match_snapshot_terms(snapshot);
+	struct match_index_student_facts facts;
+
+	must(match_snapshot_student(snapshot, slot, &facts));
+	match_align(&terms, &facts.student, &s->posting, &out->fit);
+	out->specialty = facts.student.specialty;
+	out->entry_year = facts.student.entry_year;
+}
+
+static void write_candidate(struct flow *f, struct json_writer *w, size_t i)
+{
+	const struct ranking *s = f->state;
+	const struct ranked *ranked = &s->ranked[i];
+
 	json_object(w);
-	json_member_text(w, "student_id", rows_text(f->rows, row, 0));
-	json_member_text(w, "specialty_code", rows_text(f->rows, row, 1));
-	json_member_int(w, "entry_year", rows_int(f->rows, row, 2));
-	match_fit_members(w, &fit, &s->posting, matching_language(f));
+	json_member_uuid(w, "student_id", &ranked->id);
+	json_member_text(w, "specialty_code",
+			 arena_print(f->mem, "%u",
+				     (unsigned)ranked->specialty));
+	json_member_int(w, "entry_year", ranked->entry_year);
+	match_fit_members(w, &ranked->fit, &s->posting, ranking_language(f));
 	json_end(w);
 }
 
-static struct match_key key_of(const struct matching *s,
-			       const struct match_rank_entry *entry)
+static const struct ranking_side students = { rank, take, write_candidate };
+
+static enum flow_next rank_students(struct flow *f)
 {
-	return match_student_key(&s->students, entry);
+	const struct candidate_filter *q = f->query;
+	struct ranking *s = f->state;
+
+	if (q->specialty && !is_code(q->specialty)) {
+		flaws_add(&f->flaws, "specialty", "malformed",
+			  "is not a specialty code of 2, 4 or 6 digits",
+			  "不是 2、4 或 6 位的专业代码");
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	}
+	match_posting_from_row(&s->posting, f->mem, f->rows, 0);
+	return rank_live(f, &students);
 }
 
-static enum flow_next find_students(struct flow *f)
+static enum flow_next reply(struct flow *f)
 {
-	static const struct matching_side students = { rank_students,
-						       write_candidate,
-						       key_of };
-	const struct candidate_filter *q = f->query;
-	struct matching *s = f->state;
-
-	take_posting(f);
-	s->side = &students;
-	return ask(f, SQL_MATCH_STUDENTS, P_CONSORTIUM(f),
-		   P_TEXT(q->specialty));
+	return reply_ranking(f, &students);
 }

@@ -14,6 +14,7 @@ struct event_base;
 struct flows;
 struct http_server;
 struct limiter;
+struct live;
 struct loop;
 struct metrics;
 struct pool;
@@ -26,6 +27,7 @@ struct service {
 	struct router *router;	/* only read once it is made */
 	struct pool *pool;
 	struct limiter *limiter;	/* of sign-ins */
+	struct live *live;
 	struct loop **loops;
 	int loop_count;
 };

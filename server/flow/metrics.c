@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "flow/endpoint.h"
 #include "flow/http.h"
+#include "flow/live.h"
 #include "flow/loop.h"
 #include "flow/pool.h"
 #include "flow/tokens.h"
@@ -214,6 +215,36 @@ static void print_durations(struct loop *const *loops, int loop_count,
 	}
 }
 
+static void print_live(struct live *live, struct buf *out)
+{
+	struct live_counts counts = live_counts(live);
+	const struct {
+		const char *name, *kind, *help;
+		uint64_t value;
+	} rows[] = {
+		{ "live_position", "gauge", "the transaction below which all "
+		  "changes are in the live index", counts.position },
+		{ "live_behind_ms", "gauge", "time since the live index was "
+		  "known to be current", counts.behind_ms },
+		{ "live_changed", "counter", "changed things read into the "
+		  "live index", counts.changed },
+		{ "live_rebuilt", "counter", "times the live index was read "
+		  "anew", counts.rebuilt },
+		{ "live_postings", "gauge", "open postings in the live index",
+		  counts.postings },
+		{ "live_students", "gauge", "students in the live index",
+		  counts.students },
+		{ "live_bytes", "gauge", "memory of the live index",
+		  counts.bytes },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		buf_print(out, "# HELP duikou_%s %s\n# TYPE duikou_%s %s\n"
+			  "duikou_%s %" PRIu64 "\n", rows[i].name,
+			  rows[i].help, rows[i].name, rows[i].kind,
+			  rows[i].name, rows[i].value);
+}
+
 void metrics_print(struct loop *const *loops, int loop_count, struct buf *out)
 {
 	print_requests(loops, loop_count, out);
@@ -225,4 +256,5 @@ void metrics_print(struct loop *const *loops, int loop_count, struct buf *out)
 		  "# TYPE duikou_pool_waiting gauge\n"
 		  "duikou_pool_waiting %d\n",
 		  pool_waiting(loops[0]->service->pool));
+	print_live(loops[0]->service->live, out);
 }

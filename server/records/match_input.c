@@ -119,7 +119,7 @@ void match_student_from_row(struct match_student *student, struct arena *mem,
 
 /* ---- postings ---- */
 
-static enum match_kind kind_of(const char *word)
+enum match_kind match_kind_from_word(const char *word)
 {
 	if (text_same(word, "internship"))
 		return MATCH_INTERNSHIP;
@@ -215,7 +215,7 @@ void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 
 	*p = (struct match_posting){ 0 };
 	id_of(p->id, rows, row);
-	p->kind = kind_of(rows_text(rows, row, 1));
+	p->kind = match_kind_from_word(rows_text(rows, row, 1));
 	p->target_count = numbers_of(mem, rows_text(rows, row, 2),
 				     match_specialty_from_text, &targets);
 	p->targets = targets;

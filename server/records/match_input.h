@@ -21,6 +21,9 @@ void match_student_from_row(struct match_student *student, struct arena *mem,
 void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 			    const struct rows *rows, int row);
 
+/* One of posting_kind_words. */
+enum match_kind match_kind_from_word(const char *word);
+
 /* The defaults (version 0) where no policy is in force: rows are then empty. */
 void match_policy_from_rows(struct match_policy *policy,
 			    const struct rows *rows);

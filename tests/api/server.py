@@ -192,6 +192,19 @@ class Server:
         self.seen.append(reply)
         return reply
 
+    def metric(self, name):
+        """A number of /metrics."""
+        client = self.client()
+        text = client.get("/metrics").body.decode()
+        client.close()
+        return int(re.search(rf"^duikou_{name} (\d+)$", text, re.M).group(1))
+
+    def current(self, town, seconds=5):
+        """Waits until the live index has all that is committed by now."""
+        now = town.one("select pg_snapshot_xmax(pg_current_snapshot())::text")
+        self._until(lambda: self.metric("live_position") >= int(now),
+                    "did not become current", seconds)
+
     def client(self, token=None):
         return Client(self, token)
 

@@ -12,11 +12,13 @@ from tests.api.town import new_id
 
 
 @pytest.fixture
-def city(town, people):
+def city(server, town, people):
     """A policy, and postings from close to far off."""
     add_policy(town, people)
-    return {target: add_posting(town, people, target=target)
+    made = {target: add_posting(town, people, target=target)
             for target in ("660301", "660302", "6603", "66", "510203")}
+    server.current(town)
+    return made
 
 
 def test_best_first_and_explained(as_role, people, city):
@@ -35,9 +37,10 @@ def test_best_first_and_explained(as_role, people, city):
     assert page["next"] is None
 
 
-def test_pages_neither_skip_nor_repeat(as_role, town, people, city):
+def test_pages_neither_skip_nor_repeat(as_role, server, town, people, city):
     for _ in range(7):
         add_posting(town, people)
+    server.current(town)
     student = as_role("student")
     whole = student.get(
         f"/v1/students/{people.student}/matches?limit=200").json["items"]
@@ -70,10 +73,12 @@ def test_a_pair_is_explained_though_not_eligible(as_role, people, city):
     assert chinese["parts"][0]["detail"] != pair["parts"][0]["detail"]
 
 
-def test_candidates_are_pseudonyms_in_order(as_role, town, people, city):
+def test_candidates_are_pseudonyms_in_order(as_role, server, town, people,
+                                            city):
     for specialty in ("660301", "660302", "660101", "610101"):
         for _ in range(3):
             town.student(people.consortium, people.school, specialty)
+    server.current(town)
     path = f"/v1/postings/{city['660301']}/candidates"
     page = as_role("enterprise").get(path).json
     scores = [item["score"] for item in page["items"]]
@@ -101,6 +106,7 @@ def test_who_may_see_what(as_role, town, server, people, city):
         status = as_role(role).get(path).status
         assert status == (200 if role in allowed[path] else 403), (path, role)
     other = town.people()
+    server.current(town)
     for role, path in (("student", matches), ("school", matches),
                        ("enterprise", candidates), ("office", matches)):
         stranger = server.client(other.tokens[role])

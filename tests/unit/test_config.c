@@ -62,12 +62,12 @@ static void test_set(void **state)
 
 	(void)state;
 	setenv("DATABASE_URL", "postgresql:///duikou", 1);
-	setenv("DUIKOU_LOOPS", "256", 1);
+	setenv("DUIKOU_LOOPS", "64", 1);
 	setenv("DUIKOU_LISTEN", "", 1);
 	setenv("DUIKOU_TEST_ANYTHING", "1", 1);
 	assert_true(reads(&config));
 	assert_string_equal(config.database_url, "postgresql:///duikou");
-	assert_int_equal(config.loops, 256);
+	assert_int_equal(config.loops, 64);
 	/* Set to nothing is not set. */
 	assert_string_equal(config.listen, "127.0.0.1:8080");
 }
@@ -76,14 +76,14 @@ static void test_set(void **state)
 static void test_every_complaint(void **state)
 {
 	static const char *const named[] = {
-		"DUIKOU_LOOPS=257: ", "DUIKOU_QUEUE_MAX=many: ",
+		"DUIKOU_LOOPS=65: ", "DUIKOU_QUEUE_MAX=many: ",
 		"DUIKOU_LEASE_MS=1.5: ", "DUIKOU_LOPS: no such setting",
 		"DUIKOU_HEAD_DEADLINE_MS=-1: ",
 	};
 	struct config config;
 
 	(void)state;
-	setenv("DUIKOU_LOOPS", "257", 1);
+	setenv("DUIKOU_LOOPS", "65", 1);
 	setenv("DUIKOU_QUEUE_MAX", "many", 1);
 	setenv("DUIKOU_LEASE_MS", "1.5", 1);
 	setenv("DUIKOU_HEAD_DEADLINE_MS", "-1", 1);

@@ -1,0 +1,17 @@
+-- A page of the active students of a consortium by id, as records/match_input.h
+-- reads them.
+-- $1 consortium, $2 id of the last one seen or null, $3 how many, $4 school or
+-- null for all
+select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
+	s.home_division_code, c.division_code,
+	array_to_string(s.willing_division_codes, ' '),
+	s.available_from, s.available_to, s.pay_min_fen,
+	array_to_string(s.skills, E'\x1f'),
+	array_to_string(s.certificates, E'\x1f'), s.is_willing_anywhere
+from student s
+join school c on c.consortium_id = s.consortium_id and c.id = s.school_id
+where s.consortium_id = $1::uuid and s.state = 'active'
+	and ($2::uuid is null or s.id > $2::uuid)
+	and ($4::uuid is null or s.school_id = $4::uuid)
+order by s.id
+limit $3::bigint

@@ -1,0 +1,425 @@
+/* feed.c - see feed.h. */
+#include "flow/feed.h"
+
+#include <inttypes.h>
+#include <sched.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "records/match_input.h"
+
+/* Rows of one answer, and ids of one question. */
+#define PAGE_ROWS_TEXT "5000"
+enum { PAGE_ROWS = 5000, IDS_MAX = 500, TELL_ROWS = 100000 };
+
+/* The columns of change_since.sql. */
+enum { TOPIC_COLUMN = 5, SUBJECT_COLUMN = 6 };
+
+struct feed {
+	struct uuid consortium_id;
+	char id_text[UUID_TEXT_BYTES];
+	struct match_epochs *epochs;
+	const atomic_bool *is_stopping;
+	_Atomic(struct match_index *) index;
+	struct arena *mem;	/* of one page */
+	struct buf ids;
+};
+
+/* What one reading or changing needs at every step. */
+struct work {
+	struct feed *feed;
+	struct match_index *index;
+	struct sync *s;
+	struct fault *fault;
+};
+
+struct feed *feed_open(const struct uuid *consortium_id,
+		       struct match_epochs *epochs,
+		       const atomic_bool *is_stopping)
+{
+	struct feed *feed = mem_new(struct feed);
+
+	feed->consortium_id = *consortium_id;
+	uuid_text(consortium_id, feed->id_text);
+	feed->epochs = epochs;
+	feed->is_stopping = is_stopping;
+	feed->mem = arena_open();
+	return feed;
+}
+
+void feed_close(struct feed *feed)
+{
+	match_index_free(atomic_load(&feed->index));
+	arena_close(feed->mem);
+	buf_close(&feed->ids);
+	mem_free(feed);
+}
+
+const struct uuid *feed_consortium(const struct feed *feed)
+{
+	return &feed->consortium_id;
+}
+
+const struct match_index *feed_index(const struct feed *feed)
+{
+	return atomic_load(&feed->index);
+}
+
+/* ---- putting ---- */
+
+/* What the index cannot hold is left out and said; no memory is a fault. */
+static bool judge_put(const struct work *w, const char *id,
+		      const struct match_error *error)
+{
+	if (error->status == MATCH_NO_MEMORY)
+		return fault_set(w->fault, FAULT_BUSY, "%s", error->text);
+	log_line(LOG_ERROR, "not ranked", "consortium=%s id=%s why=\"%s\"",
+		 w->feed->id_text, id, error->text);
+	return true;
+}
+
+static bool put_posting(const struct work *w, const struct rows *rows, int row)
+{
+	struct match_index_posting posting = { .industry = 0 };
+	struct match_error error;
+	struct uuid owner =
+		rows_uuid(rows, row, MATCH_POSTING_ENTERPRISE_COLUMN);
+
+	match_posting_from_row(&posting.facts, w->feed->mem, rows, row);
+	memcpy(posting.enterprise, owner.bytes, sizeof(owner.bytes));
+	if (match_index_put_posting(w->index, &posting, &error))
+		return true;
+	match_index_drop_posting(w->index, posting.facts.id);
+	return judge_put(w, rows_text(rows, row, 0), &error);
+}
+
+static bool put_student(const struct work *w, const struct rows *rows, int row)
+{
+	struct match_student student;
+	struct match_error error;
+
+	match_student_from_row(&student, w->feed->mem, rows, row);
+	if (match_index_put_student(w->index, &student, &error))
+		return true;
+	match_index_drop_student(w->index, student.id);
+	return judge_put(w, rows_text(rows, row, 0), &error);
+}
+
+/* Postings and students go the same way. */
+struct side {
+	const char *name;
+	bool (*put)(const struct work *w, const struct rows *rows, int row);
+	void (*drop)(struct match_index *index, const uint8_t id[16]);
+	/* The next page after an id, "" for the first; of a school, or NULL. */
+	struct rows *(*page)(const struct work *w, const char *after,
+			     const char *school);
+	struct rows *(*some)(const struct work *w, const char *ids);
+};
+
+static const char *null_if_empty(const char *text)
+{
+	return *text ? text : NULL;
+}
+
+static struct rows *page_of_postings(const struct work *w, const char *after,
+				     const char *school)
+{
+	must(!school);
+	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS, w->feed->id_text,
+			null_if_empty(after), PAGE_ROWS_TEXT);
+}
+
+static struct rows *page_of_students(const struct work *w, const char *after,
+				     const char *school)
+{
+	return SYNC_ASK(w->s, w->fault, SQL_LIVE_STUDENTS, w->feed->id_text,
+			null_if_empty(after), PAGE_ROWS_TEXT, school);
+}
+
+static struct rows *some_postings(const struct work *w, const char *ids)
+{
+	return SYNC_ASK(w->s, w->fault, SQL_MATCH_POSTINGS, w->feed->id_text,
+			NULL, ids);
+}
+
+static struct rows *some_students(const struct work *w, const char *ids)
+{
+	return SYNC_ASK(w->s, w->fault, SQL_MATCH_STUDENTS, w->feed->id_text,
+			ids);
+}
+
+static const struct side postings = { "postings", put_posting,
+				      match_index_drop_posting,
+				      page_of_postings, some_postings };
+static const struct side students = { "students", put_student,
+				      match_index_drop_student,
+				      page_of_students, some_students };
+
+/* Gives the rows back. */
+static bool put_rows(const struct work *w, const struct side *side,
+		     struct rows *rows)
+{
+	bool is_done = true;
+
+	for (int i = 0; i < rows_count(rows) && is_done; i++)
+		is_done = side->put(w, rows, i);
+	arena_reset(w->feed->mem);
+	rows_release(rows);
+	return is_done;
+}
+
+static void tell_read(const struct work *w, const struct side *side,
+		      int64_t before, int64_t now)
+{
+	if (now / TELL_ROWS > before / TELL_ROWS)
+		log_line(LOG_INFO, "live index reads",
+			 "consortium=%s %s=%" PRId64, w->feed->id_text,
+			 side->name, now);
+}
+
+/* All of one side, or of one school's students, page by page. */
+static bool put_pages(const struct work *w, const struct side *side,
+		      const char *school)
+{
+	char after[UUID_TEXT_BYTES] = "";
+	int64_t total = 0;
+	int count;
+
+	do {
+		struct rows *rows = side->page(w, after, school);
+
+		if (!rows)
+			return false;
+		count = rows_count(rows);
+		if (count)
+			memcpy(after, rows_text(rows, count - 1, 0),
+			       sizeof(after));
+		if (!put_rows(w, side, rows))
+			return false;
+		if (atomic_load(w->feed->is_stopping))
+			return fault_set(w->fault, FAULT_BUSY, "stopping");
+		tell_read(w, side, total, total + count);
+		total += count;
+	} while (count == PAGE_ROWS);
+	return true;
+}
+
+/* ---- terms ---- */
+
+/* The ties are in the arena. */
+static bool ask_terms(const struct work *w, struct match_policy *policy,
+		      struct match_ties *ties)
+{
+	struct rows *rows = SYNC_ASK(w->s, w->fault, SQL_POLICY_FOR_MATCH,
+				     w->feed->id_text, NULL);
+
+	if (!rows)
+		return false;
+	match_policy_from_rows(policy, rows);
+	rows_release(rows);
+	rows = SYNC_ASK(w->s, w->fault, SQL_SPECIALTY_TIES, NULL);
+	if (!rows)
+		return false;
+	match_ties_from_rows(ties, w->feed->mem, rows);
+	rows_release(rows);
+	return true;
+}
+
+static bool no_memory(const struct work *w)
+{
+	return fault_set(w->fault, FAULT_BUSY, "no memory for the live index");
+}
+
+static bool change_terms(const struct work *w)
+{
+	struct match_policy policy;
+	struct match_ties ties;
+	struct match_error error;
+	bool is_set;
+
+	if (!ask_terms(w, &policy, &ties))
+		return false;
+	is_set = match_index_set_terms(w->index, &policy, &ties, &error);
+	arena_reset(w->feed->mem);
+	return is_set || no_memory(w);
+}
+
+/* ---- building ---- */
+
+static void note_left(void *what)
+{
+	*(bool *)what = true;
+}
+
+/* Every reader that may have found the old index has left. */
+static void await_readers(struct match_epochs *epochs)
+{
+	bool have_left = false;
+
+	match_epochs_retire(epochs, &have_left, note_left);
+	while (!have_left) {
+		match_epochs_collect(epochs);
+		if (!have_left)
+			sched_yield();
+	}
+}
+
+static bool begin_index(struct work *w)
+{
+	struct match_policy policy;
+	struct match_ties ties;
+
+	if (!ask_terms(w, &policy, &ties))
+		return false;
+	w->index = match_index_new(&policy, &ties, w->feed->epochs);
+	arena_reset(w->feed->mem);
+	return w->index || no_memory(w);
+}
+
+static bool publish(const struct work *w)
+{
+	struct match_error error;
+
+	return match_index_publish(w->index, &error) || no_memory(w);
+}
+
+static void tell_built(const struct work *w, int64_t took_ms)
+{
+	const struct match_snapshot *snapshot = match_index_read(w->index);
+	struct match_index_size size = match_index_size(snapshot);
+
+	log_line(LOG_INFO, "live index built",
+		 "consortium=%s postings=%zu students=%zu bytes=%zu "
+		 "ms=%" PRId64, w->feed->id_text, size.posting_count,
+		 size.student_count, match_index_bytes(snapshot), took_ms);
+}
+
+bool feed_build(struct feed *feed, struct sync *s, struct fault *fault)
+{
+	struct work w = { feed, NULL, s, fault };
+	int64_t start_ms = clock_ms();
+	struct match_index *old;
+
+	if (!begin_index(&w))
+		return false;
+	if (!put_pages(&w, &postings, NULL) ||
+	    !put_pages(&w, &students, NULL) || !publish(&w)) {
+		match_index_free(w.index);
+		return false;
+	}
+	tell_built(&w, clock_ms() - start_ms);
+	old = atomic_exchange(&feed->index, w.index);
+	if (old) {
+		await_readers(feed->epochs);
+		match_index_free(old);
+	}
+	return true;
+}
+
+/* ---- changing ---- */
+
+/* {id,id,...}, as PostgreSQL writes arrays. */
+static const char *write_ids(struct feed *feed, const struct news *news)
+{
+	buf_clear(&feed->ids);
+	buf_byte(&feed->ids, '{');
+	for (int i = news->first; i < news->end; i++) {
+		if (i > news->first)
+			buf_byte(&feed->ids, ',');
+		buf_text(&feed->ids, rows_text(news->rows, i, SUBJECT_COLUMN));
+	}
+	buf_byte(&feed->ids, '}');
+	buf_byte(&feed->ids, '\0');
+	return feed->ids.at;
+}
+
+static bool is_among(const struct rows *found, const char *id)
+{
+	for (int i = 0; i < rows_count(found); i++)
+		if (text_same(rows_text(found, i, 0), id))
+			return true;
+	return false;
+}
+
+/* What is not found any more goes; what is found comes as it is now. */
+static bool change_some(const struct work *w, const struct side *side,
+			const struct news *news)
+{
+	struct rows *found = side->some(w, write_ids(w->feed, news));
+
+	if (!found)
+		return false;
+	for (int i = news->first; i < news->end; i++) {
+		struct uuid id = rows_uuid(news->rows, i, SUBJECT_COLUMN);
+
+		if (!is_among(found, rows_text(news->rows, i, SUBJECT_COLUMN)))
+			side->drop(w->index, id.bytes);
+	}
+	return put_rows(w, side, found);
+}
+
+static bool change_side(const struct work *w, const struct side *side,
+			const struct news *news)
+{
+	struct news part = *news;
+
+	for (; part.first < news->end; part.first = part.end) {
+		part.end = news->end;
+		if (part.end - part.first > IDS_MAX)
+			part.end = part.first + IDS_MAX;
+		if (!change_some(w, side, &part))
+			return false;
+	}
+	return true;
+}
+
+/* A school that moved: where its students are from is theirs. */
+static bool change_schools(const struct work *w, const struct news *news)
+{
+	for (int i = news->first; i < news->end; i++)
+		if (!put_pages(w, &students,
+			       rows_text(news->rows, i, SUBJECT_COLUMN)))
+			return false;
+	return true;
+}
+
+/* News of one topic. */
+static bool change_topic(const struct work *w, const struct news *news)
+{
+	const char *topic = rows_text(news->rows, news->first, TOPIC_COLUMN);
+
+	if (text_same(topic, "posting"))
+		return change_side(w, &postings, news);
+	if (text_same(topic, "student"))
+		return change_side(w, &students, news);
+	if (text_same(topic, "school"))
+		return change_schools(w, news);
+	if (text_same(topic, "policy"))
+		return change_terms(w);
+	return true;	/* the consortium: its name is no matter of ranking */
+}
+
+bool feed_change(struct feed *feed, struct sync *s, const struct news *news,
+		 struct fault *fault)
+{
+	struct work w = { feed, atomic_load(&feed->index), s, fault };
+	struct news part = { news->rows, news->first, news->first };
+
+	for (; part.first < news->end; part.first = part.end) {
+		const char *topic =
+			rows_text(news->rows, part.first, TOPIC_COLUMN);
+
+		while (part.end < news->end &&
+		       text_same(rows_text(news->rows, part.end, TOPIC_COLUMN),
+				 topic))
+			part.end++;
+		if (!change_topic(&w, &part))
+			return false;
+	}
+	return publish(&w);
+}
