@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|index]
+  bench [api|engine|index|live]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -377,6 +377,15 @@ bench_index()
 	"$ROOT/tests/bench/index/run" "$@"
 }
 
+bench_live()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure how soon a commit is ranked" \
+		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
+	build_quietly release
+	"$ROOT/tests/bench/live/run" "$@"
+}
+
 bench()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -386,8 +395,9 @@ bench()
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
 	index) shift; bench_index "$@" ;;
-	'') bench_api; bench_engine; bench_index ;;
-	*) die "bench takes api, engine or index, then options for that one" ;;
+	live) shift; bench_live "$@" ;;
+	'') bench_api; bench_engine; bench_index; bench_live ;;
+	*) die "bench takes api, engine, index or live, then its options" ;;
 	esac
 }
 

@@ -18,7 +18,8 @@ struct match_census {
 /* Around the counts of a segment. fails  false: no memory */
 bool match_census_begin(struct match_census *tally,
 		       const struct match_segment *segment) MATCH_MUST_CHECK;
-void match_census_count(struct match_census *tally, const struct match_doc *doc);
+void match_census_count(struct match_census *tally,
+			const struct match_doc *doc);
 bool match_census_end(struct match_census *tally,
 		     const struct match_segment *segment) MATCH_MUST_CHECK;
 
