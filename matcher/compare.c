@@ -125,11 +125,48 @@ static bool count_roots(struct match_tally *tally,
 	for (uint32_t g = 0; g < in->groups.count; g++)
 		if (in->group[g].parent == MATCH_NONE)
 			tally->roots[tally->root_count++] = (struct match_root){
-				g, in->group[g].lower, in->group[g].upper,
+				g,
+				in->group[g].lower,
+				in->group[g].upper,
 				(uint32_t)result->groups[g].placed,
-				shortfall[g]};
+				shortfall[g],
+				{.has_seat = false}};
 	match_drop(shortfall);
 	return true;
+}
+
+/* What one more at each root would do. */
+static bool find_margins(struct match_tally *tally, const struct match_why *why,
+			 struct match_error *error)
+{
+	struct match_margin *more =
+		match_take(tally->root_count, sizeof(*more));
+	bool is_done;
+
+	if (!more)
+		return match_no_memory(error);
+	is_done = match_margin_of_roots(why, more, error);
+	for (uint32_t i = 0; is_done && i < tally->root_count; i++)
+		tally->roots[i].more = more[i];
+	match_drop(more);
+	return is_done;
+}
+
+static bool count_margins(struct match_tally *tally,
+			  const struct match_instance *in,
+			  const struct match_result *result,
+			  struct match_error *error)
+{
+	struct match_why why;
+	bool is_done;
+
+	if (!result->prices)
+		return true;
+	if (!match_why_init(&why, in, result, error))
+		return false;
+	is_done = find_margins(tally, &why, error);
+	match_why_free(&why);
+	return is_done;
 }
 
 static bool count_blocking(struct match_tally *tally,
@@ -151,15 +188,20 @@ bool match_tally_init(struct match_tally *tally,
 		      const struct match_result *result,
 		      struct match_error *error)
 {
+	bool is_done = false;
+
 	*tally = (struct match_tally){.objective = result->objective};
 	tally->held = match_take(in->students.count, sizeof(*tally->held));
 	if (tally->held) {
 		hold(tally, in, result);
-		if (count_roots(tally, in, result) && count_blocking(tally, in))
-			return true;
+		is_done = count_roots(tally, in, result) &&
+			  count_blocking(tally, in);
 	}
-	match_tally_free(tally);
-	return match_no_memory(error);
+	is_done = is_done ? count_margins(tally, in, result, error)
+			  : match_no_memory(error);
+	if (!is_done)
+		match_tally_free(tally);
+	return is_done;
 }
 
 void match_tally_free(struct match_tally *tally)

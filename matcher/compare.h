@@ -13,6 +13,7 @@
 #include "matcher/blocking.h"
 #include "matcher/error.h"
 #include "matcher/instance.h"
+#include "matcher/margin.h"
 #include "matcher/result.h"
 
 enum match_mode {
@@ -46,6 +47,7 @@ struct match_root {
 	uint32_t group, lower, upper; /* upper: or MATCH_NO_CAP */
 	uint32_t placed;
 	int64_t shortfall; /* over the tree; over all roots, the objective's */
+	struct match_margin more; /* mode optimal; else empty */
 };
 
 /* One outcome, counted. */
@@ -67,7 +69,7 @@ struct match_tally {
  *
  * in     result is sound, and of this instance
  * out    tally is the caller's to free (match_tally_free)
- * fails  MATCH_NO_MEMORY; tally is then empty
+ * fails  MATCH_NO_MEMORY, MATCH_TOO_LARGE as match_margin; tally is then empty
  * mem    linear in students, postings and groups
  */
 bool match_tally_init(struct match_tally *tally,
@@ -99,7 +101,7 @@ struct match_comparison {
 /*
  * in     results by mode, each sound and of this instance
  * out    comparison is the caller's to free (match_comparison_free)
- * fails  MATCH_NO_MEMORY; comparison is then empty
+ * fails  as match_tally_init; comparison is then empty
  */
 bool match_compare(struct match_comparison *comparison,
 		   const struct match_instance *instance,

@@ -86,8 +86,8 @@ static void put_down(struct search *s, uint32_t place, uint32_t node)
 
 static void rise(struct search *s, uint32_t place, uint32_t node)
 {
-	while (place && compare(&s->key[node],
-				&s->key[s->heap[(place - 1) / 2]]) < 0) {
+	while (place &&
+	       compare(&s->key[node], &s->key[s->heap[(place - 1) / 2]]) < 0) {
 		put_down(s, place, s->heap[(place - 1) / 2]);
 		place = (place - 1) / 2;
 	}
@@ -351,15 +351,14 @@ static struct match_margin begin(const struct match_why *why, uint32_t node,
 	const struct match_group *group, *left;
 	struct match_margin margin = {.has_seat = false};
 
-	margin.has_seat =
-		match_node_seats(why->instance, node) != MATCH_NO_CAP;
+	margin.has_seat = match_node_seats(why->instance, node) != MATCH_NO_CAP;
 	*needs_path = margin.has_seat && !is_seat_open(why, node);
 	if (node < posting_count)
 		return margin;
 	group = &whole_of(why)->group[node - posting_count];
 	left = &why->instance->group[node - posting_count];
-	margin.has_floor = group->lower < group->upper &&
-			   group->lower < MATCH_SEATS_MAX;
+	margin.has_floor =
+		group->lower < group->upper && group->lower < MATCH_SEATS_MAX;
 	if (!margin.has_floor || group->lower < match_why_pins(why, node) ||
 	    why->count[node] > left->lower)
 		return margin;

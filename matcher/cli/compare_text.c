@@ -286,6 +286,61 @@ static bool fill_roots(const void *of, uint32_t row, struct cell *cells)
 	return true;
 }
 
+/* Of mode optimal: of[0..each) are of mode stable. */
+static const struct match_gain *seat_of(const struct telling *t, uint32_t i,
+					uint32_t root)
+{
+	uint32_t each = t->has_changed ? 2 : 1;
+
+	return &t->of[each + i]->roots[root].more.seat;
+}
+
+/* Is there anything to tell of a root: a gain, or one that changes? */
+static bool has_gain(const struct telling *t, uint32_t root)
+{
+	static const struct match_gain nothing = {0, 0, 0, 0};
+
+	return memcmp(seat_of(t, 0, root),
+		      t->has_changed ? seat_of(t, 1, root) : &nothing,
+		      sizeof(nothing)) != 0;
+}
+
+static bool put_gains(const struct telling *t, uint32_t root,
+		      struct cell *cells)
+{
+	cell_id(cells, match_ids_at(&t->report->instance->groups,
+				    t->of[0]->roots[root].group));
+	for (uint32_t i = 0; i <= t->has_changed; i++) {
+		const struct match_gain *seat = seat_of(t, i, root);
+
+		cell_number(cells + 1 + 3 * i, seat->shortfall);
+		cell_number(cells + 2 + 3 * i, seat->placed);
+		cell_number(cells + 3 + 3 * i, seat->score);
+	}
+	return has_gain(t, root);
+}
+
+static bool fill_gains(const void *of, uint32_t row, struct cell *cells)
+{
+	const struct telling *t = of;
+	uint32_t head_rows = 1 + t->has_changed;
+
+	if (row >= head_rows)
+		return put_gains(t, row - head_rows, cells);
+	for (uint32_t i = 0; i <= t->has_changed; i++) {
+		if (row + 1 < head_rows) {
+			put(t, cells + 1 + 3 * i, i ? SAY_AFTER : SAY_BEFORE);
+			continue;
+		}
+		put(t, cells + 1 + 3 * i, SAY_SHORTFALL);
+		put(t, cells + 2 + 3 * i, SAY_PLACED);
+		put(t, cells + 3 + 3 * i, SAY_SCORE);
+	}
+	if (row + 1 == head_rows)
+		put(t, cells, SAY_ROOT);
+	return true;
+}
+
 static void tell_change(const struct telling *t,
 			const struct match_change *change)
 {
@@ -371,6 +426,19 @@ static bool is_any_root_told(const struct telling *t)
 	return false;
 }
 
+static void tell_gains(const struct telling *t)
+{
+	uint32_t root = 0;
+
+	while (root < t->of[0]->root_count && !has_gain(t, root))
+		root++;
+	if (root == t->of[0]->root_count)
+		return;
+	say_plainly(t, SAY_ONE_MORE);
+	tell_table(t, 1 + t->has_changed + t->of[0]->root_count,
+		   t->has_changed ? 7 : 4, fill_gains);
+}
+
 static void tell_tables(const struct telling *t)
 {
 	const struct match_comparison *before = &t->report->before;
@@ -426,4 +494,5 @@ void tell_comparison(const struct match_report *report,
 	else
 		tell_prices(&t, &report->before);
 	tell_tables(&t);
+	tell_gains(&t);
 }

@@ -119,11 +119,33 @@ static void write_listers(struct writing *w, uint32_t bucket,
 	write_text(w, "}");
 }
 
+static void write_gain(struct writing *w, const char *name, bool is_there,
+		       const struct match_gain *gain)
+{
+	write_text(w, name);
+	if (!is_there) {
+		write_text(w, "null");
+		return;
+	}
+	write_number(w, "{\"shortfall\": ", gain->shortfall);
+	write_number(w, ", \"placed\": ", gain->placed);
+	write_number(w, ", \"score\": ", gain->score);
+	write_text(w, "}");
+}
+
 static void write_root(struct writing *w, uint32_t i,
 		       const struct match_tally *tally)
 {
+	const struct match_margin *more = &tally->roots[i].more;
+
 	write_number(w, "{\"placed\": ", tally->roots[i].placed);
 	write_number(w, ", \"shortfall\": ", tally->roots[i].shortfall);
+	if (tally == &w->comparison->of[MATCH_OPTIMAL]) {
+		write_gain(w, ", \"one_more\": {\"seat\": ", more->has_seat,
+			   &more->seat);
+		write_gain(w, ", \"floor\": ", more->has_floor, &more->floor);
+		write_text(w, "}");
+	}
 	write_text(w, "}");
 }
 

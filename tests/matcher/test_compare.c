@@ -190,6 +190,39 @@ static int64_t shortfall_under(const struct match_instance *in,
 	return sum;
 }
 
+/* Raise the cap of a root, place anew, and take it back. */
+static bool is_margin_right(const struct match_instance *in,
+			    const struct match_tally *tally,
+			    const struct match_root *root)
+{
+	uint32_t *cap = &in->group[root->group].upper;
+	const struct match_gain *seat = &root->more.seat;
+	struct match_result result;
+	struct match_error error;
+	struct match_objective more;
+
+	if (root->more.has_seat != (*cap != MATCH_NO_CAP) ||
+	    !root->more.has_seat)
+		return !root->more.has_seat && *cap == MATCH_NO_CAP;
+	++*cap;
+	MATCH_INSIST(match_place_optimal(in, &result, &error));
+	--*cap;
+	more = result.objective;
+	match_result_free(&result);
+	return tally->objective.shortfall - more.shortfall == seat->shortfall &&
+	       more.placed - tally->objective.placed == seat->placed &&
+	       more.score - tally->objective.score == seat->score;
+}
+
+static bool are_margins_right(const struct match_instance *in,
+			      const struct match_tally *tally)
+{
+	for (uint32_t i = 0; i < tally->root_count; i++)
+		if (!is_margin_right(in, tally, &tally->roots[i]))
+			return false;
+	return true;
+}
+
 static bool are_roots_right(const struct match_instance *in,
 			    const struct match_tally *tally)
 {
@@ -290,6 +323,8 @@ static bool is_comparison_right(const struct match_instance *in,
 		is_right =
 			is_blocking_right(in, tally->held, &tally->blocking) &&
 			are_roots_right(in, tally) &&
+			(mode == MATCH_STABLE ||
+			 are_margins_right(in, tally)) &&
 			are_students_right(in, &comparison, tally) &&
 			tally->objective.score == results[mode].objective.score;
 		seen->shortfall += tally->objective.shortfall > 0;

@@ -97,10 +97,13 @@ LAYOUT = """\
   "roots": [
    {"id": "e1", "lower": 0, "upper": 1, \
 "stable": {"placed": 1, "shortfall": 1}, \
-"optimal": {"placed": 1, "shortfall": 0}},
+"optimal": {"placed": 1, "shortfall": 0, "one_more": \
+{"seat": {"shortfall": 0, "placed": 0, "score": 5}, \
+"floor": {"shortfall": 0, "placed": 0, "score": 0}}}},
    {"id": "企业二", "lower": 0, "upper": null, \
 "stable": {"placed": 1, "shortfall": 0}, \
-"optimal": {"placed": 1, "shortfall": 0}}
+"optimal": {"placed": 1, "shortfall": 0, "one_more": \
+{"seat": null, "floor": {"shortfall": 0, "placed": 0, "score": 0}}}}
   ],
   "placed_outside": {"stable": 0, "optimal": 1}
  },
@@ -151,6 +154,11 @@ e1                 0     1       1      1        1      0
 企业二             0  none       1      0        1      0
 (in no group)                    0               1
 short: with the groups in it
+
+mode optimal: how much better each would be if the cap of one root were one \
+higher
+root group  shortfall  placed  total score
+e1                  0       0            5
 """
 
 WHAT_IF = """\
