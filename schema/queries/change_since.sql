@@ -1,7 +1,7 @@
 -- What became visible of all consortia since an earlier snapshot. The first
 -- row has the snapshot and the time of now, the transaction below which all is
 -- in it, and whether the earlier snapshot is of a future that never came (the
--- database was put back). Then one row for each thing that live ranking goes by
+-- database was put back). Then one row for each thing that live ranking and search go by
 -- and that changed, or whose time came: a posting that closed, a policy that
 -- begins. Transactions that run on keep nothing back: what a snapshot cannot
 -- see yet is new to the next one, however low its number.
@@ -19,7 +19,7 @@ with here as materialized (
 			and not pg_visible_in_snapshot(h.xid,
 				$1::text::pg_snapshot)
 			and h.topic in ('posting', 'student', 'school',
-				'policy', 'consortium')
+				'enterprise', 'policy', 'consortium')
 	) n
 	union
 	select p.consortium_id, 'posting', p.id

@@ -1,6 +1,6 @@
--- A page of the open postings of a consortium by id, as records/match_input.h
--- reads them.
--- $1 consortium, $2 id of the last one seen or null, $3 how many
+-- Open postings as records/search_input.h reads them, by id.
+-- $1 consortium, $2 postings or null for all, $3 id of the last one seen or
+-- null, $4 how many, $5 enterprise or null for all
 select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	p.division_code, p.pay_min_fen, p.pay_max_fen, p.period_start,
 	p.period_end, p.min_education, p.min_age, p.labour_grade,
@@ -11,12 +11,16 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	array_to_string(p.required_certificates, E'\x1f'),
 	array_to_string(p.preferred_certificates, E'\x1f'),
 	(extract(epoch from p.published_at) * 1000000)::bigint,
-	p.title, p.enterprise_id, e.name
+	p.title, p.enterprise_id, e.name,
+	(extract(epoch from p.closes_at) * 1000000)::bigint,
+	e.industry_code, p.description
 from posting p
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
 where p.consortium_id = $1::uuid and p.state = 'published'
 	and p.closes_at > now()
-	and ($2::uuid is null or p.id > $2::uuid)
+	and ($2::uuid[] is null or p.id = any ($2::uuid[]))
+	and ($3::uuid is null or p.id > $3::uuid)
+	and ($5::uuid is null or p.enterprise_id = $5::uuid)
 order by p.id
-limit $3::bigint
+limit $4::bigint

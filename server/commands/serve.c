@@ -27,6 +27,7 @@
 #include "flow/pool.h"
 #include "flow/router.h"
 #include "flow/tokens.h"
+#include "wire/fold.h"
 
 enum { PUBLISH_MS = 100, ADDRESS_BYTES = 256 };
 
@@ -288,6 +289,11 @@ int serve_run(const struct config *config, char **arguments)
 	(void)arguments;
 	must(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
 	must(evthread_use_pthreads() == 0);
+	if (!fold_open()) {
+		fprintf(stderr, "serve: OpenCC's tables are missing (Debian: "
+				"libopencc-data)\n");
+		return EXIT_FAILURE;
+	}
 	open_service(&s, config);
 	for (int i = 0; i < s.service.loop_count && is_open; i++)
 		is_open = open_runner(&s, i);

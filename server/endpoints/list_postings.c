@@ -1,20 +1,14 @@
 /*
  * GET /v1/postings - the open ones, the latest published first; with another
- * state, or of one's own enterprise, the latest made first.
+ * state, or of one's own enterprise, the latest made first; with words to look
+ * for, as posting_search.h says.
  */
 #include <string.h>
 
 #include "base/text.h"
+#include "endpoints/posting_search.h"
 #include "endpoints/posting_steps.h"
 #include "records/codes.h"
-
-struct posting_filter {
-	const char *kind, *division, *specialty;
-	struct uuid enterprise_id;
-	const char *state;
-	int64_t pay_min_fen;
-	const char *education, *published_since;
-};
 
 static const struct field filter_shape[] = {
 	ENUM(struct posting_filter, kind, posting_kind_words, OPTIONAL),
@@ -27,6 +21,8 @@ static const struct field filter_shape[] = {
 	INT(struct posting_filter, pay_min_fen, 0, 100000000, OPTIONAL),
 	ENUM(struct posting_filter, education, education_words, OPTIONAL),
 	TIME(struct posting_filter, published_since, OPTIONAL),
+	TEXT(struct posting_filter, q, 1, 200, OPTIONAL),
+	BOOL(struct posting_filter, facets, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -39,6 +35,7 @@ const struct endpoint list_postings = {
 	.allow = READERS_OF_POSTINGS,
 	.query = filter_shape,
 	.query_bytes = sizeof(struct posting_filter),
+	.state_bytes = sizeof(struct posting_search),
 	.is_paged = true,
 	.steps = { find_postings, reply_found, reply_none },
 };
@@ -72,6 +69,8 @@ static enum flow_next find_postings(struct flow *f)
 	bool has_pay = shape_has(filter_shape, &f->query_seen, "pay_min_fen");
 	const char *division = division_prefix(f, q->division);
 
+	if (q->q)
+		return climb(f, posting_search_steps(f));
 #define FILTERS                                                                \
 	P_CONSORTIUM(f), P_TEXT(q->kind), P_TEXT(division),                    \
 		P_TEXT(q->specialty), P_UUID(&q->enterprise_id),               \
@@ -98,17 +97,24 @@ static enum flow_next reply_postings(struct flow *f)
 static enum flow_next reply_found(struct flow *f)
 {
 	const struct posting_filter *q = f->query;
-	struct posting named = { .division_code = q->division };
 
 	if (rows_count(f->rows) || !(q->division || q->specialty))
 		return reply_postings(f);
+	return ask_unknown_filters(f);
+}
+
+enum flow_next ask_unknown_filters(struct flow *f)
+{
+	const struct posting_filter *q = f->query;
+	struct posting named = { .division_code = q->division };
+
 	if (q->specialty)
 		named.targets = (struct texts){ (const char **)&q->specialty,
 						1 };
 	return ask_unknown(f, &named);
 }
 
-static enum flow_next reply_none(struct flow *f)
+bool posting_filters_are_known(struct flow *f)
 {
 	for (int i = 0; i < rows_count(f->rows); i++)
 		flaws_add(&f->flaws, text_same(rows_text(f->rows, i, 0),
@@ -117,6 +123,11 @@ static enum flow_next reply_none(struct flow *f)
 			  "unknown-code", "is not in the official list",
 			  "不在官方代码表中");
 	if (f->flaws.count)
-		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	return reply_postings(f);
+		(void)fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	return f->flaws.count == 0;
+}
+
+static enum flow_next reply_none(struct flow *f)
+{
+	return posting_filters_are_known(f) ? reply_postings(f) : FLOW_FAIL;
 }

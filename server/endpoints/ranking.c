@@ -53,12 +53,18 @@ static void take_page(struct flow *f, const struct ranking_side *side,
 		s->last = match_index_key(&page->at[s->count - 1]);
 }
 
+enum flow_next fail_loading(struct flow *f)
+{
+	return fail(f, FAULT_BUSY, "the live index is being built");
+}
+
 enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 {
 	struct live *live = f->loop->service->live;
 	struct match_index_ranking page = { .count = 0 };
-	const struct match_snapshot *snapshot;
 	const struct match_key *after;
+	struct feed_view view;
+	bool is_there;
 
 	if (!read_after(f, &after)) {
 		flaws_add(&f->flaws, "after", "malformed",
@@ -67,15 +73,14 @@ enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 	}
 	page.want = (size_t)f->page.limit + 1;
 	page.at = arena_array(f->mem, struct match_index_entry, page.want);
-	snapshot = live_enter(live, f->loop->number, &f->actor.consortium_id);
-	if (snapshot) {
-		side->rank(f, snapshot, after, &page);
-		take_page(f, side, snapshot, &page);
+	is_there = live_enter(live, f->loop->number, &f->actor.consortium_id,
+			      &view);
+	if (is_there) {
+		side->rank(f, view.ranking, after, &page);
+		take_page(f, side, view.ranking, &page);
 	}
 	live_leave(live, f->loop->number);
-	if (!snapshot)
-		return fail(f, FAULT_BUSY, "the ranking is being loaded");
-	return FLOW_NEXT;
+	return is_there ? FLOW_NEXT : fail_loading(f);
 }
 
 static enum flow_next end_after(struct flow *f, const struct match_key *last)

@@ -43,6 +43,9 @@ struct ranking_side {
  * consortium is not loaded yet. */
 enum flow_next rank_live(struct flow *f, const struct ranking_side *side);
 
+/* The consortium is not in the live index yet. */
+enum flow_next fail_loading(struct flow *f);
+
 /* The reply, the last step. */
 enum flow_next reply_ranking(struct flow *f, const struct ranking_side *side);
 

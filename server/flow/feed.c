@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "records/match_input.h"
+#include "records/search_input.h"
 
 /* Rows of one answer, and ids of one question. */
 #define PAGE_ROWS_TEXT "5000"
@@ -20,12 +21,17 @@ enum { PAGE_ROWS = 5000, IDS_MAX = 500, TELL_ROWS = 100000 };
 /* The columns of change_since.sql. */
 enum { TOPIC_COLUMN = 5, SUBJECT_COLUMN = 6 };
 
+struct holdings {
+	struct match_index *index;
+	struct match_search *words;
+};
+
 struct feed {
 	struct uuid consortium_id;
 	char id_text[UUID_TEXT_BYTES];
 	struct match_epochs *epochs;
 	const atomic_bool *is_stopping;
-	_Atomic(struct match_index *) index;
+	_Atomic(struct holdings *) holdings;	/* NULL: not built */
 	struct arena *mem;	/* of one page */
 	struct buf ids;
 };
@@ -33,7 +39,7 @@ struct feed {
 /* What one reading or changing needs at every step. */
 struct work {
 	struct feed *feed;
-	struct match_index *index;
+	struct holdings *to;
 	struct sync *s;
 	struct fault *fault;
 };
@@ -52,9 +58,18 @@ struct feed *feed_open(const struct uuid *consortium_id,
 	return feed;
 }
 
+static void free_holdings(struct holdings *holdings)
+{
+	if (!holdings)
+		return;
+	match_index_free(holdings->index);
+	match_search_free(holdings->words);
+	mem_free(holdings);
+}
+
 void feed_close(struct feed *feed)
 {
-	match_index_free(atomic_load(&feed->index));
+	free_holdings(atomic_load(&feed->holdings));
 	arena_close(feed->mem);
 	buf_close(&feed->ids);
 	mem_free(feed);
@@ -65,9 +80,15 @@ const struct uuid *feed_consortium(const struct feed *feed)
 	return &feed->consortium_id;
 }
 
-const struct match_index *feed_index(const struct feed *feed)
+bool feed_read(const struct feed *feed, struct feed_view *view)
 {
-	return atomic_load(&feed->index);
+	const struct holdings *holdings = atomic_load(&feed->holdings);
+
+	if (!holdings)
+		return false;
+	view->ranking = match_index_read(holdings->index);
+	view->words = match_search_read(holdings->words);
+	return true;
 }
 
 /* ---- putting ---- */
@@ -83,19 +104,38 @@ static bool judge_put(const struct work *w, const char *id,
 	return true;
 }
 
+static bool drop_posting(const struct work *w, const uint8_t id[16])
+{
+	struct match_error error;
+
+	match_index_drop_posting(w->to->index, id);
+	return match_search_drop(w->to->words, id, &error) ||
+	       fault_set(w->fault, FAULT_BUSY, "%s", error.text);
+}
+
+static bool drop_student(const struct work *w, const uint8_t id[16])
+{
+	match_index_drop_student(w->to->index, id);
+	return true;
+}
+
 static bool put_posting(const struct work *w, const struct rows *rows, int row)
 {
-	struct match_index_posting posting = { .industry = 0 };
+	struct match_index_posting ranked = { .industry = 0 };
+	struct match_search_posting words;
 	struct match_error error;
-	struct uuid owner =
-		rows_uuid(rows, row, MATCH_POSTING_ENTERPRISE_COLUMN);
 
-	match_posting_from_row(&posting.facts, w->feed->mem, rows, row);
-	memcpy(posting.enterprise, owner.bytes, sizeof(owner.bytes));
-	if (match_index_put_posting(w->index, &posting, &error))
-		return true;
-	match_index_drop_posting(w->index, posting.facts.id);
-	return judge_put(w, rows_text(rows, row, 0), &error);
+	search_posting_from_row(&words, &ranked.facts, w->feed->mem, rows,
+				row);
+	memcpy(ranked.enterprise, words.enterprise, sizeof(ranked.enterprise));
+	ranked.industry = words.industry;
+	if (match_index_put_posting(w->to->index, &ranked, &error)) {
+		words.slot = match_index_posting_slot(w->to->index, words.id);
+		if (match_search_put(w->to->words, &words, &error))
+			return true;
+	}
+	return judge_put(w, rows_text(rows, row, 0), &error) &&
+	       drop_posting(w, words.id);
 }
 
 static bool put_student(const struct work *w, const struct rows *rows, int row)
@@ -104,20 +144,21 @@ static bool put_student(const struct work *w, const struct rows *rows, int row)
 	struct match_error error;
 
 	match_student_from_row(&student, w->feed->mem, rows, row);
-	if (match_index_put_student(w->index, &student, &error))
+	if (match_index_put_student(w->to->index, &student, &error))
 		return true;
-	match_index_drop_student(w->index, student.id);
-	return judge_put(w, rows_text(rows, row, 0), &error);
+	return judge_put(w, rows_text(rows, row, 0), &error) &&
+	       drop_student(w, student.id);
 }
 
 /* Postings and students go the same way. */
 struct side {
 	const char *name;
 	bool (*put)(const struct work *w, const struct rows *rows, int row);
-	void (*drop)(struct match_index *index, const uint8_t id[16]);
-	/* The next page after an id, "" for the first; of a school, or NULL. */
+	bool (*drop)(const struct work *w, const uint8_t id[16]);
+	/* The next page after an id, "" for the first; of one owner (a school,
+	 * an enterprise), or NULL. */
 	struct rows *(*page)(const struct work *w, const char *after,
-			     const char *school);
+			     const char *owner);
 	struct rows *(*some)(const struct work *w, const char *ids);
 };
 
@@ -127,24 +168,23 @@ static const char *null_if_empty(const char *text)
 }
 
 static struct rows *page_of_postings(const struct work *w, const char *after,
-				     const char *school)
+				     const char *owner)
 {
-	must(!school);
 	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS, w->feed->id_text,
-			null_if_empty(after), PAGE_ROWS_TEXT);
+			NULL, null_if_empty(after), PAGE_ROWS_TEXT, owner);
 }
 
 static struct rows *page_of_students(const struct work *w, const char *after,
-				     const char *school)
+				     const char *owner)
 {
 	return SYNC_ASK(w->s, w->fault, SQL_LIVE_STUDENTS, w->feed->id_text,
-			null_if_empty(after), PAGE_ROWS_TEXT, school);
+			null_if_empty(after), PAGE_ROWS_TEXT, owner);
 }
 
 static struct rows *some_postings(const struct work *w, const char *ids)
 {
-	return SYNC_ASK(w->s, w->fault, SQL_MATCH_POSTINGS, w->feed->id_text,
-			NULL, ids);
+	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS, w->feed->id_text,
+			ids, NULL, PAGE_ROWS_TEXT, NULL);
 }
 
 static struct rows *some_students(const struct work *w, const char *ids)
@@ -153,11 +193,9 @@ static struct rows *some_students(const struct work *w, const char *ids)
 			ids);
 }
 
-static const struct side postings = { "postings", put_posting,
-				      match_index_drop_posting,
+static const struct side postings = { "postings", put_posting, drop_posting,
 				      page_of_postings, some_postings };
-static const struct side students = { "students", put_student,
-				      match_index_drop_student,
+static const struct side students = { "students", put_student, drop_student,
 				      page_of_students, some_students };
 
 /* Gives the rows back. */
@@ -182,16 +220,16 @@ static void tell_read(const struct work *w, const struct side *side,
 			 side->name, now);
 }
 
-/* All of one side, or of one school's students, page by page. */
+/* All of one side, or of one owner, page by page. */
 static bool put_pages(const struct work *w, const struct side *side,
-		      const char *school)
+		      const char *owner)
 {
 	char after[UUID_TEXT_BYTES] = "";
 	int64_t total = 0;
 	int count;
 
 	do {
-		struct rows *rows = side->page(w, after, school);
+		struct rows *rows = side->page(w, after, owner);
 
 		if (!rows)
 			return false;
@@ -244,7 +282,7 @@ static bool change_terms(const struct work *w)
 
 	if (!ask_terms(w, &policy, &ties))
 		return false;
-	is_set = match_index_set_terms(w->index, &policy, &ties, &error);
+	is_set = match_index_set_terms(w->to->index, &policy, &ties, &error);
 	arena_reset(w->feed->mem);
 	return is_set || no_memory(w);
 }
@@ -269,54 +307,55 @@ static void await_readers(struct match_epochs *epochs)
 	}
 }
 
-static bool begin_index(struct work *w)
+static bool begin(struct work *w)
 {
 	struct match_policy policy;
 	struct match_ties ties;
 
 	if (!ask_terms(w, &policy, &ties))
 		return false;
-	w->index = match_index_new(&policy, &ties, w->feed->epochs);
+	w->to = mem_new(struct holdings);
+	w->to->index = match_index_new(&policy, &ties, w->feed->epochs);
+	w->to->words = match_search_new(w->feed->epochs);
 	arena_reset(w->feed->mem);
-	return w->index || no_memory(w);
+	return (w->to->index && w->to->words) || no_memory(w);
 }
 
 static bool publish(const struct work *w)
 {
 	struct match_error error;
 
-	return match_index_publish(w->index, &error) || no_memory(w);
+	return (match_index_publish(w->to->index, &error) &&
+		match_search_publish(w->to->words, &error)) || no_memory(w);
 }
 
 static void tell_built(const struct work *w, int64_t took_ms)
 {
-	const struct match_snapshot *snapshot = match_index_read(w->index);
-	struct match_index_size size = match_index_size(snapshot);
+	struct match_index_size size =
+		match_index_size(match_index_read(w->to->index));
 
 	log_line(LOG_INFO, "live index built",
-		 "consortium=%s postings=%zu students=%zu bytes=%zu "
-		 "ms=%" PRId64, w->feed->id_text, size.posting_count,
-		 size.student_count, match_index_bytes(snapshot), took_ms);
+		 "consortium=%s postings=%zu students=%zu ms=%" PRId64,
+		 w->feed->id_text, size.posting_count, size.student_count,
+		 took_ms);
 }
 
 bool feed_build(struct feed *feed, struct sync *s, struct fault *fault)
 {
 	struct work w = { feed, NULL, s, fault };
 	int64_t start_ms = clock_ms();
-	struct match_index *old;
+	struct holdings *old;
 
-	if (!begin_index(&w))
-		return false;
-	if (!put_pages(&w, &postings, NULL) ||
+	if (!begin(&w) || !put_pages(&w, &postings, NULL) ||
 	    !put_pages(&w, &students, NULL) || !publish(&w)) {
-		match_index_free(w.index);
+		free_holdings(w.to);
 		return false;
 	}
 	tell_built(&w, clock_ms() - start_ms);
-	old = atomic_exchange(&feed->index, w.index);
+	old = atomic_exchange(&feed->holdings, w.to);
 	if (old) {
 		await_readers(feed->epochs);
-		match_index_free(old);
+		free_holdings(old);
 	}
 	return true;
 }
@@ -357,8 +396,12 @@ static bool change_some(const struct work *w, const struct side *side,
 	for (int i = news->first; i < news->end; i++) {
 		struct uuid id = rows_uuid(news->rows, i, SUBJECT_COLUMN);
 
-		if (!is_among(found, rows_text(news->rows, i, SUBJECT_COLUMN)))
-			side->drop(w->index, id.bytes);
+		if (!is_among(found,
+			      rows_text(news->rows, i, SUBJECT_COLUMN)) &&
+		    !side->drop(w, id.bytes)) {
+			rows_release(found);
+			return false;
+		}
 	}
 	return put_rows(w, side, found);
 }
@@ -378,11 +421,12 @@ static bool change_side(const struct work *w, const struct side *side,
 	return true;
 }
 
-/* A school that moved: where its students are from is theirs. */
-static bool change_schools(const struct work *w, const struct news *news)
+/* A school that moved, an enterprise of another name: all that is theirs. */
+static bool change_owners(const struct work *w, const struct side *side,
+			  const struct news *news)
 {
 	for (int i = news->first; i < news->end; i++)
-		if (!put_pages(w, &students,
+		if (!put_pages(w, side,
 			       rows_text(news->rows, i, SUBJECT_COLUMN)))
 			return false;
 	return true;
@@ -398,7 +442,9 @@ static bool change_topic(const struct work *w, const struct news *news)
 	if (text_same(topic, "student"))
 		return change_side(w, &students, news);
 	if (text_same(topic, "school"))
-		return change_schools(w, news);
+		return change_owners(w, &students, news);
+	if (text_same(topic, "enterprise"))
+		return change_owners(w, &postings, news);
 	if (text_same(topic, "policy"))
 		return change_terms(w);
 	return true;	/* the consortium: its name is no matter of ranking */
@@ -407,7 +453,7 @@ static bool change_topic(const struct work *w, const struct news *news)
 bool feed_change(struct feed *feed, struct sync *s, const struct news *news,
 		 struct fault *fault)
 {
-	struct work w = { feed, atomic_load(&feed->index), s, fault };
+	struct work w = { feed, atomic_load(&feed->holdings), s, fault };
 	struct news part = { news->rows, news->first, news->first };
 
 	for (; part.first < news->end; part.first = part.end) {

@@ -1,7 +1,8 @@
 /*
- * feed.h - the live index of one consortium: built from PostgreSQL, then kept
- * by what change_since.sql says. Whatever changed is read again as it is now,
- * so a change that is told twice, or late, does no harm.
+ * feed.h - the live index of one consortium, its ranking and its words: built
+ * from PostgreSQL, then kept by what change_since.sql says. Whatever changed is
+ * read again as it is now, so a change that is told twice, or late, does no
+ * harm.
  *
  * One thread builds and changes; readers look at any time (epoch.h).
  */
@@ -13,6 +14,7 @@
 
 #include "base/uuid.h"
 #include "matcher/index.h"
+#include "matcher/search.h"
 #include "wire/db_sync.h"
 
 struct feed;
@@ -26,8 +28,15 @@ void feed_close(struct feed *feed);
 
 const struct uuid *feed_consortium(const struct feed *feed);
 
-/* For readers inside an epoch. NULL: not built yet. */
-const struct match_index *feed_index(const struct feed *feed);
+/* What readers see. The two are published one after the other: a slot that the
+ * words name may hold nothing, or another id, in the ranking. */
+struct feed_view {
+	const struct match_snapshot *ranking;
+	const struct match_search_snapshot *words;
+};
+
+/* For readers inside an epoch, and the thread. False: not built yet. */
+MUST_CHECK bool feed_read(const struct feed *feed, struct feed_view *view);
 
 /*
  * Read all of the consortium. Readers see what they saw until it is done.

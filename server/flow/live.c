@@ -12,7 +12,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "flow/feed.h"
 
 /* How long nothing is heard before it looks anyway, and waits to reconnect. */
 enum { LOOK_MS = 250, RETRY_MS = 500 };
@@ -52,17 +51,14 @@ static struct feed *find(const struct table *table,
 	return NULL;
 }
 
-const struct match_snapshot *live_enter(struct live *live, int slot,
-					const struct uuid *consortium_id)
+bool live_enter(struct live *live, int slot, const struct uuid *consortium_id,
+		struct feed_view *view)
 {
-	const struct match_index *index = NULL;
 	struct feed *feed;
 
 	match_epochs_enter(live->epochs, (unsigned)slot);
 	feed = find(atomic_load(&live->table), consortium_id);
-	if (feed)
-		index = feed_index(feed);
-	return index ? match_index_read(index) : NULL;
+	return feed && feed_read(feed, view);
 }
 
 void live_leave(struct live *live, int slot)
@@ -187,14 +183,16 @@ static void count_all(struct live *live)
 	uint64_t of_postings = 0, of_students = 0, bytes = 0;
 
 	for (int i = 0; i < table->count; i++) {
-		const struct match_snapshot *snapshot =
-			match_index_read(feed_index(table->feeds[i]));
-		struct match_index_size size = match_index_size(snapshot);
+		struct match_index_size size;
+		struct feed_view view;
 
+		if (!feed_read(table->feeds[i], &view))
+			continue;
+		size = match_index_size(view.ranking);
 		of_postings += size.posting_count;
 		of_students += size.student_count;
 		bytes += size.posting_bytes + size.student_bytes +
-			 size.shared_bytes;
+			 size.shared_bytes + match_search_bytes(view.words);
 	}
 	atomic_store(&live->postings, of_postings);
 	atomic_store(&live->students, of_students);

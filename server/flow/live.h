@@ -1,9 +1,9 @@
 /*
- * live.h - every consortium's postings and students in memory, ranked where
- * they are, current within a moment: a thread of its own follows the `change`
- * table, woken by NOTIFY and looking anyway a few times a second. It reads
- * committed rows only, in whatever order they become visible; without a
- * database it keeps what it has and catches up.
+ * live.h - every consortium's postings and students in memory, ranked and
+ * searched where they are, current within a moment: a thread of its own
+ * follows the `change` table, woken by NOTIFY and looking anyway a few times a
+ * second. It reads committed rows only, in whatever order they become visible;
+ * without a database it keeps what it has and catches up.
  *
  * from  docs/architecture.md, "Live ranking"
  */
@@ -15,11 +15,11 @@
 
 #include "base/config.h"
 #include "base/uuid.h"
-#include "matcher/index.h"
+#include "flow/feed.h"
 
 struct live;
 
-/* Begins to read; the configuration is borrowed. */
+/* Begins to read; the configuration is borrowed. fold_open has been called. */
 struct live *live_open(const struct config *config);
 /* No reader is inside. NULL: nothing to do. */
 void live_close(struct live *live);
@@ -29,12 +29,13 @@ void live_close(struct live *live);
 bool live_is_ready(const struct live *live);
 
 /*
- * Between the two, what enter returns stays as it is. Each event loop has its
- * own slot, its number.
- * fails  NULL: the consortium is not there yet; leave all the same
+ * Between the two, what is viewed stays as it is. Each event loop has its own
+ * slot, its number.
+ * fails  the consortium is not there yet; leave all the same
  */
-const struct match_snapshot *live_enter(struct live *live, int slot,
-					const struct uuid *consortium_id);
+MUST_CHECK bool live_enter(struct live *live, int slot,
+			   const struct uuid *consortium_id,
+			   struct feed_view *view);
 void live_leave(struct live *live, int slot);
 
 struct live_counts {
