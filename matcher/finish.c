@@ -188,7 +188,7 @@ static bool order_choices(struct match_builder *b, const uint32_t *old_student)
 		const struct match_student_record *from =
 			&b->student[old_student[i]];
 
-		if (from->choice_count)
+		if (from->choice_count && b->made.choice)
 			memcpy(laid + b->made.choice_start[i],
 			       b->made.choice + from->first_choice,
 			       from->choice_count * sizeof(*laid));

@@ -283,33 +283,42 @@ static void next_changes(struct merge *merge, const struct match_row *end)
 		merge->change_end++;
 }
 
+/* The class of the changes that come next; from is the old one, or NULL. */
+static bool change_class(struct merge *merge, const struct match_class *from,
+			 const struct match_row *end, struct match_tree *tree)
+{
+	struct match_class none = {
+		.code = match_order_class(merge->change->order)};
+	struct match_class *made;
+
+	next_changes(merge, end);
+	if (!merge_class(merge, from ? from : &none, &made))
+		return false;
+	if (made)
+		tree->class[tree->count++] = made;
+	return true;
+}
+
 static bool merge_tree(struct merge *merge, const struct match_tree *old,
 		       const struct match_row *end, struct match_tree *tree)
 {
 	uint32_t i = 0;
 
 	while (i < old->count || merge->change < end) {
-		struct match_class none = {.code = UINT32_MAX};
 		const struct match_class *from =
-			i < old->count ? old->class[i] : &none;
-		struct match_class *made;
+			i < old->count ? old->class[i] : NULL;
+		uint32_t code =
+			merge->change < end
+				? match_order_class(merge->change->order)
+				: UINT32_MAX;
+		bool is_changed = from && from->code == code;
 
-		if (merge->change < end)
-			none.code = match_order_class(merge->change->order);
-		if (from->code < none.code) {
+		if (from && from->code < code)
 			tree->class[tree->count++] = from;
-			i++;
-			continue;
-		}
-		next_changes(merge, end);
-		if (from->code == none.code && i < old->count)
-			i++;
-		else
-			from = &none;
-		if (!merge_class(merge, from, &made))
+		else if (!change_class(merge, is_changed ? from : NULL, end,
+				       tree))
 			return false;
-		if (made)
-			tree->class[tree->count++] = made;
+		i += from && from->code <= code;
 	}
 	return true;
 }
