@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|index|live]
+  bench [api|engine|index|live|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -386,6 +386,15 @@ bench_live()
 	"$ROOT/tests/bench/live/run" "$@"
 }
 
+bench_search()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure searching against PostgreSQL" \
+		$DATABASE_PACKAGES python3-psycopg2
+	build_quietly measure
+	"$ROOT/tests/bench/search/run" "$@"
+}
+
 bench()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -396,8 +405,9 @@ bench()
 	engine) shift; bench_engine "$@" ;;
 	index) shift; bench_index "$@" ;;
 	live) shift; bench_live "$@" ;;
-	'') bench_api; bench_engine; bench_index; bench_live ;;
-	*) die "bench takes api, engine, index or live, then its options" ;;
+	search) shift; bench_search "$@" ;;
+	'') bench_api; bench_engine; bench_index; bench_live; bench_search ;;
+	*) die "bench takes api, engine, index, live or search, then its options" ;;
 	esac
 }
 
