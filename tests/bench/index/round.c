@@ -21,29 +21,40 @@ static void *room_for(size_t count, size_t bytes)
 	return at;
 }
 
-/* The arrays point into what is never freed: the program ends. */
-static struct match_posting *make_postings(uint32_t count)
-{
-	struct match_posting *at = room_for(count, sizeof(*at));
-	struct city_posting *made = room_for(count, sizeof(*made));
+/* What is made points into what it was made from. */
+struct round {
+	struct city_posting *posting_made;
+	struct match_posting *posting;
+	struct city_student *student_made;
+	struct match_student *student;
+};
 
+static void make_postings(struct round *round, uint32_t count)
+{
+	round->posting_made = room_for(count, sizeof(*round->posting_made));
+	round->posting = room_for(count, sizeof(*round->posting));
 	for (uint32_t i = 0; i < count; i++) {
-		city_posting(i, &made[i]);
-		at[i] = made[i].posting.facts;
+		city_posting(i, &round->posting_made[i]);
+		round->posting[i] = round->posting_made[i].posting.facts;
 	}
-	return at;
 }
 
-static struct match_student *make_students(uint32_t count)
+static void make_students(struct round *round, uint32_t count)
 {
-	struct match_student *at = room_for(count, sizeof(*at));
-	struct city_student *made = room_for(count, sizeof(*made));
-
+	round->student_made = room_for(count, sizeof(*round->student_made));
+	round->student = room_for(count, sizeof(*round->student));
 	for (uint32_t i = 0; i < count; i++) {
-		city_student(i, &made[i]);
-		at[i] = made[i].student;
+		city_student(i, &round->student_made[i]);
+		round->student[i] = round->student_made[i].student;
 	}
-	return at;
+}
+
+static void free_round(struct round *round)
+{
+	free(round->posting_made);
+	free(round->posting);
+	free(round->student_made);
+	free(round->student);
 }
 
 static void check(const struct match_batch_order *order,
@@ -71,6 +82,7 @@ int main(int argument_count, char **arguments)
 					  .want = WANT};
 	struct match_batch batch;
 	struct match_error error;
+	struct round round;
 	uint64_t start, listed = 0;
 
 	MATCH_INSIST(argument_count == 5);
@@ -78,8 +90,10 @@ int main(int argument_count, char **arguments)
 	order.postings.count = strtoul(arguments[2], NULL, 10);
 	order.students.count = strtoul(arguments[3], NULL, 10);
 	order.thread_count = (uint32_t)strtoul(arguments[4], NULL, 10);
-	order.postings.at = make_postings((uint32_t)order.postings.count);
-	order.students.at = make_students((uint32_t)order.students.count);
+	make_postings(&round, (uint32_t)order.postings.count);
+	make_students(&round, (uint32_t)order.students.count);
+	order.postings.at = round.posting;
+	order.students.at = round.student;
 	start = now_ns();
 	MATCH_INSIST(match_batch(&order, &batch, &error));
 	printf("{\"name\": \"round\", \"threads\": %u, \"wall_ms\": %.1f, ",
@@ -90,5 +104,6 @@ int main(int argument_count, char **arguments)
 	       (double)listed / (double)order.students.count);
 	check(&order, &batch);
 	match_batch_free(&batch);
+	free_round(&round);
 	return 0;
 }
