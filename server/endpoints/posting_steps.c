@@ -85,14 +85,9 @@ enum flow_next fail_unknown(struct flow *f, enum fault_kind fault)
 	return fail(f, fault, "%s", "the posting has changed meanwhile");
 }
 
-enum flow_next fail_posting(struct flow *f,
-			    const struct posting_breach *breach)
+enum flow_next fail_posting(struct flow *f, struct broken_rule rule)
 {
-	struct broken_rule rule = { breach->rule, breach->article,
-				    breach->limit, breach->actual,
-				    !breach->is_counted };
-
-	return breach->rule ? fail_rule(f, &rule, "") : fail_flaws(f);
+	return rule.law != LAW_NONE ? fail_rule(f, rule) : fail_flaws(f);
 }
 
 enum flow_next reply_posting(struct flow *f, int status)

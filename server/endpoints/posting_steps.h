@@ -38,8 +38,7 @@ enum flow_next ask_unknown(struct flow *f, const struct posting *posting);
 enum flow_next fail_unknown(struct flow *f, enum fault_kind fault);
 
 /* 422: f->flaws, and the rule if one is broken. */
-enum flow_next fail_posting(struct flow *f,
-			    const struct posting_breach *breach);
+enum flow_next fail_posting(struct flow *f, struct broken_rule rule);
 
 /* What a write of postings may run into that C has not seen before it. */
 extern const struct constraint_flaw posting_refusals[];

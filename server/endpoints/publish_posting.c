@@ -45,7 +45,7 @@ static enum flow_next find_posting(struct flow *f)
 		       P_UUID(&s->id), P_OWNER(f), P_TEXT(in->closes_at));
 }
 
-static struct posting_breach check(struct flow *f)
+static struct broken_rule check(struct flow *f)
 {
 	struct posting p;
 
@@ -62,14 +62,14 @@ static enum flow_next publish(struct flow *f)
 {
 	struct publishing *s = f->state;
 	const struct publication *in = f->body;
-	struct posting_breach breach;
+	struct broken_rule rule;
 
 	if (text_same(rows_text(f->rows, 0, POSTING_STATE), "published"))
 		return fail(f, FAULT_BAD_STATE, "%s",
 			    "the posting is published already");
-	breach = check(f);
+	rule = check(f);
 	if (f->flaws.count)
-		return fail_posting(f, &breach);
+		return fail_posting(f, rule);
 	explain_constraints(f, posting_refusals);
 	return tell_or(f, FAULT_CONFLICT, SQL_POSTING_PUBLISH, P_CONSORTIUM(f),
 		       P_UUID(&s->id), P_OWNER(f), P_ACCOUNT(f),

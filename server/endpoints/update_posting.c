@@ -53,7 +53,7 @@ static enum flow_next change_posting(struct flow *f)
 	struct change *s = f->state;
 	struct posting *p = f->body;
 	struct uuid owner = rows_uuid(f->rows, 0, POSTING_ENTERPRISE_ID);
-	struct posting_breach breach = { .rule = NULL };
+	struct broken_rule rule = { .law = LAW_NONE };
 
 	if (!uuid_same(&owner, &f->actor.owner_id))
 		return fail(f, FAULT_NOT_FOUND, "%s", "");
@@ -62,9 +62,9 @@ static enum flow_next change_posting(struct flow *f)
 	merge(f);
 	posting_check_whole(p, &f->flaws);
 	if (!text_same(rows_text(f->rows, 0, POSTING_STATE), "draft"))
-		breach = posting_check_public(p, true, &f->flaws);
+		rule = posting_check_public(p, true, &f->flaws);
 	if (f->flaws.count)
-		return fail_posting(f, &breach);
+		return fail_posting(f, rule);
 	return tell_posting(f, &(struct posting_write){
 		.sql = SQL_POSTING_CHANGE, .lane = DB_WRITE, .id = &s->id,
 		.posting = p, .version = f->if_match });

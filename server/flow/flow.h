@@ -127,9 +127,13 @@ enum flow_next fail(struct flow *f, enum fault_kind kind, const char *format,
 enum flow_next fail_later(struct flow *f, int seconds);
 /* 422 invalid-body with what is in f->flaws. */
 enum flow_next fail_flaws(struct flow *f);
-/* RULE_BROKEN with the members rule, article, limit, actual of the problem. */
-enum flow_next fail_rule(struct flow *f, const struct broken_rule *rule,
-			 const char *detail);
+/* RULE_BROKEN with the members rule, source, article, limit and actual of the
+ * problem, and what is in f->flaws. */
+enum flow_next fail_rule(struct flow *f, struct broken_rule rule);
+enum flow_next fail_law(struct flow *f, enum law law, int64_t limit,
+			int64_t actual);
+/* The same without limit and actual. */
+enum flow_next fail_law_uncounted(struct flow *f, enum law law);
 /* When the last question failed on this constraint, the flaw is this one. The
  * table is static, ends with a NULL constraint, and is set once per flow. */
 struct constraint_flaw {

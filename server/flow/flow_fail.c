@@ -32,12 +32,22 @@ enum flow_next fail_flaws(struct flow *f)
 	return fail(f, FAULT_BAD_BODY, "%s", "");
 }
 
-enum flow_next fail_rule(struct flow *f, const struct broken_rule *rule,
-			 const char *detail)
+enum flow_next fail_rule(struct flow *f, struct broken_rule rule)
 {
-	f->own->rule = *rule;
-	f->own->has_rule = true;
-	return fail(f, FAULT_RULE_BROKEN, "%s", detail);
+	must(rule.law != LAW_NONE);
+	f->own->rule = rule;
+	return fail(f, FAULT_RULE_BROKEN, "%s", "");
+}
+
+enum flow_next fail_law(struct flow *f, enum law law, int64_t limit,
+			int64_t actual)
+{
+	return fail_rule(f, (struct broken_rule){ law, true, limit, actual });
+}
+
+enum flow_next fail_law_uncounted(struct flow *f, enum law law)
+{
+	return fail_rule(f, (struct broken_rule){ .law = law });
 }
 
 void explain_constraints(struct flow *f, const struct constraint_flaw *table)
@@ -110,7 +120,7 @@ void flow_send_problem(struct flow_private *own)
 			own->exchange->head->path.count) : NULL,
 		.request_id = own->request_id,
 		.flaws = own->flow.flaws.first,
-		.rule = own->has_rule ? &own->rule : NULL,
+		.rule = own->rule,
 	};
 
 	hide_bug(own);

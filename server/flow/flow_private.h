@@ -74,7 +74,6 @@ struct flow_private {
 	/* the reply */
 	struct fault fault;
 	struct broken_rule rule;
-	bool has_rule;
 	struct http_header refusal;	/* that goes with it; name NULL: none */
 	const struct constraint_flaw *constraints;
 	int status;

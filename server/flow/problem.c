@@ -103,9 +103,12 @@ static void write_flaws(struct json_writer *w, const struct problem *p)
 
 static void write_rule(struct json_writer *w, const struct broken_rule *rule)
 {
-	json_member_text(w, "rule", rule->rule);
-	json_member_text(w, "article", rule->article);
-	if (rule->is_uncounted)
+	struct law_card card = law_card(rule->law);
+
+	json_member_text(w, "rule", card.name);
+	json_member_text(w, "source", card.source);
+	json_member_text(w, "article", card.article);
+	if (!rule->is_counted)
 		return;
 	json_member_int(w, "limit", rule->limit);
 	json_member_int(w, "actual", rule->actual);
@@ -131,7 +134,7 @@ void problem_write(const struct problem *p, struct buf *out)
 		json_member_text(&w, "request_id", p->request_id);
 	if (p->flaws)
 		write_flaws(&w, p);
-	if (p->rule)
-		write_rule(&w, p->rule);
+	if (p->rule.law != LAW_NONE)
+		write_rule(&w, &p->rule);
 	json_end(&w);
 }

@@ -14,15 +14,10 @@
 #include "flow/details.h"
 #include "flow/http_flaw.h"
 #include "flow/lang.h"
+#include "records/law.h"
 #include "wire/shape.h"
 
 #define PROBLEM_MEDIA_TYPE "application/problem+json"
-
-struct broken_rule {
-	const char *rule, *article;
-	int64_t limit, actual;
-	bool is_uncounted;		/* no limit and actual to tell */
-};
 
 struct problem {
 	int status;
@@ -32,7 +27,7 @@ struct problem {
 	const char *instance;		/* the path; NULL: not known */
 	const char *request_id;
 	const struct flaw *flaws;	/* NULL: none */
-	const struct broken_rule *rule;	/* NULL: none */
+	struct broken_rule rule;	/* its law may be LAW_NONE */
 	enum lang lang;
 	char chinese[DETAIL_CHINESE_BYTES];	/* where detail may stand */
 };

@@ -69,9 +69,9 @@ void posting_check_whole(const struct posting *p, struct flaws *flaws)
 }
 
 /* A question is answered by whether the rule is broken, and by how much. */
-typedef bool rule_question(const struct posting *p, struct posting_breach *b);
+typedef bool rule_question(const struct posting *p, struct broken_rule *b);
 
-static bool exceeds(int64_t actual, int64_t limit, struct posting_breach *b)
+static bool exceeds(int64_t actual, int64_t limit, struct broken_rule *b)
 {
 	b->is_counted = true;
 	b->limit = limit;
@@ -79,22 +79,22 @@ static bool exceeds(int64_t actual, int64_t limit, struct posting_breach *b)
 	return actual != INT_NONE && actual > limit;
 }
 
-static bool is_day_long(const struct posting *p, struct posting_breach *b)
+static bool is_day_long(const struct posting *p, struct broken_rule *b)
 {
 	return exceeds(p->day_minutes, DAY_MINUTES, b);
 }
 
-static bool is_week_long(const struct posting *p, struct posting_breach *b)
+static bool is_week_long(const struct posting *p, struct broken_rule *b)
 {
 	return exceeds(p->week_minutes, WEEK_MINUTES, b);
 }
 
-static bool is_hard(const struct posting *p, struct posting_breach *b)
+static bool is_hard(const struct posting *p, struct broken_rule *b)
 {
 	return exceeds(p->labour_grade, GRADE_MAX, b);
 }
 
-static bool is_paid_little(const struct posting *p, struct posting_breach *b)
+static bool is_paid_little(const struct posting *p, struct broken_rule *b)
 {
 	if (p->pay_standard_fen == INT_NONE || p->pay_min_fen == INT_NONE)
 		return false;
@@ -105,33 +105,33 @@ static bool is_paid_little(const struct posting *p, struct posting_breach *b)
 }
 
 static bool is_without_period(const struct posting *p,
-			      struct posting_breach *b)
+			      struct broken_rule *b)
 {
 	(void)b;
 	return !p->period_start;
 }
 
-static bool is_without_pay(const struct posting *p, struct posting_breach *b)
+static bool is_without_pay(const struct posting *p, struct broken_rule *b)
 {
 	(void)b;
 	return p->pay_min_fen == INT_NONE;
 }
 
 static bool is_without_target(const struct posting *p,
-			      struct posting_breach *b)
+			      struct broken_rule *b)
 {
 	(void)b;
 	return p->targets.count == 0;
 }
 
 static bool is_entertainment(const struct posting *p,
-			     struct posting_breach *b)
+			     struct broken_rule *b)
 {
 	(void)b;
 	return has_condition(p, "entertainment");
 }
 
-static bool is_by_agent(const struct posting *p, struct posting_breach *b)
+static bool is_by_agent(const struct posting *p, struct broken_rule *b)
 {
 	(void)b;
 	return has_condition(p, "intermediary");
@@ -147,7 +147,7 @@ static bool has_unfiled(const struct posting *p, const char *const *words)
 	return false;
 }
 
-static bool is_dangerous(const struct posting *p, struct posting_breach *b)
+static bool is_dangerous(const struct posting *p, struct broken_rule *b)
 {
 	static const char *const words[] = { "height", "underground",
 					     "radiation", "toxic", "explosive",
@@ -157,75 +157,90 @@ static bool is_dangerous(const struct posting *p, struct posting_breach *b)
 	return has_unfiled(p, words);
 }
 
-static bool is_at_rest_time(const struct posting *p, struct posting_breach *b)
+static bool is_at_night(const struct posting *p, struct broken_rule *b)
 {
-	static const char *const words[] = { "night_shift", "rest_days",
-					     "overtime", NULL };
+	static const char *const words[] = { "night_shift", NULL };
 
 	(void)b;
 	return has_unfiled(p, words);
 }
 
-#define REGULATION "职业学校学生实习管理规定"
+static bool is_on_rest_days(const struct posting *p, struct broken_rule *b)
+{
+	static const char *const words[] = { "rest_days", NULL };
+
+	(void)b;
+	return has_unfiled(p, words);
+}
+
+static bool is_overtime(const struct posting *p, struct broken_rule *b)
+{
+	static const char *const words[] = { "overtime", NULL };
+
+	(void)b;
+	return has_unfiled(p, words);
+}
 
 /* The counted ones first: they tell most. */
 static const struct {
 	rule_question *is_broken;
 	bool is_for_all;		/* not for internships only */
-	const char *rule, *article, *pointer, *code, *english, *chinese;
+	enum law law;
+	const char *pointer, *code, *english, *chinese;
 } rules[] = {
-	{ is_day_long, true, "1.13", "劳动法 36", "#/day_minutes",
-	  "out-of-range", "a working day is 8 hours at most",
-	  "每日工作时间不得超过 8 小时" },
-	{ is_week_long, true, "1.13", "劳动法 36, 38", "#/week_minutes",
-	  "out-of-range", "a working week is 44 hours at most",
+	{ is_day_long, true, LAW_DAY_HOURS, "#/day_minutes", "out-of-range",
+	  "a working day is 8 hours at most", "每日工作时间不得超过 8 小时" },
+	{ is_week_long, true, LAW_WEEK_HOURS, "#/week_minutes", "out-of-range",
+	  "a working week is 44 hours at most",
 	  "每周工作时间不得超过 44 小时" },
-	{ is_hard, false, "1.10", REGULATION " 16(7)", "#/labour_grade",
-	  "out-of-range", "no interns for labour of grade III or above",
+	{ is_hard, false, LAW_LABOUR_GRADE, "#/labour_grade", "out-of-range",
+	  "no interns for labour of grade III or above",
 	  "不得安排实习生从事Ⅲ级强度及以上体力劳动" },
-	{ is_paid_little, false, "1.19", REGULATION " 18", "#/pay_min_fen",
+	{ is_paid_little, false, LAW_PAY_SHARE, "#/pay_min_fen",
 	  "out-of-range", "must be 80 % of pay_standard_fen at least",
 	  "不得低于同岗位工资标准（pay_standard_fen）的 80%" },
-	{ is_without_period, false, "1.3", REGULATION, "#/period_start",
+	{ is_without_period, false, LAW_PERIOD_NAMED, "#/period_start",
 	  "required", "an internship has a period", "实习须写明起止日期" },
-	{ is_without_pay, false, "6.1", "人力资源市场暂行条例 24",
-	  "#/pay_min_fen", "required", "an internship names its pay",
-	  "实习须写明报酬" },
-	{ is_without_target, false, "1.22", REGULATION "; 职业教育法 50",
-	  "#/targets", "required", "an internship names target specialties",
+	{ is_without_pay, false, LAW_PAY_NAMED, "#/pay_min_fen", "required",
+	  "an internship names its pay", "实习须写明报酬" },
+	{ is_without_target, false, LAW_TARGETS_NAMED, "#/targets",
+	  "required", "an internship names target specialties",
 	  "实习须写明对口专业" },
-	{ is_entertainment, false, "1.8", REGULATION " 16(5)", "#/conditions",
+	{ is_entertainment, false, LAW_ENTERTAINMENT, "#/conditions",
 	  "not-allowed", "no interns in commercial entertainment venues",
 	  "不得安排实习生到营业性娱乐场所实习" },
-	{ is_by_agent, false, "1.9", REGULATION " 16(6); 职业教育法 50",
-	  "#/conditions", "not-allowed",
+	{ is_by_agent, false, LAW_INTERMEDIARY, "#/conditions", "not-allowed",
 	  "no intermediary may organise or manage internships",
 	  "不得通过中介机构或有偿代理组织、安排和管理实习" },
-	{ is_dangerous, false, "1.11", REGULATION, "#/conditions",
-	  "not-allowed", "high-risk work needs an exception filed before",
+	{ is_dangerous, false, LAW_HAZARD, "#/conditions", "not-allowed",
+	  "high-risk work needs an exception filed before",
 	  "未经备案不得安排实习生从事高风险作业" },
-	{ is_at_rest_time, false, "1.12", REGULATION, "#/conditions",
-	  "not-allowed", "night shifts, rest days and overtime need an "
-	  "exception filed before", "未经备案不得安排夜班、休息日工作或加班" },
+	{ is_at_night, false, LAW_NIGHT_SHIFT, "#/conditions", "not-allowed",
+	  "night shifts need an exception filed before",
+	  "未经备案不得安排夜班" },
+	{ is_on_rest_days, false, LAW_REST_DAYS, "#/conditions",
+	  "not-allowed", "work on rest days needs an exception filed before",
+	  "未经备案不得在休息日、法定节假日安排实习" },
+	{ is_overtime, false, LAW_OVERTIME, "#/conditions", "not-allowed",
+	  "overtime needs an exception filed before",
+	  "未经备案不得安排加班" },
 };
 
-struct posting_breach posting_check_public(const struct posting *p,
-					   bool is_verified,
-					   struct flaws *flaws)
+struct broken_rule posting_check_public(const struct posting *p,
+					bool is_verified, struct flaws *flaws)
 {
 	bool is_intern = text_same(p->kind, "internship");
-	struct posting_breach first = { NULL, NULL, false, 0, 0 };
+	struct broken_rule first = { .law = LAW_NONE };
 
 	for (size_t i = 0; i < COUNT_OF(rules); i++) {
-		struct posting_breach b = { rules[i].rule, rules[i].article,
-					    false, 0, 0 };
+		struct broken_rule b = { .law = rules[i].law };
 
 		if (!(rules[i].is_for_all || is_intern) ||
 		    !rules[i].is_broken(p, &b))
 			continue;
 		flaws_add(flaws, rules[i].pointer, rules[i].code,
 			  rules[i].english, rules[i].chinese);
-		if (!first.rule)
+		if (first.law == LAW_NONE)
 			first = b;
 	}
 	if (is_verified)
@@ -233,8 +248,7 @@ struct posting_breach posting_check_public(const struct posting *p,
 	flaws_add(flaws, "#/enterprise_id", "not-allowed",
 		  "the enterprise is not verified by the office",
 		  "企业尚未通过核验");
-	if (!first.rule)
-		first = (struct posting_breach){ "6.3",
-			"人力资源市场暂行条例 26", false, 0, 0 };
+	if (first.law == LAW_NONE)
+		first.law = LAW_ENTERPRISE_VERIFIED;
 	return first;
 }

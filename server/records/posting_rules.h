@@ -8,17 +8,11 @@
 #ifndef RECORDS_POSTING_RULES_H
 #define RECORDS_POSTING_RULES_H
 
+#include "records/law.h"
 #include "records/posting.h"
 
 /* Adds a flaw for whatever of its members contradicts another. */
 void posting_check_whole(const struct posting *p, struct flaws *flaws);
-
-/* A rule of rules.md that keeps a posting from being public. */
-struct posting_breach {
-	const char *rule, *article;	/* rule NULL: none is broken */
-	bool is_counted;		/* limit and actual say by how much */
-	int64_t limit, actual;
-};
 
 /*
  * The rules of publication, each with its own flaw.
@@ -27,8 +21,8 @@ struct posting_breach {
  *        the first of them, those that are counted before the others
  * units  minutes, fen a month, grades of labour
  */
-struct posting_breach posting_check_public(const struct posting *p,
-					   bool is_verified,
-					   struct flaws *flaws);
+struct broken_rule posting_check_public(const struct posting *p,
+					bool is_verified,
+					struct flaws *flaws);
 
 #endif

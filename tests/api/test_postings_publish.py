@@ -46,21 +46,23 @@ def test_publish_until_when(firm, body, where):
 
 BREACHES = [
     # changes, rule, pointer, limit, actual
-    ({"day_minutes": 481}, "1.13", "#/day_minutes", 480, 481),
-    ({"week_minutes": 2641}, "1.13", "#/week_minutes", 2640, 2641),
-    ({"labour_grade": 3}, "1.10", "#/labour_grade", 2, 3),
-    ({"pay_standard_fen": 400004}, "1.19", "#/pay_min_fen", 320003, 320000),
-    ({"period_start": ..., "period_end": ...}, "1.3", "#/period_start", None,
+    ({"day_minutes": 481}, "day-hours", "#/day_minutes", 480, 481),
+    ({"week_minutes": 2641}, "week-hours", "#/week_minutes", 2640, 2641),
+    ({"labour_grade": 3}, "labour-grade", "#/labour_grade", 2, 3),
+    ({"pay_standard_fen": 400004}, "pay-share", "#/pay_min_fen", 320003, 320000),
+    ({"period_start": ..., "period_end": ...}, "period-named", "#/period_start", None,
      None),
-    ({"pay_min_fen": ..., "pay_max_fen": ...}, "6.1", "#/pay_min_fen", None,
+    ({"pay_min_fen": ..., "pay_max_fen": ...}, "pay-named", "#/pay_min_fen", None,
      None),
-    ({"targets": []}, "1.22", "#/targets", None, None),
-    ({"conditions": ["entertainment"]}, "1.8", "#/conditions", None, None),
-    ({"conditions": ["intermediary"]}, "1.9", "#/conditions", None, None),
-    ({"conditions": ["height"]}, "1.11", "#/conditions", None, None),
-    ({"conditions": ["high_risk"]}, "1.11", "#/conditions", None, None),
-    ({"conditions": ["overtime"]}, "1.12", "#/conditions", None, None),
-    ({"conditions": ["rest_days"]}, "1.12", "#/conditions", None, None),
+    ({"targets": []}, "targets-named", "#/targets", None, None),
+    ({"conditions": ["entertainment"]}, "entertainment", "#/conditions", None, None),
+    ({"conditions": ["intermediary"]}, "intermediary", "#/conditions", None, None),
+    ({"conditions": ["height"]}, "hazard", "#/conditions", None, None),
+    ({"conditions": ["high_risk"]}, "hazard", "#/conditions", None, None),
+    ({"conditions": ["overtime"]}, "overtime", "#/conditions", None, None),
+    ({"conditions": ["night_shift"]}, "night-shift", "#/conditions", None,
+     None),
+    ({"conditions": ["rest_days"]}, "rest-days", "#/conditions", None, None),
 ]
 
 
@@ -110,7 +112,8 @@ def test_every_broken_rule_is_named_at_once(town, people, firm):
     assert reply.wheres() == [
         "#/closes_at", "#/day_minutes", "#/labour_grade", "#/targets",
         "#/conditions", "#/conditions", "#/conditions", "#/enterprise_id"]
-    assert reply.problem["rule"] == "1.13"
+    assert (reply.problem["rule"], reply.problem["source"]) == \
+        ("day-hours", "1.13")
 
 
 def test_only_a_verified_enterprise_publishes(town, people, firm):
@@ -120,7 +123,7 @@ def test_only_a_verified_enterprise_publishes(town, people, firm):
                  " reason = 'test' where id = %s", state, people.enterprise)
         reply = firm.publish(made)
         assert (reply.status, reply.problem["rule"], reply.wheres()) == \
-            (422, "6.3", ["#/enterprise_id"])
+            (422, "enterprise-verified", ["#/enterprise_id"])
         town.run("update enterprise set state = 'verified', actor = id"
                  " where id = %s", people.enterprise)
     assert firm.publish(made).status == 200

@@ -312,7 +312,7 @@ def test_a_public_posting_keeps_to_the_rules(firm):
     assert (bad.status, bad.problem["code"]) == (422, "rule-broken")
     assert bad.wheres() == ["#/labour_grade", "#/targets", "#/conditions"]
     assert (bad.problem["rule"], bad.problem["limit"],
-            bad.problem["actual"]) == ("1.10", 2, 3)
+            bad.problem["actual"]) == ("labour-grade", 2, 3)
     good = firm.patch(posting, 2, openings=8)
     assert (good.status, good.json["state"], good.json["version"]) == \
         (200, "published", 3)

@@ -111,7 +111,8 @@ def test_pages_neither_skip_nor_repeat(firm, shop):
     (f"{PATH}?q=a&after=abc", "after"), (f"{PATH}/suggest", "q"),
     (f"{PATH}/suggest?q=a&limit=21", "limit"),
 ])
-def test_refused(firm, target, where):
+def test_refused(server, town, firm, target, where):
+    server.current(town)
     reply = firm.client.get(target)
     assert reply.status == 400, reply
     assert where in reply.wheres()

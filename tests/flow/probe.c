@@ -237,11 +237,7 @@ static const struct endpoint get_search = {
 
 static enum flow_next break_rule(struct flow *f)
 {
-	const struct broken_rule rule = {
-		.rule = "1.2", .article = "第十二条", .limit = 20, .actual = 21
-	};
-
-	return fail_rule(f, &rule, "too many in the post category");
+	return fail_law(f, LAW_DAY_HOURS, 480, 481);
 }
 
 static enum flow_next echo_search(struct flow *f)

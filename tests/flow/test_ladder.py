@@ -88,9 +88,9 @@ def test_a_broken_rule(client):
     problem = client.get("/probe/rule").problem
     assert problem["status"] == 422
     assert {name: problem[name] for name in
-            ("rule", "article", "limit", "actual")} == {
-                "rule": "1.2", "article": "第十二条", "limit": 20,
-                "actual": 21}
+            ("rule", "source", "article", "limit", "actual")} == {
+                "rule": "day-hours", "source": "1.13",
+                "article": "劳动法 36", "limit": 480, "actual": 481}
 
 
 def test_queries(client):

@@ -41,9 +41,8 @@ static void most(void **state)
 	struct flaw pointer = { .where = "#/a/0", .code = "required",
 				.english = "one", .chinese = "一",
 				.next = &parameter };
-	struct broken_rule rule = { .rule = "1.2", .limit = 20, .actual = 21 };
 	struct problem problem = { .instance = "/v1/x", .flaws = &pointer,
-				   .rule = &rule };
+				   .rule = { LAW_SKILL, true, 20, 21 } };
 
 	(void)state;
 	problem_of_fault(&problem, &fault, LANG_ZH);
@@ -58,8 +57,8 @@ static void most(void **state)
 		"\"detail\":\"二\"},"
 		"{\"header\":\"If-Match\",\"code\":\"malformed\","
 		"\"detail\":\"三\"}],"
-		"\"rule\":\"1.2\",\"article\":null,\"limit\":20,"
-		"\"actual\":21}");
+		"\"rule\":\"skill\",\"source\":\"posting\","
+		"\"article\":null,\"limit\":20,\"actual\":21}");
 }
 
 static void every_code_has_a_meaning(void **state)

@@ -1,0 +1,129 @@
+"""Every rule of GET /v1/rules: a case that breaks it and one that keeps it.
+
+A rule without both fails the run: a new row of server/records/law.def comes
+with its row here, or with its name among those that another test has.
+"""
+
+import pytest
+
+from tests.api.firm import draft, later
+from tests.api.firm import firm  # noqa: F401 (fixture)
+from tests.api.test_rounds import add_policy
+
+# At publication: what the posting says, broken and kept.
+PUBLISH = {
+    "entertainment": ({"conditions": ["entertainment"]},
+                      {"conditions": ["heavy_lifting"]}),
+    "intermediary": ({"conditions": ["intermediary"]}, {"conditions": []}),
+    "labour-grade": ({"labour_grade": 3}, {"labour_grade": 2}),
+    "hazard": ({"conditions": ["radiation"]},
+               {"conditions": ["radiation", "filed"],
+                "exception_filing": "杭教备 1"}),
+    "night-shift": ({"conditions": ["night_shift"]},
+                    {"conditions": ["night_shift", "filed"],
+                     "exception_filing": "杭教备 1"}),
+    "rest-days": ({"conditions": ["rest_days"]},
+                  {"conditions": ["rest_days", "filed"],
+                   "exception_filing": "杭教备 1"}),
+    "overtime": ({"conditions": ["overtime"]},
+                 {"kind": "job", "conditions": ["overtime"]}),
+    "day-hours": ({"day_minutes": 481}, {"day_minutes": 480}),
+    "week-hours": ({"week_minutes": 2641}, {"week_minutes": 2640}),
+    "period-named": ({"period_start": ..., "period_end": ...}, {}),
+    "pay-share": ({"pay_standard_fen": 400004}, {"pay_standard_fen": 400000}),
+    "targets-named": ({"targets": []}, {"targets": ["66"]}),
+    "pay-named": ({"pay_min_fen": ..., "pay_max_fen": ...}, {}),
+}
+
+# At a wish or an application: the posting, and the student, in SQL.
+APPLY = {
+    "first-year": (({}, "entry_year = 2026"), ({}, "entry_year = 2025")),
+    "age-at-start": (({}, "birth_date = '2011-03-02'"),
+                     ({}, "birth_date = '2011-03-01'")),
+    "minor-protected": (({"conditions": ["heavy_lifting"]},
+                         "birth_date = '2009-03-02'"),
+                        ({"conditions": ["heavy_lifting"]},
+                         "birth_date = '2009-03-01'")),
+    "female-protected": (({"conditions": ["female_barred"]},
+                          "sex = 'female'"),
+                         ({"conditions": ["female_barred"]}, "sex = 'male'")),
+    "cross-category": (({"targets": ["51"]}, "sex = 'male'"),
+                       ({"targets": ["66"]}, "sex = 'male'")),
+    "length": (({"period_end": "2027-09-01"}, "sex = 'male'"),
+               ({}, "sex = 'male'")),
+    "cross-province": (({"division_code": "310101"}, "sex = 'male'"),
+                       ({}, "sex = 'male'")),
+    "posting-age": (({"min_age": 18}, "birth_date = '2009-03-02'"),
+                    ({"min_age": 18}, "birth_date = '2009-03-01'")),
+    "education": (({"min_education": "associate"}, "sex = 'male'"),
+                  ({"min_education": "secondary"}, "sex = 'male'")),
+    "skill": (({"required_skills": ["PLC编程"]}, "skills = '{钳工}'"),
+              ({"required_skills": ["PLC编程"]}, "skills = '{PLC编程}'")),
+    "certificate": (({"required_certificates": ["车工四级"]}, "skills = '{}'"),
+                    ({"required_certificates": ["车工四级"]},
+                     "certificates = '{车工四级}'")),
+    "period": (({}, "available_to = '2027-02-28'"),
+               ({}, "available_to = '2027-08-31'")),
+    "place": (({}, "willing_division_codes = '{330200}'"),
+              ({}, "willing_division_codes = '{330100}'")),
+}
+
+# Rules whose two cases stand in a test of their own.
+ELSEWHERE = {
+    "enterprise-verified": "test_postings_publish.py",
+}
+
+
+def test_no_rule_is_without_its_cases(client):
+    rules = client.get("/v1/rules").json["items"]
+    names = [rule["rule"] for rule in rules]
+    assert len(names) == len(set(names))
+    assert set(names) == {*PUBLISH, *APPLY, *ELSEWHERE}
+    levels = {rule["rule"]: rule["levels"] for rule in rules}
+    assert all("publish" in levels[name] for name in PUBLISH)
+    assert all("apply" in levels[name] for name in APPLY)
+
+
+def test_the_list_speaks_both_languages(client):
+    for tag, text in (("en", "a first-year student may not do an internship"),
+                      ("zh-CN", "不得安排一年级学生参加岗位实习")):
+        reply = client.get("/v1/rules", headers={"Accept-Language": tag})
+        assert reply.headers["content-language"] == tag
+        assert reply.json["items"][0] == {
+            "rule": "first-year", "source": "1.4", "kind": "block",
+            "article": "职业学校学生实习管理规定 16(1)", "levels": ["apply"],
+            "posting_kinds": ["internship"], "policy": None, "text": text}
+
+
+@pytest.mark.parametrize("name", PUBLISH)
+def test_at_publication(firm, client, name):
+    broken, kept = PUBLISH[name]
+    card = next(rule for rule in client.get("/v1/rules").json["items"]
+                if rule["rule"] == name)
+    reply = firm.publish(firm.add(**broken))
+    assert (reply.status, reply.problem["code"]) == (422, "rule-broken")
+    assert [reply.problem[member] for member in
+            ("rule", "source", "article")] == \
+        [card[member] for member in ("rule", "source", "article")]
+    assert firm.open(**kept)["state"] == "published"
+
+
+@pytest.mark.parametrize("name", APPLY)
+def test_of_a_pair(firm, as_role, town, people, name):
+    add_policy(town, people)
+    student = as_role("student")
+    for is_broken, (posting, facts) in zip((True, False), APPLY[name]):
+        made = firm.open(**{"targets": ["66"], **posting})
+        town.run(f"update student set {facts} where id = %s", people.student)
+        pair = student.get(
+            f"/v1/students/{people.student}/matches/{made['id']}").json
+        names = {rule["rule"] for rule in pair["broken_rules"]}
+        assert (name in names) == is_broken, pair
+
+
+def test_a_published_posting_closes(firm):
+    """6.1: no posting without the day on which it ends."""
+    made = firm.client.post("/v1/postings", draft()).json
+    reply = firm.client.post(f"/v1/postings/{made['id']}/publish", {})
+    assert (reply.status, reply.wheres()) == (422, ["#/closes_at"])
+    assert firm.publish(made, later()).status == 200
