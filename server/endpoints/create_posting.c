@@ -46,17 +46,12 @@ static enum flow_next reply_made(struct flow *f)
 	struct creation *s = f->state;
 	struct posting_made made = { .id = &s->id,
 				     .enterprise_id = &f->actor.owner_id };
-	char id[UUID_TEXT_BYTES];
 
 	if (rows_count(f->rows) == 0)
 		return ask_unknown(f, f->body);
 	made.version = rows_int(f->rows, 0, VERSION);
 	made.created_at = rows_text(f->rows, 0, CREATED_AT);
-	uuid_text(&s->id, id);
-	reply_location(f, "/v1/postings/%s", id);
-	reply_etag(f, made.version);
-	posting_write_made(reply_json(f, 201), f->body, &made);
-	return FLOW_DONE;
+	return reply_posting_made(f, &made);
 }
 
 static enum flow_next name_unknown(struct flow *f)

@@ -90,6 +90,18 @@ enum flow_next fail_posting(struct flow *f, struct broken_rule rule)
 	return rule.law != LAW_NONE ? fail_rule(f, rule) : fail_flaws(f);
 }
 
+enum flow_next reply_posting_made(struct flow *f,
+				  const struct posting_made *made)
+{
+	char id[UUID_TEXT_BYTES];
+
+	uuid_text(made->id, id);
+	reply_location(f, "/v1/postings/%s", id);
+	reply_etag(f, made->version);
+	posting_write_made(reply_json(f, 201), f->body, made);
+	return FLOW_DONE;
+}
+
 enum flow_next reply_posting(struct flow *f, int status)
 {
 	reply_etag(f, rows_int(f->rows, 0, POSTING_VERSION));

@@ -43,6 +43,10 @@ enum flow_next fail_posting(struct flow *f, struct broken_rule rule);
 /* What a write of postings may run into that C has not seen before it. */
 extern const struct constraint_flaw posting_refusals[];
 
+/* 201: the draft that f->body has become. */
+enum flow_next reply_posting_made(struct flow *f,
+				  const struct posting_made *made);
+
 /* The posting of row 0, with its ETag. */
 enum flow_next reply_posting(struct flow *f, int status);
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static size_t slot_bytes(const struct field *f)
 {
 	switch (f->kind) {
@@ -64,6 +66,45 @@ void fields_keep(const struct field *table, const struct shape_seen *seen,
 		if (!is_named(table, f, seen->present))
 			memcpy((char *)patch + f->offset,
 			       (const char *)old + f->offset, slot_bytes(f));
+}
+
+static bool same_texts(const struct texts *a, const struct texts *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!text_same(a->at[i], b->at[i]))
+			return false;
+	return true;
+}
+
+static bool same_slot(const struct field *f, const void *a, const void *b)
+{
+	const char *one, *other;
+
+	switch (f->kind) {
+	case FIELD_INT:
+		return *(const int64_t *)a == *(const int64_t *)b;
+	case FIELD_BOOL:
+		return *(const bool *)a == *(const bool *)b;
+	case FIELD_UUID:
+		return uuid_same(a, b);
+	case FIELD_TEXTS:
+		return same_texts(a, b);
+	default:
+		one = *(const char *const *)a;
+		other = *(const char *const *)b;
+		return one && other ? text_same(one, other) : one == other;
+	}
+}
+
+bool fields_same(const struct field *table, const void *a, const void *b)
+{
+	for (const struct field *f = table; f->name; f++)
+		if (!same_slot(f, (const char *)a + f->offset,
+			       (const char *)b + f->offset))
+			return false;
+	return true;
 }
 
 /* Each item ends at a comma, or in quotes at a quote not behind a slash. */

@@ -43,6 +43,9 @@ void fields_write(struct json_writer *w, const struct field *table,
 void fields_keep(const struct field *table, const struct shape_seen *seen,
 		 void *patch, const void *old);
 
+/* Do both say the same? Both are settled. */
+bool fields_same(const struct field *table, const void *a, const void *b);
+
 /* PostgreSQL's array of text, {a,"b c"}; copies in mem. NULLs are bugs. */
 struct texts texts_from_array(struct arena *mem, const char *literal);
 
