@@ -5,7 +5,7 @@
 create table demand_list (
 	consortium_id uuid not null,
 	enterprise_id uuid not null,
-	year smallint not null check (year between 2000 and 2100),
+	year integer not null check (year between 2000 and 2100),
 	version bigint not null default 1,
 	updated_at timestamptz not null default now(),
 	updated_by uuid not null,
@@ -16,10 +16,10 @@ create table demand_list (
 create table demand (
 	consortium_id uuid not null,
 	enterprise_id uuid not null,
-	year smallint not null,
+	year integer not null,
 	number smallint not null check (number between 1 and 200),
 	-- a specialty (6 digits), class (4) or category (2)
-	specialty text not null references specialty_node,
+	specialty_code text not null references specialty_node,
 	-- the least level; null: no matter
 	education text
 		check (education in ('secondary', 'associate', 'bachelor')),
@@ -29,7 +29,7 @@ create table demand (
 	foreign key (consortium_id, enterprise_id, year)
 		references demand_list on delete cascade,
 	constraint demand_is_said_once unique nulls not distinct
-		(consortium_id, enterprise_id, year, specialty, education)
+		(consortium_id, enterprise_id, year, specialty_code, education)
 );
 create index demand_by_year
 	on demand (consortium_id, year, enterprise_id, number);
@@ -38,7 +38,7 @@ create index demand_by_year
 -- expected: the version that the caller saw (0: none yet). '' is no education,
 -- no note.
 create function put_demand(
-	p_consortium uuid, p_enterprise uuid, p_year smallint,
+	p_consortium uuid, p_enterprise uuid, p_year integer,
 	p_specialties text[], p_educations text[], p_openings integer[],
 	p_notes text[], p_actor uuid, p_expected bigint
 ) returns bigint
@@ -60,7 +60,7 @@ begin
 	delete from demand where consortium_id = p_consortium
 		and enterprise_id = p_enterprise and year = p_year;
 	insert into demand (consortium_id, enterprise_id, year, number,
-		specialty, education, openings, note)
+		specialty_code, education, openings, note)
 	select p_consortium, p_enterprise, p_year, d.number, d.specialty,
 		nullif(d.education, ''), d.openings, nullif(d.note, '')
 	from unnest(p_specialties, p_educations, p_openings, p_notes)

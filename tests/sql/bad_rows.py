@@ -198,6 +198,15 @@ def round_checks():
     yield "quota_override", "quota_override_why_check", {"why": ""}
     yield ("quota_override", "quota_override_floor_below_cap",
            {"floor_mille": 151})
+    for year in (1999, 2101):
+        yield "demand_list", "demand_list_year_check", {"year": year}
+    for number in (0, 201):
+        yield "demand", "demand_number_check", {"number": number}
+    for openings in (0, 100001):
+        yield "demand", "demand_openings_check", {"openings": openings}
+    yield "demand", "demand_education_check", {"education": "doctor"}
+    for note in ("", "x" * 201):
+        yield "demand", "demand_note_check", {"note": note}
 
     yield "round", "round_seed_check", {"seed": "", "seed_sha256": sha256(b"")}
     yield "round", "round_seed_fits_hash", {"seed": "autumn"}

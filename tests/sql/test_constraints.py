@@ -102,6 +102,7 @@ def unique_cases(world):
            {"ref_system": "erp", "ref": "1", "enterprise_id": other})
     yield ("quota_override", "quota_override_consortium_id_enterprise_id_key",
            {"enterprise_id": other})
+    yield "demand", "demand_is_said_once", {"enterprise_id": other}
     yield "run", "run_one_at_a_time", {"round_id": world.closed_round()}
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",
            {"posting_id": world.any("posting")})
@@ -112,7 +113,7 @@ def test_unique_refuses_the_second(world):
         world.run("savepoint trial")
         rows = dict(world.rows)
         world.add(table, **common)
-        again = {"rank": 2} if table == "wish" else {}
+        again = {"wish": {"rank": 2}, "demand": {"number": 2}}.get(table, {})
         with world.refused("23505", constraint):
             world.add(table, **common, **again)
         world.run("rollback to savepoint trial")

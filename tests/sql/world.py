@@ -172,6 +172,15 @@ class World:
         return {"id": new_id(), "enterprise_id": self._enterprise_of(given),
                 "why": "a small workshop", "staff_cap_mille": 150}
 
+    def _demand_list(self, given):
+        return {"enterprise_id": self._enterprise_of(given), "year": 2027,
+                "updated_by": SERVICE}
+
+    def _demand(self, given):
+        self.any("demand_list")
+        return {"enterprise_id": self._enterprise_of(given), "year": 2027,
+                "number": 1, "specialty_code": "460101", "openings": 3}
+
     def _round(self, _):
         return {"id": new_id(), "name": "春季實習", "seed": "spring",
                 "seed_sha256": sha256(b"spring"),
