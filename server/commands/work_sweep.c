@@ -16,20 +16,21 @@
 
 struct chore {
 	enum sql_id sql;
+	bool is_clearing;	/* of what nobody waits for */
 	const char *event;
 };
 
 static const struct chore chores[SWEEP_CHORES] = {
-	{ SQL_POSTING_EXPIRE, "postings expired" },
-	{ SQL_SESSION_CLEAR, "sessions cleared" },
-	{ SQL_IDEMPOTENCY_CLEAR, "idempotency keys cleared" },
+	{ SQL_POSTING_EXPIRE, false, "postings expired" },
+	{ SQL_APPLICATION_EXPIRE, false, "applications expired" },
+	{ SQL_SESSION_CLEAR, true, "sessions cleared" },
+	{ SQL_IDEMPOTENCY_CLEAR, true, "idempotency keys cleared" },
 };
 
 static int64_t interval_ms(const struct config *config,
 			   const struct chore *chore)
 {
-	return 1000 * (chore->sql == SQL_POSTING_EXPIRE ? config->expire_s :
-							  config->clear_s);
+	return 1000 * (chore->is_clearing ? config->clear_s : config->expire_s);
 }
 
 static bool do_chore(struct sync *s, const struct chore *chore,

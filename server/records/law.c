@@ -59,6 +59,22 @@ struct law_card law_card(enum law law)
 	return card;
 }
 
+struct broken_rule law_of_breach(const struct match_breach *breach)
+{
+	const struct match_rule_card *card = match_rule_card(breach->rule);
+	int law = LAW_NONE + 1;
+
+	while (rows[law].card.name || rows[law].of_pair != breach->rule)
+		must(++law < LAW_COUNT);
+	return (struct broken_rule){
+		.law = (enum law)law,
+		.is_counted = card->unit != MATCH_UNIT_NONE &&
+			      breach->actual != MATCH_UNKNOWN,
+		.limit = breach->limit,
+		.actual = breach->actual,
+	};
+}
+
 /* The words whose bits are set. */
 static void write_words(struct json_writer *w, unsigned bits,
 			const char *const *words, size_t count)

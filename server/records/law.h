@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "matcher/align.h"
 #include "wire/json_write.h"
 
 #define LAW_OF_PAIR(id, ...) LAW_##id,
@@ -56,6 +57,9 @@ struct broken_rule {
 	bool is_counted;
 	int64_t limit, actual;
 };
+
+/* What the matcher found of a pair, under the name that it has here. */
+struct broken_rule law_of_breach(const struct match_breach *breach);
 
 /* As GET /v1/rules shows it. */
 void law_write(struct json_writer *w, enum law law, bool is_chinese);

@@ -54,6 +54,16 @@ void member_texts(struct json_writer *w, const char *name, struct cell at)
 		json_text_array(w, rows_text(at.rows, at.row, at.column));
 }
 
+void member_json(struct json_writer *w, const char *name, struct cell at)
+{
+	json_key(w, name);
+	if (is_null(at))
+		json_null(w);
+	else
+		json_raw(w, rows_text(at.rows, at.row, at.column),
+			 rows_bytes(at.rows, at.row, at.column));
+}
+
 void members_write(struct json_writer *w, const struct member *table,
 		   const struct rows *rows, int row)
 {
@@ -63,6 +73,7 @@ void members_write(struct json_writer *w, const struct member *table,
 		[MEMBER_TEXT] = member_text, [MEMBER_INT] = member_int,
 		[MEMBER_BOOL] = member_bool, [MEMBER_UUID] = member_uuid,
 		[MEMBER_TIME] = member_time, [MEMBER_TEXTS] = member_texts,
+		[MEMBER_JSON] = member_json,
 	};
 
 	for (int i = 0; table[i].kind != MEMBER_END; i++)

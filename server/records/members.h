@@ -24,12 +24,16 @@ void member_time(struct json_writer *w, const char *name, struct cell at);
 /* A text[] column as an array of strings. */
 void member_texts(struct json_writer *w, const char *name, struct cell at);
 
+/* A json column, as PostgreSQL wrote it. */
+void member_json(struct json_writer *w, const char *name, struct cell at);
+
 /*
  * Most of a record is columns in order, so a writer is a table: the kind of
  * each column and its name, from column 0 on.
  */
 enum member_kind { MEMBER_END, MEMBER_TEXT, MEMBER_INT, MEMBER_BOOL,
-		   MEMBER_UUID, MEMBER_TIME, MEMBER_TEXTS, MEMBER_SKIP };
+		   MEMBER_UUID, MEMBER_TIME, MEMBER_TEXTS, MEMBER_JSON,
+		   MEMBER_SKIP };
 
 struct member {
 	enum member_kind kind;

@@ -19,9 +19,10 @@ def checks():
             yield (table, f"{table}_staff_count_check",
                    {"staff_count": count})
     for table in ("consortium", "post_category", "school", "account",
-                  "quota_override"):
+                  "quota_override", "disclosure"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
-    for table in ("enterprise", "student", "round", "run", "placement"):
+    for table in ("enterprise", "student", "round", "run", "placement",
+                  "application"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
         yield table, f"{table}_actor_is_emptied", {"reason": "why"}
 
@@ -252,6 +253,27 @@ def round_checks():
     yield "run_group", "run_group_shortfall_fits", {"shortfall": 1}
     yield ("placement", "placement_period_in_order",
            {"period_end": "2027-03-01"})
+    yield from application_checks()
+
+
+def application_checks():
+    for score in (-1, 10001):
+        yield "application", "application_score_check", {"score": score}
+    yield ("application", "application_policy_version_check",
+           {"policy_version": -1})
+    for text in ("", "長" * 2001):
+        yield "application", "application_message_check", {"message": text}
+        yield "interview", "interview_note_check", {"note": text}
+    for place in ("", "長" * 201):
+        yield "interview", "interview_place_check", {"place": place}
+    yield "disclosure", "disclosure_purpose_check", {"purpose": "sale"}
+    for kinds in ([], ["identity"]):
+        yield "disclosure", "disclosure_kinds_check", {"kinds": kinds}
+    yield ("disclosure", "disclosure_end_says_why",
+           {"ended_because": "withdrawn"})
+    yield "disclosure", "disclosure_end_says_why", {"ended_at": "2026-01-01"}
+    yield ("disclosure", "disclosure_ended_because_check",
+           {"ended_at": "2026-01-01", "ended_because": "whim"})
 
 
 CHECKS = list(checks())

@@ -18,7 +18,7 @@ from tests.sql.world import SERVICE, new_id, sha256, uscc
 ELSEWHERE = {
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
-    "run_state_check", "placement_state_check",
+    "run_state_check", "placement_state_check", "application_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
@@ -63,7 +63,8 @@ def test_reference_check_refuses(world, table, constraint, values):
 
 def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
-    for table in ("enterprise", "student", "round", "run", "placement"):
+    for table in ("enterprise", "student", "round", "run", "placement",
+                  "application"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -76,7 +77,8 @@ def test_states_and_roles_are_known(world):
 
 def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
-    for table in ("enterprise", "student", "round", "run", "placement"):
+    for table in ("enterprise", "student", "round", "run", "placement",
+                  "application"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 
@@ -104,6 +106,11 @@ def unique_cases(world):
            {"enterprise_id": other})
     yield "demand", "demand_is_said_once", {"enterprise_id": other}
     yield "run", "run_one_at_a_time", {"round_id": world.closed_round()}
+    student, posting = world.any("student"), world.any("posting")
+    yield ("application", "application_one_open",
+           {"student_id": student, "posting_id": posting})
+    yield ("disclosure", "disclosure_one_open",
+           {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",
            {"posting_id": world.any("posting")})
 

@@ -30,6 +30,15 @@ MACHINES = {
         accepted agreement_signed|accepted terminated!
         agreement_signed started|agreement_signed terminated!
         started completed|started terminated!""",
+    "application": """
+        applied shortlisted|applied interviewing|applied offered
+        applied withdrawn|applied rejected!|applied expired
+        shortlisted interviewing|shortlisted offered
+        shortlisted withdrawn|shortlisted rejected!|shortlisted expired
+        interviewing offered|interviewing withdrawn
+        interviewing rejected!|interviewing expired
+        offered shortlisted|offered hired|offered placed
+        offered withdrawn""",
 }
 STATES = {
     "enterprise": "unverified verified rejected suspended",
@@ -39,6 +48,8 @@ STATES = {
     "run": "queued running done failed",
     "placement": "proposed accepted declined agreement_signed started"
                  " completed terminated",
+    "application": "applied shortlisted interviewing offered hired placed"
+                   " withdrawn rejected expired",
 }
 
 

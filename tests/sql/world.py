@@ -234,6 +234,24 @@ class World:
                 "period_start": "2027-03-01", "period_end": "2027-08-31",
                 "score": 9000, "choice": 1}
 
+    def _application(self, given):
+        row = {"id": new_id(), "student_id": self.add("student")["id"],
+               "enterprise_id": self._enterprise_of(given), "score": 9000,
+               "policy_version": 1}
+        if "posting_id" not in given:
+            row["posting_id"] = self.add(
+                "posting", enterprise_id=row["enterprise_id"])["id"]
+        return row
+
+    def _interview(self, _):
+        return {"id": new_id(), "application_id": self.any("application"),
+                "at": "2999-01-01", "place": "302"}
+
+    def _disclosure(self, _):
+        return {"id": new_id(), "student_id": self.add("student")["id"],
+                "enterprise_id": self.any("enterprise"),
+                "purpose": "internship"}
+
     # rows that have come some way
 
     def verified_enterprise(self):
