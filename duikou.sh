@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|index|live|search]
+  bench [api|engine|index|live|named|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -386,6 +386,17 @@ bench_live()
 	"$ROOT/tests/bench/live/run" "$@"
 }
 
+bench_named()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure what is found in real advertisements" \
+		$DATABASE_PACKAGES
+	build_quietly measure
+	"$ROOT/tests/named/measure.py" \
+		"$ROOT/build/measure/tests/named/named-find" \
+		--results "$ROOT/tests/bench/RESULTS.md" "$@"
+}
+
 bench_search()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -404,10 +415,12 @@ bench()
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
 	index) shift; bench_index "$@" ;;
+	named) shift; bench_named "$@" ;;
 	live) shift; bench_live "$@" ;;
 	search) shift; bench_search "$@" ;;
-	'') bench_api; bench_engine; bench_index; bench_live; bench_search ;;
-	*) die "bench takes api, engine, index, live or search, then its options" ;;
+	'') bench_api; bench_engine; bench_index; bench_live
+	    bench_named; bench_search ;;
+	*) die "bench takes api, engine, index, live, named or search, then its options" ;;
 	esac
 }
 

@@ -34,6 +34,7 @@ static const struct list {
 	{ "division", "code" },
 	{ "destination", "code" },
 	{ "unit_nature", "code" },
+	{ "specialty_alias", "alias" },
 	{ pair_list, "specialty_code, occupation_code" },
 };
 

@@ -179,7 +179,8 @@ from pg_constraint c join pg_class t on t.oid = c.conrelid
 where c.contype = 'f' and t.relnamespace = 'public'::regnamespace
 order by 2, 1
 """
-LISTS = {"specialty_node", "industry", "division", "specialty_occupation"}
+LISTS = {"specialty_node", "industry", "division", "specialty_occupation",
+         "specialty_alias"}
 
 
 def test_foreign_keys_refuse_what_is_not_there(world):

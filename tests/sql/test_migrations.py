@@ -9,7 +9,7 @@ from tests.support import pg as support
 
 GLOBAL = {"reference_list", "specialty", "specialty_node", "occupation",
           "industry", "division", "destination", "unit_nature",
-          "specialty_occupation", "transition", "consortium"}
+          "specialty_occupation", "specialty_alias", "transition", "consortium"}
 
 
 def test_numbers_follow_each_other():

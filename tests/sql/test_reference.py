@@ -8,7 +8,8 @@ from tests.support import pg as support
 PAIRS = (support.ROOT.parent / "shared" / "reference"
          / "specialty_occupations.csv")
 SIZES = {"specialty": 1495, "occupation": 1661, "industry": 1971,
-         "division": 3434, "destination": 14, "unit_nature": 12}
+         "division": 3434, "destination": 14, "unit_nature": 12,
+         "specialty_alias": 314}
 
 
 def test_all_lists_are_in(world):
@@ -25,6 +26,16 @@ def test_all_lists_are_in(world):
 def test_a_second_load_changes_nothing(database):
     assert support.load_reference(database) \
         == {name: (0, 0, 0) for name in SIZES}
+
+
+def test_every_alias_is_of_the_catalogue(world):
+    assert world.run("select alias, code from specialty_alias,"
+                     " unnest(string_to_array(codes, ';')) as c (code)"
+                     " where code not in (select code from specialty_node)") \
+        == []
+    assert {row[0] for row in world.run(
+        "select code from specialty_name where name = '计算机'")} \
+        == {"3102", "5102", "7102"}
 
 
 def test_specialty_node_has_all_depths(world):
