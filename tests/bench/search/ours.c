@@ -40,6 +40,8 @@ static const char *const gaps[] = {"，", "。", "；", "、"};
 
 #define PICK(list, seed) list[skewed((seed), sizeof(list) / sizeof(*(list)))]
 
+#define ANY(list, seed) list[dice((seed), sizeof(list) / sizeof(*(list)))]
+
 static uint32_t dice(uint64_t *seed, uint32_t sides)
 {
 	uint64_t x = *seed += UINT64_C(0x9e3779b97f4a7c15);
@@ -64,6 +66,19 @@ static void add(char *text, const char *more)
 	snprintf(text + used, TEXT - used, "%s", more);
 }
 
+/* What else a posting says: 10 to 25 characters of a few hundred. */
+static void add_other(char *text, uint64_t *seed)
+{
+	for (uint32_t i = 10 + dice(seed, 16); i > 0; i--) {
+		uint32_t c = 0x4e00 + dice(seed, 20) * dice(seed, 40);
+		char more[] = {(char)(0xe0 | c >> 12),
+			       (char)(0x80 | (c >> 6 & 63)),
+			       (char)(0x80 | (c & 63)), '\0'};
+
+		add(text, more);
+	}
+}
+
 struct sheet {
 	char field[MATCH_SEARCH_FIELDS][TEXT];
 };
@@ -82,13 +97,13 @@ static void fill_sheet(struct sheet *sheet, uint32_t number)
 	add(sheet->field[MATCH_FIELD_SKILLS], PICK(latin, &seed));
 	add(sheet->field[MATCH_FIELD_SKILLS], "\n");
 	add(sheet->field[MATCH_FIELD_SKILLS], PICK(deeds, &seed));
-	for (uint32_t i = 20 + dice(&seed, 40); i > 0; i--) {
-		add(text, PICK(things, &seed));
-		add(text, PICK(deeds, &seed));
+	for (uint32_t i = 4 + dice(&seed, 6); i > 0; i--) {
+		add(text, ANY(things, &seed));
+		add(text, ANY(deeds, &seed));
 		if (dice(&seed, 8) == 0)
 			add(text, PICK(latin, &seed));
-		if (dice(&seed, 2) == 0)
-			add(text, PICK(gaps, &seed));
+		add_other(text, &seed);
+		add(text, PICK(gaps, &seed));
 	}
 }
 
@@ -162,12 +177,12 @@ static void print_queries(uint32_t count)
 		uint32_t phrases = kind == 3 ? 2 : 1;
 
 		snprintf(phrase[0], sizeof(phrase[0]), "%s%s",
-			 PICK(things, &seed), kind ? "" : PICK(deeds, &seed));
+			 ANY(things, &seed), kind > 1 ? "" : ANY(deeds, &seed));
 		if (kind == 2)
 			snprintf(phrase[0], sizeof(phrase[0]), "%s",
 				 PICK(latin, &seed));
 		snprintf(phrase[1], sizeof(phrase[1]), "%s",
-			 PICK(deeds, &seed));
+			 ANY(deeds, &seed));
 		for (uint32_t p = 0; p < phrases; p++)
 			printf("%s\"%s\"", p ? " " : "", phrase[p]);
 		putchar('\t');
