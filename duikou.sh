@@ -133,6 +133,18 @@ choose_listen()
 	say "$DUIKOU_LISTEN" >"$VAR/listen"
 }
 
+# Sets and exports the key that seals personal values: the first start makes
+# one, and what was sealed needs it ever after.
+choose_key()
+{
+	[ -z "${DUIKOU_SEAL_KEYS-}" ] || return 0
+	[ -s "$VAR/seal-keys" ] || (umask 077 && python3 -c \
+		'import secrets; print("k1:" + secrets.token_urlsafe(32))' \
+		>"$VAR/seal-keys")
+	DUIKOU_SEAL_KEYS=$(cat "$VAR/seal-keys")
+	export DUIKOU_SEAL_KEYS
+}
+
 # once LOG ARGUMENT... - one run of the server in a mode that ends.
 once()
 {
@@ -169,6 +181,7 @@ start_programs()
 	is_current server || stop server
 	is_current worker || stop worker
 	choose_listen
+	choose_key
 	if ! is_running server; then
 		step "starting the server on http://$DUIKOU_LISTEN"
 		start server "$SERVER" serve

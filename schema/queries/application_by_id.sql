@@ -1,6 +1,6 @@
--- One application as records/application.h reads it, with the sealed phone and
--- the history. An enterprise sees whose it is while that is disclosed to it;
--- of somebody under 18 its reading is audited.
+-- One application as records/application.h reads it, with the sealed phone
+-- for the two, and the history. An enterprise sees whose it is while that is
+-- disclosed to it; of somebody under 18 its reading is audited.
 -- $1 consortium, $2 application, $3 owner (student, enterprise or school) or
 -- null, $4 account
 select a.id, a.posting_id, p.title, p.kind, a.enterprise_id, e.name,
@@ -9,7 +9,8 @@ select a.id, a.posting_id, p.title, p.kind, a.enterprise_id, e.name,
 	a.lapses_at, a.version, a.created_at, a.updated_at, d.is_open,
 	s.name, s.school_id, c.name, s.specialty_code, y.name,
 	s.entry_year, s.skills, s.certificates,
-	convert_from(s.phone_sealed, 'UTF8'),
+	case when $3::uuid in (a.student_id, a.enterprise_id)
+		then convert_from(s.phone_sealed, 'UTF8') end,
 	coalesce((select json_agg(json_build_object('id', i.id, 'at', i.at,
 			'place', i.place, 'note', i.note) order by i.id)
 		from interview i

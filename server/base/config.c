@@ -102,7 +102,7 @@ static void print_text(FILE *out, const char *name, const char *value,
 {
 	size_t bytes = 0, at = password_at(value, &bytes);
 
-	if (strstr(value, "password"))
+	if (strstr(value, "password") || (*value && strstr(name, "_KEYS")))
 		fprintf(out, "%-26s (hidden)  # %s\n", name, help);
 	else if (at)
 		fprintf(out, "%-26s %.*s***%s  # %s\n", name, (int)at, value,

@@ -23,7 +23,8 @@ struct config {
  */
 MUST_CHECK bool config_read(struct config *config, FILE *complaints);
 
-/* The table: name, value, unit or range, help. Passwords in URLs are hidden. */
+/* The table: name, value, unit or range, help. Keys, and passwords in URLs, are
+ * hidden. */
 void config_print(const struct config *config, FILE *out);
 
 #endif

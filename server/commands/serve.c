@@ -294,6 +294,12 @@ int serve_run(const struct config *config, char **arguments)
 				"libopencc-data)\n");
 		return EXIT_FAILURE;
 	}
+	if (*config->seal_keys &&
+	    !crypto_ring_parse(config->seal_keys, &s.service.seals)) {
+		fprintf(stderr, "serve: DUIKOU_SEAL_KEYS is not ID:SECRET,... "
+				"with secrets of 32 bytes in base64url\n");
+		return EXIT_FAILURE;
+	}
 	open_service(&s, config);
 	for (int i = 0; i < s.service.loop_count && is_open; i++)
 		is_open = open_runner(&s, i);

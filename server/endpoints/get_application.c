@@ -3,6 +3,8 @@
  * its history, and how well student and posting fit today, with the reasons.
  */
 #include "endpoints/application_steps.h"
+#include "endpoints/contact.h"
+#include "flow/seals.h"
 #include "records/match_fit.h"
 
 static flow_step find_whole, reply_whole;
@@ -37,6 +39,19 @@ static void write_match(struct flow *f, struct json_writer *w)
 	json_end(w);
 }
 
+/* Null where there is none, or the reader may not know it. */
+static void write_phone(struct flow *f, struct json_writer *w)
+{
+	struct uuid student = rows_uuid(f->rows, 0, APPLICATION_STUDENT_COLUMN);
+	const char *phone = NULL;
+
+	if (!rows_is_null(f->rows, 0, APPLICATION_PHONE_COLUMN))
+		phone = unseal(f, (struct sealed_place){ STUDENT_PHONE,
+							 &student },
+			       rows_text(f->rows, 0, APPLICATION_PHONE_COLUMN));
+	json_member_text(w, "phone", phone);
+}
+
 static enum flow_next reply_whole(struct flow *f)
 {
 	struct json_writer *w;
@@ -46,6 +61,7 @@ static enum flow_next reply_whole(struct flow *f)
 	w = reply_json(f, 200);
 	json_object(w);
 	application_members(w, f->rows, 0);
+	write_phone(f, w);
 	application_story(w, f->rows, 0);
 	write_match(f, w);
 	json_end(w);

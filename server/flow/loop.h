@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/config.h"
+#include "wire/crypto.h"
 #include "wire/db.h"
 
 struct event_base;
@@ -28,6 +29,7 @@ struct service {
 	struct pool *pool;
 	struct limiter *limiter;	/* of sign-ins */
 	struct live *live;
+	struct crypto_ring seals;	/* count 0: none; seals.h */
 	struct loop **loops;
 	int loop_count;
 };

@@ -131,6 +131,7 @@ class Server:
             "DUIKOU_LOOPS": "2",
             "DUIKOU_SIGN_IN_ACCOUNT_MAX": "1000",
             "DUIKOU_SIGN_IN_ADDRESS_MAX": "100000",
+            "DUIKOU_SEAL_KEYS": "test:" + "A" * 43,
             **{"DUIKOU_" + name.upper(): str(value)
                for name, value in settings.items()},
         }

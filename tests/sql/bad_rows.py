@@ -22,7 +22,7 @@ def checks():
                   "quota_override", "disclosure"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application"):
+                  "application", "complaint"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
         yield table, f"{table}_actor_is_emptied", {"reason": "why"}
 
@@ -274,6 +274,11 @@ def application_checks():
     yield "disclosure", "disclosure_end_says_why", {"ended_at": "2026-01-01"}
     yield ("disclosure", "disclosure_ended_because_check",
            {"ended_at": "2026-01-01", "ended_because": "whim"})
+    yield "complaint", "complaint_made_by_check", {"made_by": "school"}
+    yield "complaint", "complaint_subject_check", {"subject": "weather"}
+    for text in ("", "長" * 5001):
+        yield "complaint", "complaint_text_check", {"text": text}
+        yield "complaint", "complaint_answer_check", {"answer": text}
 
 
 CHECKS = list(checks())

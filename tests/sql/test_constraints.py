@@ -19,11 +19,12 @@ ELSEWHERE = {
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
     "run_state_check", "placement_state_check", "application_state_check",
+    "complaint_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
     "round_has_policy", "run_running_is_held", "run_done_is_verified",
-    "run_failed_says_why",
+    "run_failed_says_why", "complaint_answered_has_answer",
     # the chain overwrites both before they are weighed
     "audit_prev_hash_check", "audit_hash_check",
 }
@@ -64,7 +65,7 @@ def test_reference_check_refuses(world, table, constraint, values):
 def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application"):
+                  "application", "complaint"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -78,7 +79,7 @@ def test_states_and_roles_are_known(world):
 def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application"):
+                  "application", "complaint"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 

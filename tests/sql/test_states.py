@@ -39,6 +39,8 @@ MACHINES = {
         interviewing rejected!|interviewing expired
         offered shortlisted|offered hired|offered placed
         offered withdrawn""",
+    "complaint": """
+        open answered|open closed!|answered closed""",
 }
 STATES = {
     "enterprise": "unverified verified rejected suspended",
@@ -50,6 +52,7 @@ STATES = {
                  " completed terminated",
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
+    "complaint": "open answered closed",
 }
 
 
@@ -96,6 +99,8 @@ def fitting(world, machine, row, state):
                  "student_count": 0, "placed_count": 0}
     elif machine == "run" and state == "failed":
         said |= {"error": "no memory", "finished_at": "2026-01-02"}
+    elif machine == "complaint" and state == "answered":
+        said["answer"] = "looked into"
     return said
 
 
@@ -221,6 +226,12 @@ def test_run_states_ask_for_their_facts(world):
         world.move("run", row["id"], "done", is_verified=True, **{
             **done, "student_count": 1, "placed_count": 1})
     world.move("run", row["id"], "done", is_verified=True, **done)
+
+
+def test_an_answer_is_said(world):
+    row = world.add("complaint")
+    with world.refused("23514", "complaint_answered_has_answer"):
+        world.move("complaint", row["id"], "answered")
 
 
 def test_heartbeats_are_no_changes(world):

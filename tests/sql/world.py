@@ -247,6 +247,12 @@ class World:
         return {"id": new_id(), "application_id": self.any("application"),
                 "at": "2999-01-01", "place": "302"}
 
+    def _complaint(self, _):
+        return {"id": new_id(), "made_by": "student",
+                "student_id": self.any("student"),
+                "enterprise_id": self.any("enterprise"), "subject": "pay",
+                "text": "欠薪"}
+
     def _disclosure(self, _):
         return {"id": new_id(), "student_id": self.add("student")["id"],
                 "enterprise_id": self.any("enterprise"),

@@ -127,6 +127,22 @@ static void test_print_hides_passwords(void **state)
 	expect_hidden("u:secret@h/d", "u:***@h/d");
 }
 
+static void test_print_hides_keys(void **state)
+{
+	struct config config;
+	FILE *to;
+
+	(void)state;
+	setenv("DUIKOU_SEAL_KEYS", "k1:c2VjcmV0", 1);
+	assert_true(reads(&config));
+	free(complaints);
+	to = open_memstream(&complaints, &complaints_bytes);
+	config_print(&config, to);
+	fclose(to);
+	assert_null(strstr(complaints, "c2VjcmV0"));
+	assert_non_null(strstr(complaints, "(hidden)"));
+}
+
 #define CLEAN(f) cmocka_unit_test_setup_teardown(f, clean, forget)
 
 int main(void)
@@ -136,6 +152,7 @@ int main(void)
 		CLEAN(test_set),
 		CLEAN(test_every_complaint),
 		CLEAN(test_print_hides_passwords),
+		CLEAN(test_print_hides_keys),
 	};
 
 	return cmocka_run_group_tests_name("config", tests, NULL, NULL);
