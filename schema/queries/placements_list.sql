@@ -1,16 +1,22 @@
--- A page of placements, newest first, as records/placement.h reads them.
+-- A page of placements, newest first, as records/placement.h reads them; an
+-- enterprise sees whose they are while that is disclosed to it.
 -- $1 consortium, $2 owner (student, school or enterprise) or null, $3 round,
 -- $4 posting, $5 enterprise, $6 student, $7 state, each or null, $8 id of the
 -- last one seen or null, $9 how many
 select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
-	p.state, p.version, p.created_at, p.updated_at, t.title, e.name,
-	s.name, s.student_number, c.score, c.rank, c.lottery, c.binding
+	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
+	t.title, e.name, case when v.is_shown then s.name end,
+	case when v.is_shown then s.student_number end,
+	c.score, c.rank, c.lottery, c.binding
 from placement p
 join posting t on t.consortium_id = p.consortium_id and t.id = p.posting_id
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
 join student s on s.consortium_id = p.consortium_id and s.id = p.student_id
+cross join lateral (select $2::uuid is distinct from p.enterprise_id
+	or is_disclosed(p.consortium_id, p.student_id, p.enterprise_id))
+	v (is_shown)
 left join run_cutoff c on c.consortium_id = p.consortium_id
 	and c.run_id = p.run_id and c.posting_id = p.posting_id
 where p.consortium_id = $1::uuid

@@ -18,13 +18,14 @@ enum fault_kind {
 };
 
 enum { FAULT_DETAIL_BYTES = 240, FAULT_SQLSTATE_BYTES = 6,
-       FAULT_CONSTRAINT_BYTES = 64 };
+       FAULT_CONSTRAINT_BYTES = 64, FAULT_COUNTS_BYTES = 48 };
 
 struct fault {
 	enum fault_kind kind;
 	char detail[FAULT_DETAIL_BYTES];	/* English; may be empty */
 	char sqlstate[FAULT_SQLSTATE_BYTES];	/* "" unless PostgreSQL spoke */
 	char constraint[FAULT_CONSTRAINT_BYTES];/* which one refused, or "" */
+	char counts[FAULT_COUNTS_BYTES]; /* a rule's "LIMIT ACTUAL", or "" */
 };
 
 struct fault_row {

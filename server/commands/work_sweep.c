@@ -22,6 +22,7 @@ struct chore {
 
 static const struct chore chores[SWEEP_CHORES] = {
 	{ SQL_POSTING_EXPIRE, false, "postings expired" },
+	{ SQL_OFFER_EXPIRE, false, "offers expired" },
 	{ SQL_APPLICATION_EXPIRE, false, "applications expired" },
 	{ SQL_SESSION_CLEAR, true, "sessions cleared" },
 	{ SQL_IDEMPOTENCY_CLEAR, true, "idempotency keys cleared" },

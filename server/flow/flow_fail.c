@@ -55,6 +55,33 @@ void explain_constraints(struct flow *f, const struct constraint_flaw *table)
 	f->own->constraints = table;
 }
 
+/* The rules that the schema itself keeps: it alone can, under its locks. */
+static enum law law_of_constraint(const char *constraint)
+{
+	static const struct { const char *constraint; enum law law; } rows[] = {
+		{ "placement_rule_1_1", LAW_STAFF_CAP },
+		{ "placement_rule_1_2", LAW_POST_CATEGORY_CAP },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (text_same(rows[i].constraint, constraint))
+			return rows[i].law;
+	return LAW_NONE;
+}
+
+static void explain_law(struct flow_private *own, enum law law)
+{
+	struct broken_rule rule = { .law = law };
+	char *limit = own->fault.counts, *actual = strchr(limit, ' ');
+
+	if (actual)
+		*actual++ = '\0';
+	rule.is_counted = actual && text_to_int(limit, &rule.limit) &&
+			  text_to_int(actual, &rule.actual);
+	own->rule = rule;
+	own->fault.detail[0] = '\0';
+}
+
 /* PostgreSQL refused on a constraint that the operation can explain; or it
  * could not read a part of a cursor that somebody made up. */
 void flow_explain(struct flow_private *own)
@@ -70,6 +97,10 @@ void flow_explain(struct flow_private *own)
 	}
 	if (!*fault->constraint)
 		return;
+	if (law_of_constraint(fault->constraint) != LAW_NONE) {
+		explain_law(own, law_of_constraint(fault->constraint));
+		return;
+	}
 	for (; row && row->constraint; row++) {
 		if (!text_same(row->constraint, fault->constraint))
 			continue;

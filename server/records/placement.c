@@ -3,7 +3,7 @@
 
 #include "records/members.h"
 
-enum { CUTOFF_SCORE_COLUMN = 19 };
+enum { CUTOFF_SCORE_COLUMN = 21 };
 
 const char *const placement_state_words[] = {
 	"proposed", "accepted", "declined", "agreement_signed",
@@ -26,6 +26,8 @@ static const struct member members[] = {
 	{ MEMBER_INT, "version" },
 	{ MEMBER_TIME, "created_at" },
 	{ MEMBER_TIME, "updated_at" },
+	{ MEMBER_TEXT, "origin" },
+	{ MEMBER_UUID, "offer_id" },
 	{ MEMBER_TEXT, "posting_title" },
 	{ MEMBER_TEXT, "enterprise_name" },
 	{ MEMBER_TEXT, "student_name" },

@@ -90,4 +90,7 @@ void db_fault(const PGresult *result, const char *statement,
 	snprintf(fault->sqlstate, sizeof(fault->sqlstate), "%s", state);
 	snprintf(fault->constraint, sizeof(fault->constraint), "%s",
 		 field(result, PG_DIAG_CONSTRAINT_NAME));
+	if (row->kind == FAULT_RULE_BROKEN)
+		snprintf(fault->counts, sizeof(fault->counts), "%s",
+			 field(result, PG_DIAG_MESSAGE_DETAIL));
 }

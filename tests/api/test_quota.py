@@ -284,7 +284,8 @@ def test_who_is_present(as_role, town, people, interns, path):
     own = as_role("enterprise")
     interns.add_policy()
     set_staff(town, people, 50)
-    category = own.post(path, {**CATEGORY, "staff_count": 9}).json["id"]
+    made = own.post(path, {**CATEGORY, "staff_count": 90})
+    category = made.json["id"]
     other = own.post(path, {**CATEGORY, "name": "钳工"}).json["id"]
     quota = own_path(people, "quota")
     for state in ("accepted", "agreement_signed", "started"):
@@ -294,6 +295,11 @@ def test_who_is_present(as_role, town, people, interns, path):
     interns.place(day(-20), day(-1))
     twice = interns.place(day(1), day(20), category=other)
     interns.place(day(30), day(40), category=other, student=twice)
+    # above the cap comes only who was there before staff became fewer
+    fewer = own.patch(made.headers["location"], {
+        "staff_count": 9, "staff_counted_on": "2026-11-01"},
+        headers={"If-Match": made.etag})
+    assert fewer.status == 200, fewer
 
     now = own.get(quota)
     assert numbers(now, "present", "floor", "shortfall", "cap", "headroom",

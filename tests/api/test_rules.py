@@ -70,6 +70,8 @@ APPLY = {
 
 # Rules whose two cases stand in a test of their own.
 ELSEWHERE = {
+    "staff-cap": "test_offers.py",
+    "post-category-cap": "test_offers.py",
     "enterprise-verified": "test_postings_publish.py",
 }
 

@@ -22,7 +22,7 @@ def checks():
                   "quota_override", "disclosure"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "complaint"):
+                  "application", "offer", "complaint"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
         yield table, f"{table}_actor_is_emptied", {"reason": "why"}
 
@@ -274,6 +274,16 @@ def application_checks():
     yield "disclosure", "disclosure_end_says_why", {"ended_at": "2026-01-01"}
     yield ("disclosure", "disclosure_ended_because_check",
            {"ended_at": "2026-01-01", "ended_because": "whim"})
+    for pay in (-1, 100000001):
+        yield "offer", "offer_pay_fen_check", {"pay_fen": pay}
+    for text in ("", "長" * 5001):
+        yield "offer", "offer_terms_check", {"terms": text}
+    yield "offer", "offer_period_in_order", {"ends_on": "2027-03-01"}
+    yield "placement", "placement_origin_check", {"origin": "gift"}
+    for values in ({"origin": "school"}, {"round_id": None},
+                   {"score": None}, {"origin": "offer"},
+                   {"offer_id": new_id()}):
+        yield "placement", "placement_origin_is_told", values
     yield "complaint", "complaint_made_by_check", {"made_by": "school"}
     yield "complaint", "complaint_subject_check", {"subject": "weather"}
     for text in ("", "長" * 5001):

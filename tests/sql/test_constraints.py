@@ -19,7 +19,7 @@ ELSEWHERE = {
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
     "run_state_check", "placement_state_check", "application_state_check",
-    "complaint_state_check",
+    "offer_state_check", "complaint_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
@@ -65,7 +65,7 @@ def test_reference_check_refuses(world, table, constraint, values):
 def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "complaint"):
+                  "application", "offer", "complaint"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -79,7 +79,7 @@ def test_states_and_roles_are_known(world):
 def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "complaint"):
+                  "application", "offer", "complaint"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 
@@ -110,6 +110,12 @@ def unique_cases(world):
     student, posting = world.any("student"), world.any("posting")
     yield ("application", "application_one_open",
            {"student_id": student, "posting_id": posting})
+    yield ("offer", "offer_one_open",
+           {"application_id": world.add("application")["id"]})
+    yield ("placement", "placement_consortium_id_offer_id_key",
+           {"offer_id": world.add("offer")["id"], "origin": "offer",
+            "round_id": None, "run_id": None, "score": None,
+            "choice": None})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",
@@ -203,6 +209,9 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                                              "school_id"):
             kind = column[:-3]
             bad |= {"role": kind, "owner_kind": kind}
+        if (table, column) == ("placement", "offer_id"):
+            bad |= {"origin": "offer", "round_id": None, "run_id": None,
+                    "score": None, "choice": None}
         if table == "wish" and column == "student_id":
             bad["posting_id"] = world.any("posting")
         if (table, column) in (("run", "round_id"), ("wish", "round_id"),

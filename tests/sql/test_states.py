@@ -39,6 +39,8 @@ MACHINES = {
         interviewing rejected!|interviewing expired
         offered shortlisted|offered hired|offered placed
         offered withdrawn""",
+    "offer": """
+        made accepted|made declined!|made withdrawn!|made expired""",
     "complaint": """
         open answered|open closed!|answered closed""",
 }
@@ -52,6 +54,7 @@ STATES = {
                  " completed terminated",
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
+    "offer": "made accepted declined withdrawn expired",
     "complaint": "open answered closed",
 }
 

@@ -247,6 +247,14 @@ class World:
         return {"id": new_id(), "application_id": self.any("application"),
                 "at": "2999-01-01", "place": "302"}
 
+    def _offer(self, given):
+        row = {"id": new_id(), "starts_on": "2027-03-01",
+               "ends_on": "2027-08-31", "pay_fen": 300000,
+               "reply_by": "2999-01-01"}
+        if "application_id" not in given:
+            row["application_id"] = self.add("application")["id"]
+        return row
+
     def _complaint(self, _):
         return {"id": new_id(), "made_by": "student",
                 "student_id": self.any("student"),
