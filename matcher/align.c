@@ -324,5 +324,6 @@ void match_align(const struct match_terms *terms,
 	score_pay(&pair, &fit->parts[MATCH_PART_PAY]);
 	fit->score = score_of(fit->parts);
 	fit->policy_version = terms->policy->version;
+	fit->rarity_edition = terms->policy->rarity_edition;
 	match_rules_check(terms->policy, student, posting, fit);
 }

@@ -130,6 +130,7 @@ struct match_part {
 
 struct match_fit {
 	uint32_t policy_version;
+	uint32_t rarity_edition; /* 0: none */
 	bool is_eligible; /* no breach blocks; warnings do not */
 	uint16_t score;	  /* also of a pair that is not eligible */
 	enum match_tier tier;

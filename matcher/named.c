@@ -34,7 +34,7 @@ struct token {
 };
 
 struct reading {
-	const struct match_names *names;
+	const struct match_lexicon *names;
 	struct match_text text;
 	struct match_find *found;
 	size_t count;
@@ -93,11 +93,11 @@ static struct token token_at(const struct reading *r, uint32_t at, uint32_t end)
 	struct token token = { .kind = NAME, .at = at };
 	const struct word *word = word_at(&until, at, kinds);
 
-	token.name = match_names_longest(r->names, rest, &token.bytes);
+	token.name = match_lexicon_longest(r->names, rest, &token.bytes);
 	if (word && word->bytes > token.bytes) {
 		token.kind = word->kind;
 		token.bytes = word->bytes;
-	} else if (token.name == MATCH_NAMES_NONE) {
+	} else if (token.name == MATCH_LEXICON_NONE) {
 		token.kind = is_digit(r->text.at[at]) ? STOP : OTHER;
 		token.bytes = next_character(&until, at) - at;
 	}
@@ -253,7 +253,7 @@ static void read_behind(struct reading *r, uint32_t by, uint32_t at)
 	read_list(r, &list);
 }
 
-size_t match_named(const struct match_names *names, struct match_text text,
+size_t match_named(const struct match_lexicon *names, struct match_text text,
 		   struct match_find *found, size_t room)
 {
 	static const unsigned kinds = 1u << ANCHOR | 1u << CLOSE | 1u << IDLE |

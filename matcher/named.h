@@ -13,10 +13,10 @@
 #ifndef MATCHER_NAMED_H
 #define MATCHER_NAMED_H
 
-#include "matcher/names.h"
+#include "matcher/lexicon.h"
 
 /* What stands for "every specialty is welcome" in place of a name. */
-#define MATCH_NAMED_ANY (MATCH_NAMES_NONE - 1)
+#define MATCH_NAMED_ANY (MATCH_LEXICON_NONE - 1)
 
 /* text[at..at + bytes) names it; it is a demand because of the word at by. */
 struct match_find {
@@ -36,7 +36,7 @@ struct match_find {
  * mem    allocates nothing
  * from   docs/matching.md, "Specialties named in a text"
  */
-size_t match_named(const struct match_names *names, struct match_text text,
+size_t match_named(const struct match_lexicon *names, struct match_text text,
 		   struct match_find *found, size_t room);
 
 #endif

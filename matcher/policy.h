@@ -44,9 +44,12 @@ enum match_action {
  *	intern_months_max [6] of rule 1.3, 1..36
  *	intern_week_minutes_max [2400] of rule 1.13, 1..2640; other kinds
  *			always have the law's 2640
+ *	rarity_edition	[0: none] by which the asks' weights were made; only
+ *			told on, in fits
  */
 struct match_policy {
 	uint32_t version;
+	uint32_t rarity_edition;
 	uint16_t weight[MATCH_PART_COUNT];
 	uint16_t tier_points[MATCH_TIER_COUNT];
 	uint16_t place_points[MATCH_PLACE_COUNT];

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "wire/db_url.h"
+#include "wire/fold.h"
 
 static int print_config(const struct config *config, char **arguments)
 {
@@ -60,6 +61,11 @@ static int run_mode(const struct mode *mode, const struct config *config,
 	const char *flaw = mode->needs_database ?
 			   db_url_flaw(config->database_url) : NULL;
 
+	if (!fold_open()) {
+		fprintf(stderr, "OpenCC's tables are missing (Debian: "
+				"libopencc-data)\n");
+		return EXIT_FAILURE;
+	}
 	if (!flaw)
 		return mode->run(config, arguments);
 	fprintf(stderr, "DATABASE_URL: %s (wanted: "

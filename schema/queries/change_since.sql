@@ -19,7 +19,8 @@ with here as materialized (
 			and not pg_visible_in_snapshot(h.xid,
 				$1::text::pg_snapshot)
 			and h.topic in ('posting', 'student', 'school',
-				'enterprise', 'policy', 'consortium')
+				'enterprise', 'policy', 'rarity', 'reference',
+				'consortium')
 	) n
 	union
 	select p.consortium_id, 'posting', p.id

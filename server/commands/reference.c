@@ -338,6 +338,21 @@ static bool load(struct loading *l)
 	return is_described || has_pairs;
 }
 
+/* Servers judge by the pairs, and read them again when they hear of it. */
+static bool announce(struct loading *l)
+{
+	struct fault fault;
+
+	if (sync_exec(l->s,
+		      "insert into change (consortium_id, topic, subject_id, "
+		      "kind) select id, 'reference', id, 'updated' "
+		      "from consortium where not is_service; "
+		      "select pg_notify('duikou_change', id::text) "
+		      "from consortium where not is_service", &fault))
+		return true;
+	return complain(l, "change");
+}
+
 static bool load_in_transaction(struct loading *l)
 {
 	struct fault fault;
@@ -348,7 +363,7 @@ static bool load_in_transaction(struct loading *l)
 	if (!sync_exec(l->s, "lock table reference_list in share row "
 		       "exclusive mode", &fault)) {
 		complain(l, "reference_list");
-	} else if (load(l)) {
+	} else if (load(l) && announce(l)) {
 		if (sync_commit(l->s, &fault))
 			return true;
 		complain(l, "commit");

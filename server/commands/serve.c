@@ -27,7 +27,6 @@
 #include "flow/pool.h"
 #include "flow/router.h"
 #include "flow/tokens.h"
-#include "wire/fold.h"
 
 enum { PUBLISH_MS = 100, ADDRESS_BYTES = 256 };
 
@@ -289,11 +288,6 @@ int serve_run(const struct config *config, char **arguments)
 	(void)arguments;
 	must(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
 	must(evthread_use_pthreads() == 0);
-	if (!fold_open()) {
-		fprintf(stderr, "serve: OpenCC's tables are missing (Debian: "
-				"libopencc-data)\n");
-		return EXIT_FAILURE;
-	}
 	if (*config->seal_keys &&
 	    !crypto_ring_parse(config->seal_keys, &s.service.seals)) {
 		fprintf(stderr, "serve: DUIKOU_SEAL_KEYS is not ID:SECRET,... "

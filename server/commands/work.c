@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "commands/command.h"
+#include "commands/work_rarity.h"
 #include "commands/work_round.h"
 #include "commands/work_sweep.h"
 
@@ -211,6 +212,7 @@ static void work_on(struct sync *s, const struct config *config,
 		    struct work *work)
 {
 	struct sweep sweep = { { 0 } };
+	int64_t count_at_ms = 0;
 	struct fault fault;
 	bool is_there, is_more, is_said;
 
@@ -222,7 +224,8 @@ static void work_on(struct sync *s, const struct config *config,
 		if (is_there && !do_run(s, config, work, &fault) &&
 		    is_loss(&fault))
 			break;
-		if (!sweep_due(&sweep, s, config, &is_more, &fault))
+		if (!sweep_due(&sweep, s, config, &is_more, &fault) ||
+		    !rarity_due(&count_at_ms, s, config, &fault))
 			break;
 		if (!is_there && !is_more &&
 		    !sync_wait(s, POLL_MS, &is_said, &fault))

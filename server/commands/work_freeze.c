@@ -13,6 +13,7 @@
 #include "matcher/builder.h"
 #include "matcher/files/instance_file.h"
 #include "records/match_input.h"
+#include "records/rarity.h"
 
 enum { POSTING_GROUP_COLUMN = 24, POSTING_SEATS_COLUMN = 25 };
 
@@ -23,6 +24,7 @@ struct freeze {
 	struct rows *terms, *postings, *students, *wishes;
 	struct match_policy policy;
 	struct match_ties ties;
+	struct rarity *rarity;
 	struct match_posting *posting;		/* by row of postings */
 	struct match_builder builder;
 	struct match_error error;
@@ -68,6 +70,12 @@ static bool load_terms(struct freeze *z)
 	if (!rows)
 		return false;
 	match_ties_from_rows(&z->ties, z->mem, rows);
+	rows_release(rows);
+	rows = SYNC_ASK(z->s, z->fault, SQL_RARITY_WORDS,
+			z->work->consortium);
+	if (!rows)
+		return false;
+	z->rarity = rarity_open(rows);
 	rows_release(rows);
 	return match_builder_seed(&z->builder, id_at(z->terms, 0, 0),
 				  &z->error) || matcher_failed(z);
@@ -124,6 +132,7 @@ static bool load_postings(struct freeze *z)
 		};
 
 		match_posting_from_row(&z->posting[i], z->mem, z->postings, i);
+		rarity_weigh(z->rarity, z->mem, &z->posting[i]);
 		if (!match_builder_posting(&z->builder, &seats, &z->error))
 			return matcher_failed(z);
 	}
@@ -221,6 +230,7 @@ static bool write_instance(struct freeze *z, struct outcome *o)
 	match_instance_write(&o->instance, &sink);
 	must(match_sink_finish(&sink, o->result.instance_sha256));
 	o->student_count = rows_count(z->students);
+	o->rarity_edition = rarity_edition(z->rarity);
 	if (z->dropped)
 		log_line(LOG_INFO, "wishes left out", "run=%s count=%ld",
 			 z->work->run, z->dropped);
@@ -235,6 +245,7 @@ static void release(struct freeze *z)
 		if (all[i])
 			rows_release(all[i]);
 	match_builder_free(&z->builder);
+	rarity_close(z->rarity);
 	arena_close(z->mem);
 }
 

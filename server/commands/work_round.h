@@ -27,6 +27,7 @@ struct outcome {
 	struct match_instance instance;
 	struct match_result result;
 	int64_t student_count;
+	uint32_t rarity_edition;	/* 0: none */
 	int64_t freeze_ms, place_ms, verify_ms;
 };
 

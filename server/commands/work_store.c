@@ -157,7 +157,7 @@ static const char *number_text(char out[24], int64_t number)
 static bool end_run(struct store *t, bool *is_ours)
 {
 	const struct outcome *o = t->o;
-	char text[6][24];
+	char text[7][24];
 	struct rows *rows = SYNC_ASK(
 		t->s, t->fault, SQL_RUN_END, t->work->consortium, t->work->run,
 		t->work->worker, t->work->attempt,
@@ -166,7 +166,8 @@ static bool end_run(struct store *t, bool *is_ours)
 		number_text(text[2], o->result.objective.shortfall),
 		number_text(text[3], o->freeze_ms),
 		number_text(text[4], o->place_ms),
-		number_text(text[5], o->verify_ms));
+		number_text(text[5], o->verify_ms),
+		number_text(text[6], o->rarity_edition));
 
 	if (!rows)
 		return false;

@@ -62,6 +62,7 @@ static void rank(struct flow *f, const struct match_snapshot *snapshot,
 
 	if (q->specialty)
 		query.specialty = match_specialty_from_text(q->specialty);
+	rarity_weigh(s->rarity, f->mem, &s->posting);
 	match_index_students(snapshot, &s->posting, &query, out);
 }
 

@@ -1,6 +1,7 @@
 /* matching.c - see matching.h. */
 #include "endpoints/matching.h"
 
+#include "flow/live.h"
 #include "records/match_input.h"
 #include "wire/sql.h"
 
@@ -48,11 +49,26 @@ static const char *kept_text(struct flow *f, int column)
 			  rows_bytes(f->rows, 0, column));
 }
 
+static void weigh_posting(struct flow *f)
+{
+	struct matching *s = f->state;
+	struct live *live = f->loop->service->live;
+	struct feed_view view;
+
+	if (live_enter(live, f->loop->number, &f->actor.consortium_id,
+		       &view)) {
+		rarity_weigh(view.rarity, f->mem, &s->posting);
+		s->policy.rarity_edition = rarity_edition(view.rarity);
+	}
+	live_leave(live, f->loop->number);
+}
+
 void take_posting(struct flow *f)
 {
 	struct matching *s = f->state;
 
 	match_posting_from_row(&s->posting, f->mem, f->rows, 0);
+	weigh_posting(f);
 	s->title = kept_text(f, MATCH_POSTING_TITLE_COLUMN);
 	s->enterprise_name = kept_text(f, MATCH_POSTING_ENTERPRISE_NAME_COLUMN);
 }

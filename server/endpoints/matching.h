@@ -21,7 +21,9 @@ struct matching {
 /* In this order; the last asks for the student whose id is in the path. */
 flow_step find_policy, find_ties, find_matched_student;
 
-/* Take over the student, or the posting, that was asked for. */
+/* Take over the student, or the posting, that was asked for. A posting is
+ * weighed as the live ranking does, which the policy then names; before it is
+ * loaded, by nothing. */
 void take_student(struct flow *f);
 void take_posting(struct flow *f);
 

@@ -217,7 +217,7 @@ static enum flow_next find(struct flow *f,
 		is_done = match_search_find(s->view.words, query, found,
 					    &error);
 	live_leave(live, f->loop->number);
-	s->view = (struct feed_view){ NULL, NULL };
+	s->view = (struct feed_view){ .ranking = NULL };
 	if (!is_there)
 		return fail_loading(f);
 	return is_done ? FLOW_NEXT : fail_search(f, &error);

@@ -61,6 +61,7 @@ enum flow_next fail_loading(struct flow *f)
 enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 {
 	struct live *live = f->loop->service->live;
+	struct ranking *s = f->state;
 	struct match_index_ranking page = { .count = 0 };
 	const struct match_key *after;
 	struct feed_view view;
@@ -76,6 +77,7 @@ enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 	is_there = live_enter(live, f->loop->number, &f->actor.consortium_id,
 			      &view);
 	if (is_there) {
+		s->rarity = view.rarity;
 		side->rank(f, view.ranking, after, &page);
 		take_page(f, side, view.ranking, &page);
 	}

@@ -26,6 +26,7 @@ struct ranking {
 	struct ranked *ranked;		/* at most page.limit */
 	size_t count;
 	bool is_more;
+	const struct rarity *rarity;	/* while it is ranked */
 };
 
 /* What differs between ranking postings and ranking students. */

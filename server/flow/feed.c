@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "flow/feed_terms.h"
 #include "records/match_input.h"
 #include "records/search_input.h"
 
@@ -24,6 +25,7 @@ enum { TOPIC_COLUMN = 5, SUBJECT_COLUMN = 6 };
 struct holdings {
 	struct match_index *index;
 	struct match_search *words;
+	struct feed_rarity rarity;
 };
 
 struct feed {
@@ -64,6 +66,7 @@ static void free_holdings(struct holdings *holdings)
 		return;
 	match_index_free(holdings->index);
 	match_search_free(holdings->words);
+	feed_rarity_close(&holdings->rarity);
 	mem_free(holdings);
 }
 
@@ -80,6 +83,11 @@ const struct uuid *feed_consortium(const struct feed *feed)
 	return &feed->consortium_id;
 }
 
+static uint32_t edition_of(const struct match_snapshot *ranking)
+{
+	return match_snapshot_terms(ranking).policy->rarity_edition;
+}
+
 bool feed_read(const struct feed *feed, struct feed_view *view)
 {
 	const struct holdings *holdings = atomic_load(&feed->holdings);
@@ -88,6 +96,8 @@ bool feed_read(const struct feed *feed, struct feed_view *view)
 		return false;
 	view->ranking = match_index_read(holdings->index);
 	view->words = match_search_read(holdings->words);
+	view->rarity = feed_rarity_read(&holdings->rarity,
+					edition_of(view->ranking));
 	return true;
 }
 
@@ -127,6 +137,8 @@ static bool put_posting(const struct work *w, const struct rows *rows, int row)
 
 	search_posting_from_row(&words, &ranked.facts, w->feed->mem, rows,
 				row);
+	rarity_weigh(atomic_load(&w->to->rarity.now), w->feed->mem,
+		     &ranked.facts);
 	memcpy(ranked.enterprise, words.enterprise, sizeof(ranked.enterprise));
 	ranked.industry = words.industry;
 	if (match_index_put_posting(w->to->index, &ranked, &error)) {
@@ -249,28 +261,26 @@ static bool put_pages(const struct work *w, const struct side *side,
 
 /* ---- terms ---- */
 
-/* The ties are in the arena. */
-static bool ask_terms(const struct work *w, struct match_policy *policy,
-		      struct match_ties *ties)
-{
-	struct rows *rows = SYNC_ASK(w->s, w->fault, SQL_POLICY_FOR_MATCH,
-				     w->feed->id_text, NULL);
-
-	if (!rows)
-		return false;
-	match_policy_from_rows(policy, rows);
-	rows_release(rows);
-	rows = SYNC_ASK(w->s, w->fault, SQL_SPECIALTY_TIES, NULL);
-	if (!rows)
-		return false;
-	match_ties_from_rows(ties, w->feed->mem, rows);
-	rows_release(rows);
-	return true;
-}
-
 static bool no_memory(const struct work *w)
 {
 	return fault_set(w->fault, FAULT_BUSY, "no memory for the live index");
+}
+
+static struct feed_source source_of(const struct work *w)
+{
+	return (struct feed_source){ w->s, w->feed->id_text, w->fault };
+}
+
+static bool ask_terms(const struct work *w, struct match_policy *policy,
+		      struct match_ties *ties)
+{
+	struct feed_source from = source_of(w);
+
+	if (!feed_terms_ask(&from, w->feed->mem, policy, ties))
+		return false;
+	policy->rarity_edition =
+		rarity_edition(atomic_load(&w->to->rarity.now));
+	return true;
 }
 
 static bool change_terms(const struct work *w)
@@ -285,6 +295,17 @@ static bool change_terms(const struct work *w)
 	is_set = match_index_set_terms(w->to->index, &policy, &ties, &error);
 	arena_reset(w->feed->mem);
 	return is_set || no_memory(w);
+}
+
+/* Another edition weighs every posting anew. */
+static bool change_rarity(const struct work *w)
+{
+	uint32_t published = edition_of(match_index_read(w->to->index));
+	struct feed_source from = source_of(w);
+
+	return feed_rarity_renew(&w->to->rarity, &from, published,
+				 w->feed->epochs) &&
+	       change_terms(w) && put_pages(w, &postings, NULL);
 }
 
 /* ---- building ---- */
@@ -309,12 +330,14 @@ static void await_readers(struct match_epochs *epochs)
 
 static bool begin(struct work *w)
 {
+	struct feed_source from = source_of(w);
 	struct match_policy policy;
 	struct match_ties ties;
 
-	if (!ask_terms(w, &policy, &ties))
-		return false;
 	w->to = mem_new(struct holdings);
+	if (!feed_rarity_open(&w->to->rarity, &from) ||
+	    !ask_terms(w, &policy, &ties))
+		return false;
 	w->to->index = match_index_new(&policy, &ties, w->feed->epochs);
 	w->to->words = match_search_new(w->feed->epochs);
 	arena_reset(w->feed->mem);
@@ -445,8 +468,10 @@ static bool change_topic(const struct work *w, const struct news *news)
 		return change_owners(w, &students, news);
 	if (text_same(topic, "enterprise"))
 		return change_owners(w, &postings, news);
-	if (text_same(topic, "policy"))
+	if (text_same(topic, "policy") || text_same(topic, "reference"))
 		return change_terms(w);
+	if (text_same(topic, "rarity"))
+		return change_rarity(w);
 	return true;	/* the consortium: its name is no matter of ranking */
 }
 

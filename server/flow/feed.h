@@ -15,6 +15,7 @@
 #include "base/uuid.h"
 #include "matcher/index.h"
 #include "matcher/search.h"
+#include "records/rarity.h"
 #include "wire/db_sync.h"
 
 struct feed;
@@ -33,6 +34,7 @@ const struct uuid *feed_consortium(const struct feed *feed);
 struct feed_view {
 	const struct match_snapshot *ranking;
 	const struct match_search_snapshot *words;
+	const struct rarity *rarity;	/* by which the ranking weighs */
 };
 
 /* For readers inside an epoch, and the thread. False: not built yet. */

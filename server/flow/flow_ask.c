@@ -2,31 +2,7 @@
 #include <string.h>
 
 #include "flow/flow_private.h"
-
-/* {"a","b\"c"}: every item quoted, so that none means NULL. */
-static const char *texts_literal(struct arena *mem, const struct texts *texts)
-{
-	size_t room = 3;
-	char *out, *to;
-
-	for (size_t i = 0; i < texts->count; i++)
-		room += strlen(texts->at[i]) * 2 + 3;
-	out = to = arena_zeroed(mem, 1, room);
-	*to++ = '{';
-	for (size_t i = 0; i < texts->count; i++) {
-		if (i)
-			*to++ = ',';
-		*to++ = '"';
-		for (const char *at = texts->at[i]; *at; at++) {
-			if (*at == '"' || *at == '\\')
-				*to++ = '\\';
-			*to++ = *at;
-		}
-		*to++ = '"';
-	}
-	*to = '}';
-	return out;
-}
+#include "records/fields.h"
 
 static const char *uuids_literal(struct arena *mem, const struct uuids *uuids)
 {
@@ -70,7 +46,7 @@ static const char *param_text(struct arena *mem, const struct asked *p)
 	case ASKED_ID:
 		return uuid_param(mem, p->at, false);
 	case ASKED_TEXTS:
-		return p->at ? texts_literal(mem, p->at) : NULL;
+		return p->at ? texts_to_array(mem, p->at) : NULL;
 	case ASKED_UUIDS:
 		return p->at ? uuids_literal(mem, p->at) : NULL;
 	}

@@ -149,6 +149,30 @@ struct texts texts_from_array(struct arena *mem, const char *literal)
 	return texts;
 }
 
+const char *texts_to_array(struct arena *mem, const struct texts *texts)
+{
+	size_t room = 3;
+	char *out, *to;
+
+	for (size_t i = 0; i < texts->count; i++)
+		room += strlen(texts->at[i]) * 2 + 3;
+	out = to = arena_zeroed(mem, 1, room);
+	*to++ = '{';
+	for (size_t i = 0; i < texts->count; i++) {
+		if (i)
+			*to++ = ',';
+		*to++ = '"';
+		for (const char *at = texts->at[i]; *at; at++) {
+			if (*at == '"' || *at == '\\')
+				*to++ = '\\';
+			*to++ = *at;
+		}
+		*to++ = '"';
+	}
+	*to = '}';
+	return out;
+}
+
 static const char *text_or_null(struct arena *mem, struct row_from at)
 {
 	if (rows_is_null(at.rows, at.row, at.column))

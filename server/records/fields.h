@@ -48,5 +48,7 @@ bool fields_same(const struct field *table, const void *a, const void *b);
 
 /* PostgreSQL's array of text, {a,"b c"}; copies in mem. NULLs are bugs. */
 struct texts texts_from_array(struct arena *mem, const char *literal);
+/* Every item quoted, so that none means NULL. */
+const char *texts_to_array(struct arena *mem, const struct texts *texts);
 
 #endif

@@ -52,6 +52,10 @@ void match_fit_members(struct json_writer *w, const struct match_fit *fit,
 	json_member_int(w, "tier", fit->tier);
 	json_member_bool(w, "is_eligible", fit->is_eligible);
 	json_member_int(w, "policy_version", fit->policy_version);
+	if (fit->rarity_edition)
+		json_member_int(w, "rarity_edition", fit->rarity_edition);
+	else
+		json_member_null(w, "rarity_edition");
 	json_key(w, "parts");
 	json_array(w);
 	for (int i = 0; i < MATCH_PART_COUNT; i++)

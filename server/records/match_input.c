@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "wire/fold.h"
 
 enum { WORDS_SEPARATOR = 0x1f };
 
@@ -41,13 +42,14 @@ static size_t numbers_of(struct arena *mem, const char *list,
 	return count;
 }
 
+/* Folded, so that one skill in two spellings is one. */
 static size_t words_of(struct arena *mem, const char *list,
 		       struct match_text **out)
 {
 	const char separators[] = { WORDS_SEPARATOR, '\0' };
 	size_t count = item_count(list, WORDS_SEPARATOR);
 
-	list = arena_text(mem, list, strlen(list));
+	list = fold_text(mem, list);
 	*out = arena_array(mem, struct match_text, count);
 	for (size_t i = 0; i < count; i++) {
 		size_t bytes = strcspn(list, separators);

@@ -2,6 +2,7 @@
  * match_input.h - rows of PostgreSQL as what the matcher takes. Everything
  * that aligns or ranks (matches, candidates, the worker) reads through here.
  *
+ * in    fold_open has been called: words are folded, to be compared
  * mem   arrays and texts are in the arena; the rows may go
  * from  schema/queries/match_*.sql, policy_for_match.sql, specialty_ties.sql
  */

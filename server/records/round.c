@@ -60,6 +60,7 @@ static const struct member run_members[] = {
 	{ MEMBER_INT, "verify_ms" },
 	{ MEMBER_INT, "version" },
 	{ MEMBER_TIME, "created_at" },
+	{ MEMBER_INT, "rarity_edition" },
 	{ MEMBER_END, NULL }
 };
 

@@ -142,7 +142,7 @@ static struct groups group(struct arena *mem,
 struct search {
 	struct arena *mem;
 	const struct groups *groups;
-	const struct match_names *set;
+	const struct match_lexicon *set;
 	struct suggestions *out;
 };
 
@@ -187,14 +187,14 @@ struct suggestions suggestions_find(struct arena *mem,
 	struct suggestions out = {
 		.at = arena_array(mem, struct suggestion, FINDS_MAX * count) };
 	struct groups groups = group(mem, names);
-	struct match_names set;
+	struct match_lexicon set;
 	struct match_error error;
 
-	must(match_names_make(&set, groups.text, groups.count, &error));
+	must(match_lexicon_make(&set, groups.text, groups.count, &error));
 	for (size_t i = 0; i < count; i++)
 		search(&(struct search){ mem, &groups, &set, &out },
 		       &texts[i]);
-	match_names_drop(&set);
+	match_lexicon_drop(&set);
 	return out;
 }
 

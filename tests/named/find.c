@@ -30,7 +30,7 @@ static size_t read_names(const char *path, struct match_text *names)
 	return count;
 }
 
-static void print_finds(const struct match_names *set, struct match_text text)
+static void print_finds(const struct match_lexicon *set, struct match_text text)
 {
 	struct match_find found[ROOM];
 	size_t count = match_named(set, text, found, ROOM);
@@ -49,20 +49,20 @@ static void print_finds(const struct match_names *set, struct match_text text)
 int main(int argc, char **argv)
 {
 	static struct match_text names[NAMES_MAX];
-	struct match_names set;
+	struct match_lexicon set;
 	struct match_error error;
 	size_t count = argc == 2 ? read_names(argv[1], names) : 0;
 	char *text = NULL;
 	size_t room = 0;
 	ssize_t bytes;
 
-	if (count == 0 || !match_names_make(&set, names, count, &error))
+	if (count == 0 || !match_lexicon_make(&set, names, count, &error))
 		return EXIT_FAILURE;
 	while ((bytes = getdelim(&text, &room, '\0', stdin)) > 0)
 		print_finds(&set, (struct match_text){ text,
 						       (uint32_t)bytes - 1 });
 	free(text);
-	match_names_drop(&set);
+	match_lexicon_drop(&set);
 	for (size_t i = 0; i < count; i++)
 		free((char *)names[i].at);
 	return EXIT_SUCCESS;

@@ -48,7 +48,7 @@ static const struct {
 	{ "专业", "" },
 };
 
-static void make(struct match_names *names)
+static void make(struct match_lexicon *names)
 {
 	struct match_text at[KNOWN];
 	struct match_error error;
@@ -56,10 +56,10 @@ static void make(struct match_names *names)
 	for (size_t i = 0; i < KNOWN; i++)
 		at[i] = (struct match_text){ known[i],
 					     (uint32_t)strlen(known[i]) };
-	assert_true(match_names_make(names, at, KNOWN, &error));
+	assert_true(match_lexicon_make(names, at, KNOWN, &error));
 }
 
-static void told(const struct match_names *names, const char *text, char *out)
+static void told(const struct match_lexicon *names, const char *text, char *out)
 {
 	struct match_text at = { text, (uint32_t)strlen(text) };
 	struct match_find found[ROOM];
@@ -85,7 +85,7 @@ static void told(const struct match_names *names, const char *text, char *out)
 
 static void test_cases(void **state)
 {
-	struct match_names names;
+	struct match_lexicon names;
 	char out[512];
 
 	(void)state;
@@ -96,13 +96,13 @@ static void test_cases(void **state)
 			print_error("%s\n", cases[i].text);
 		assert_string_equal(out, cases[i].want);
 	}
-	match_names_drop(&names);
+	match_lexicon_drop(&names);
 }
 
 /* Each text cut at each byte's character, and in front of others. */
 static void test_cuts(void **state)
 {
-	struct match_names names;
+	struct match_lexicon names;
 
 	(void)state;
 	make(&names);
@@ -117,13 +117,13 @@ static void test_cuts(void **state)
 			assert_true(count <= 2);
 		}
 	}
-	match_names_drop(&names);
+	match_lexicon_drop(&names);
 }
 
 static void test_room(void **state)
 {
 	static const char text[] = "会计、金融、法律、物流专业";
-	struct match_names names;
+	struct match_lexicon names;
 	struct match_find found[1];
 
 	(void)state;
@@ -131,19 +131,19 @@ static void test_room(void **state)
 	assert_int_equal(match_named(&names, (struct match_text){
 					text, sizeof(text) - 1 }, found, 1),
 			 1);
-	match_names_drop(&names);
+	match_lexicon_drop(&names);
 }
 
 static void test_bad_names(void **state)
 {
 	struct match_text empty = { "", 0 };
-	struct match_names names;
+	struct match_lexicon names;
 	struct match_error error;
 
 	(void)state;
-	assert_false(match_names_make(&names, &empty, 1, &error));
+	assert_false(match_lexicon_make(&names, &empty, 1, &error));
 	assert_int_equal(error.status, MATCH_TOO_LARGE);
-	match_names_drop(&names);
+	match_lexicon_drop(&names);
 }
 
 int main(void)

@@ -199,6 +199,15 @@ def round_checks():
     yield "quota_override", "quota_override_why_check", {"why": ""}
     yield ("quota_override", "quota_override_floor_below_cap",
            {"floor_mille": 151})
+    for column, values in {"number": (0,), "posting_count": (-1,),
+                           "word_count": (-1,)}.items():
+        for value in values:
+            yield ("rarity_edition", f"rarity_edition_{column}_check",
+                   {column: value})
+    yield "rarity_word", "rarity_word_word_check", {"word": ""}
+    yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
+    for weight in (999, 1000001):
+        yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
     for year in (1999, 2101):
         yield "demand_list", "demand_list_year_check", {"year": year}
     for number in (0, 201):

@@ -181,6 +181,14 @@ class World:
         return {"enterprise_id": self._enterprise_of(given), "year": 2027,
                 "number": 1, "specialty_code": "460101", "openings": 3}
 
+    def _rarity_edition(self, _):
+        return {"number": 1, "posting_count": 8, "word_count": 1}
+
+    def _rarity_word(self, _):
+        self.any("rarity_edition")
+        return {"edition": 1, "is_certificate": False, "word": "plc编程",
+                "asking": 4, "weight": 2000}
+
     def _round(self, _):
         return {"id": new_id(), "name": "春季實習", "seed": "spring",
                 "seed_sha256": sha256(b"spring"),

@@ -30,6 +30,31 @@ def count(city, question, *values):
     return rows[0][0]
 
 
+def test_how_rare_skills_are_is_counted_once(town):
+    city = town.settle(students=0)
+    city.run("update posting set preferred_skills = '{ＰＬＣ编程}', actor = %s"
+             " where id = any (%s::uuid[])", SERVICE, city.postings[:15])
+    city.db.commit()
+    town.worker(rarity_s=1)
+    town.worker(rarity_s=1)
+    until(lambda: count(city, "rarity_edition") == 1)
+    assert city.run("select posting_count, word_count, made_by"
+                    " from rarity_edition") == [(60, 1, None)]
+    assert city.run("select word, asking, weight from rarity_word") == \
+        [("plc编程", 15, 3000)]
+    city.run("update posting set preferred_skills = '{}', actor = %s"
+             " where id = %s", SERVICE, city.postings[0])
+    city.db.commit()
+    time.sleep(2)
+    assert count(city, "rarity_edition") == 1, "14 of 60 weigh as 15 did"
+    city.run("update posting set preferred_skills = '{}', actor = %s"
+             " where id = any (%s::uuid[])", SERVICE, city.postings[:8])
+    city.db.commit()
+    until(lambda: count(city, "rarity_edition") == 2)
+    assert city.run("select weight from rarity_word where edition = 2") == \
+        [(4000,)]
+
+
 def test_postings_past_their_time_expire(town):
     city = town.settle(students=0)
     late = overdue(city, 5)

@@ -1,11 +1,11 @@
 /* The trie's edges live in one open table, filled to half at the most. */
-#include "matcher/names.h"
+#include "matcher/lexicon.h"
 
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 
 /* The slot of an edge, or the free one where it belongs. */
-static size_t slot_of(const struct match_names *names, uint32_t node,
+static size_t slot_of(const struct match_lexicon *names, uint32_t node,
 		      uint8_t byte)
 {
 	uint64_t edge = ((uint64_t)node << 8 | byte) + 1;
@@ -18,19 +18,20 @@ static size_t slot_of(const struct match_names *names, uint32_t node,
 	}
 }
 
-static uint32_t step_in(struct match_names *names, uint32_t node, uint8_t byte)
+static uint32_t step_in(struct match_lexicon *names, uint32_t node,
+			uint8_t byte)
 {
 	size_t slot = slot_of(names, node, byte);
 
 	if (names->edge[slot] == 0) {
 		names->edge[slot] = ((uint64_t)node << 8 | byte) + 1;
 		names->child[slot] = names->nodes;
-		names->name[names->nodes++] = MATCH_NAMES_NONE;
+		names->name[names->nodes++] = MATCH_LEXICON_NONE;
 	}
 	return names->child[slot];
 }
 
-static bool take_room(struct match_names *names, size_t bytes)
+static bool take_room(struct match_lexicon *names, size_t bytes)
 {
 	names->slots = 16;
 	while (names->slots < 2 * (bytes + 1))
@@ -41,12 +42,13 @@ static bool take_room(struct match_names *names, size_t bytes)
 	return names->edge && names->child && names->name;
 }
 
-bool match_names_make(struct match_names *names, const struct match_text *at,
-		      size_t count, struct match_error *error)
+bool match_lexicon_make(struct match_lexicon *names,
+			const struct match_text *at, size_t count,
+			struct match_error *error)
 {
 	size_t bytes = 0;
 
-	*names = (struct match_names){ 0 };
+	*names = (struct match_lexicon){ 0 };
 	for (size_t i = 0; i < count; i++) {
 		if (at[i].bytes == 0 || at[i].bytes > MATCH_NAME_BYTES_MAX)
 			return match_fail(error, MATCH_TOO_LARGE,
@@ -55,33 +57,33 @@ bool match_names_make(struct match_names *names, const struct match_text *at,
 		bytes += at[i].bytes;
 	}
 	if (!take_room(names, bytes)) {
-		match_names_drop(names);
+		match_lexicon_drop(names);
 		return match_no_memory(error);
 	}
-	names->name[names->nodes++] = MATCH_NAMES_NONE;
+	names->name[names->nodes++] = MATCH_LEXICON_NONE;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t node = 0;
 
 		for (uint32_t b = 0; b < at[i].bytes; b++)
 			node = step_in(names, node, (uint8_t)at[i].at[b]);
-		if (names->name[node] == MATCH_NAMES_NONE)
+		if (names->name[node] == MATCH_LEXICON_NONE)
 			names->name[node] = (uint32_t)i;
 	}
 	return true;
 }
 
-void match_names_drop(struct match_names *names)
+void match_lexicon_drop(struct match_lexicon *names)
 {
 	match_drop(names->edge);
 	match_drop(names->child);
 	match_drop(names->name);
-	*names = (struct match_names){ 0 };
+	*names = (struct match_lexicon){ 0 };
 }
 
-uint32_t match_names_longest(const struct match_names *names,
+uint32_t match_lexicon_longest(const struct match_lexicon *names,
 			     struct match_text text, uint32_t *bytes)
 {
-	uint32_t found = MATCH_NAMES_NONE;
+	uint32_t found = MATCH_LEXICON_NONE;
 	uint32_t node = 0;
 
 	MATCH_INSIST(names->nodes > 0);
@@ -92,7 +94,7 @@ uint32_t match_names_longest(const struct match_names *names,
 		if (names->edge[slot] == 0)
 			break;
 		node = names->child[slot];
-		if (names->name[node] == MATCH_NAMES_NONE)
+		if (names->name[node] == MATCH_LEXICON_NONE)
 			continue;
 		found = names->name[node];
 		*bytes = b + 1;
