@@ -4,7 +4,7 @@
  *
  * Words are compared folded (wire/fold.h), here and where they are matched.
  *
- * from  docs/matching.md, "Other parts"; schema/migrations/0014_rarity.sql
+ * from  docs/matching.md, "Other parts"; schema/migrations/0015_rarity.sql
  */
 #ifndef RECORDS_RARITY_H
 #define RECORDS_RARITY_H
