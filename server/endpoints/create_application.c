@@ -51,7 +51,7 @@ static enum flow_next check_consent(struct flow *f)
 			  "whoever applies gives name and contact to the "
 			  "enterprise, and must consent to that",
 			  "申请即向该企业提供姓名和联系方式，须经本人同意");
-		return fail_flaws(f);
+		return fail_law_uncounted(f, LAW_CONSENT);
 	}
 	return find_policy(f);
 }

@@ -53,7 +53,11 @@ def test_a_student_applies(hall, people):
 
 def test_without_consent_nothing_is_given(hall, town, people):
     posting = hall.open()
-    for body in ({"consent": False}, {"consent": None}, {"consent": "yes"}):
+    refused = hall.apply(posting, consent=False)
+    assert (refused.status, refused.wheres()) == (422, ["#/consent"])
+    assert (refused.problem["rule"], refused.problem["source"]) \
+        == ("consent", "5.3")
+    for body in ({"consent": None}, {"consent": "yes"}):
         reply = hall.apply(posting, **body)
         assert (reply.status, reply.wheres()) == (422, ["#/consent"])
     reply = hall.student.post(PATH, {"posting_id": posting})

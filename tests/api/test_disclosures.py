@@ -148,6 +148,22 @@ def test_a_key_withdraws_once(hall):
     assert [reply.status for reply in replies] == [200, 200]
 
 
+def test_no_kept_reply_tells_it_afterwards(hall):
+    """What an idempotency key would replay is forgotten with the consent."""
+    made = hall.applied()
+
+    def shortlist():
+        return hall.enterprise.post(f"{PATH}/{made}/shortlist", {},
+                                    headers={"Idempotency-Key": "s"})
+
+    for _ in range(2):
+        assert hall.name in shortlist().body.decode()
+    withdraw(hall.student, made)
+    again = shortlist()
+    assert (again.status, again.problem["code"]) == (409, "wrong-state")
+    assert hall.name not in again.body.decode()
+
+
 def test_the_identity_number_is_nowhere(hall, town, people):
     """What is sealed of it never leaves, whoever asks."""
     town.run("update student set identity_sealed = 'sealed-canary',"

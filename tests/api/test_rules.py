@@ -70,6 +70,7 @@ APPLY = {
 
 # Rules whose two cases stand in a test of their own.
 ELSEWHERE = {
+    "consent": "test_applications.py",
     "staff-cap": "test_offers.py",
     "post-category-cap": "test_offers.py",
     "enterprise-verified": "test_postings_publish.py",

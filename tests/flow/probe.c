@@ -11,6 +11,7 @@
 #include "commands/command.h"
 #include "flow/everybody.h"
 #include "flow/flow.h"
+#include "wire/fold.h"
 
 #define LITERAL_HASH                                                           \
 	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
@@ -266,7 +267,7 @@ int main(void)
 {
 	struct config config;
 
-	if (!config_read(&config, stderr))
+	if (!config_read(&config, stderr) || !fold_open())
 		return EXIT_FAILURE;
 	return serve_run(&config, NULL);
 }

@@ -110,6 +110,8 @@ def unique_cases(world):
     student, posting = world.any("student"), world.any("posting")
     yield ("application", "application_one_open",
            {"student_id": student, "posting_id": posting})
+    yield ("invitation", "invitation_consortium_id_posting_id_student_id_key",
+           {"student_id": student, "posting_id": posting})
     yield ("offer", "offer_one_open",
            {"application_id": world.add("application")["id"]})
     yield ("placement", "placement_consortium_id_offer_id_key",

@@ -263,6 +263,12 @@ class World:
             row["application_id"] = self.add("application")["id"]
         return row
 
+    def _invitation(self, given):
+        enterprise = self._enterprise_of(given)
+        return {"id": new_id(), "student_id": self.any("student"),
+                "posting_id": self.any("posting"),
+                "enterprise_id": enterprise}
+
     def _complaint(self, _):
         return {"id": new_id(), "made_by": "student",
                 "student_id": self.any("student"),
