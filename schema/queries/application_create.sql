@@ -1,5 +1,6 @@
 -- A student applies, if the posting is open and its enterprise verified: its
--- id, or no row.
+-- id, or no row. The enterprise is locked before the posting, as by those who
+-- accept.
 -- $1 consortium, $2 application, $3 student, $4 posting, $5 message or null,
 -- $6 score, $7 policy version, $8 account
 insert into application (consortium_id, id, student_id, posting_id,
@@ -12,5 +13,5 @@ join enterprise e on e.consortium_id = p.consortium_id
 where p.consortium_id = $1::uuid and p.id = $4::uuid
 	and p.state = 'published' and p.closes_at > now()
 	and e.state = 'verified'
-for share of p, e
+for share of e, p
 returning id
