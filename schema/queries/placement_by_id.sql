@@ -6,6 +6,9 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
 	t.title, e.name, case when v.is_shown then s.name end,
 	case when v.is_shown then s.student_number end,
+	exists (select from run_proposal o
+		where o.consortium_id = p.consortium_id and o.run_id = p.run_id
+			and o.student_id = p.student_id),
 	c.score, c.rank, c.lottery, c.binding
 from placement p
 join posting t on t.consortium_id = p.consortium_id and t.id = p.posting_id

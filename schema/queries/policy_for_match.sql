@@ -1,4 +1,5 @@
--- What of a policy alignment needs, as records/match_input.h reads it: of the
+-- What of a policy alignment needs, as records/match_input.h reads it, and how
+-- many wishes are proposed to those who gave none: of the
 -- version named, or else of the one that holds now.
 -- $1 consortium, $2 version or null
 select p.version, p.weight_specialty, p.weight_skills, p.weight_education,
@@ -7,7 +8,7 @@ select p.version, p.weight_specialty, p.weight_skills, p.weight_education,
 	array_to_string(p.place_points, ' '),
 	array_to_string(p.education_points, ' '),
 	p.neutral_points, p.cross_category, p.intern_months_max,
-	p.intern_week_minutes_max
+	p.intern_week_minutes_max, p.proposed_wishes
 from policy p
 where p.consortium_id = $1::uuid
 	and p.version = coalesce($2::integer, policy_at($1::uuid, now()))

@@ -9,20 +9,25 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "commands/work_propose.h"
 #include "commands/work_round.h"
 #include "matcher/builder.h"
 #include "matcher/files/instance_file.h"
 #include "records/match_input.h"
 #include "records/rarity.h"
 
-enum { POSTING_GROUP_COLUMN = 24, POSTING_SEATS_COLUMN = 25 };
+enum { POSTING_GROUP_COLUMN = 24, POSTING_SEATS_COLUMN = 25,
+       PROPOSED_COLUMN = 14 };
 
 struct freeze {
 	struct sync *s;
 	const struct work *work;
 	struct arena *mem;
 	struct rows *terms, *postings, *students, *wishes;
+	struct outcome *o;
 	struct match_policy policy;
+	uint32_t proposed;			/* wishes of a list; 0: none */
+	struct proposals proposals;
 	struct match_ties ties;
 	struct rarity *rarity;
 	struct match_posting *posting;		/* by row of postings */
@@ -65,6 +70,8 @@ static bool load_terms(struct freeze *z)
 	if (!rows)
 		return false;
 	match_policy_from_rows(&z->policy, rows);
+	if (rows_count(rows))
+		z->proposed = (uint32_t)rows_int(rows, 0, PROPOSED_COLUMN);
 	rows_release(rows);
 	rows = SYNC_ASK(z->s, z->fault, SQL_SPECIALTY_TIES, NULL);
 	if (!rows)
@@ -179,11 +186,19 @@ static bool add_choice(struct freeze *z, const struct match_student *student,
 				    fit.score, &z->error) || matcher_failed(z);
 }
 
+static bool add_id(struct freeze *z, int row)
+{
+	struct match_new_student made = { .id = id_at(z->students, row, 0) };
+
+	z->o->student_count++;
+	return match_builder_student(&z->builder, &made, &z->error) ||
+	       matcher_failed(z);
+}
+
 /* The student in a row, with its wishes, which begin at *wish. */
-static bool add_student(struct freeze *z, int row, int *wish)
+static bool add_wishing(struct freeze *z, int row, int *wish)
 {
 	const char *id = rows_text(z->students, row, 0);
-	struct match_new_student made = { .id = id_at(z->students, row, 0) };
 	struct match_student student;
 
 	match_student_from_row(&student, z->mem, z->students, row);
@@ -196,28 +211,76 @@ static bool add_student(struct freeze *z, int row, int *wish)
 		if (order == 0 && !add_choice(z, &student, *wish))
 			return false;
 	}
-	return match_builder_student(&z->builder, &made, &z->error) ||
-	       matcher_failed(z);
+	return add_id(z, row);
+}
+
+/* The same of one without a list, who is the nth of those. Whom no posting
+ * fits stays out: nobody asked for a place. */
+static bool add_proposed(struct freeze *z, int row, size_t nth)
+{
+	const struct match_batch *batch = &z->proposals.batch;
+	const struct match_rank_entry *list = batch->at + nth * batch->want;
+
+	for (uint32_t i = 0; i < batch->count[nth]; i++) {
+		int posting = z->proposals.posting_row[list[i].index];
+
+		if (!match_builder_choice(&z->builder,
+					  id_at(z->postings, posting, 0),
+					  list[i].score, &z->error))
+			return matcher_failed(z);
+		buf_print(&z->o->proposals, "\t%s\t%u\t%s\n",
+			  rows_text(z->students, row, 0), (unsigned)i + 1,
+			  rows_text(z->postings, posting, 0));
+		z->o->proposal_count++;
+	}
+	return batch->count[nth] == 0 || add_id(z, row);
+}
+
+static bool propose(struct freeze *z)
+{
+	const struct proposing from = {
+		.terms = { .policy = &z->policy, .ties = &z->ties },
+		.want = z->proposed,
+		.postings = z->posting,
+		.seats = z->postings,
+		.seats_column = POSTING_SEATS_COLUMN,
+		.students = z->students,
+	};
+
+	return z->proposed == 0 ||
+	       proposals_make(&z->proposals, z->mem, &from, z->fault);
+}
+
+static bool add_students(struct freeze *z)
+{
+	size_t proposed = 0;
+	int wish = 0;
+
+	for (int i = 0; i < rows_count(z->students); i++) {
+		bool has_list = rows_bool(z->students, i,
+					  STUDENT_HAS_LIST_COLUMN);
+
+		if (!(has_list ? add_wishing(z, i, &wish)
+			       : add_proposed(z, i, proposed++)))
+			return false;
+	}
+	return true;
 }
 
 static bool load_students(struct freeze *z)
 {
-	int wish = 0;
-
 	z->students = SYNC_ASK(z->s, z->fault, SQL_FREEZE_STUDENTS,
 			       z->work->consortium, z->work->round,
 			       rows_text(z->terms, 0, 2),
-			       rows_text(z->terms, 0, 3));
+			       rows_text(z->terms, 0, 3),
+			       z->proposed ? "t" : "f");
 	if (!z->students)
 		return false;
 	z->wishes = SYNC_ASK(z->s, z->fault, SQL_FREEZE_WISHES,
 			     z->work->consortium, z->work->round);
 	if (!z->wishes)
 		return false;
-	for (int i = 0; i < rows_count(z->students); i++)
-		if (!add_student(z, i, &wish))
-			return false;
-	return true;
+	return propose(z) && add_students(z);
 }
 
 /* ---- the document ---- */
@@ -229,7 +292,6 @@ static bool write_instance(struct freeze *z, struct outcome *o)
 	match_sink_init(&sink, outcome_write, &o->instance_text);
 	match_instance_write(&o->instance, &sink);
 	must(match_sink_finish(&sink, o->result.instance_sha256));
-	o->student_count = rows_count(z->students);
 	o->rarity_edition = rarity_edition(z->rarity);
 	if (z->dropped)
 		log_line(LOG_INFO, "wishes left out", "run=%s count=%ld",
@@ -246,13 +308,14 @@ static void release(struct freeze *z)
 			rows_release(all[i]);
 	match_builder_free(&z->builder);
 	rarity_close(z->rarity);
+	proposals_close(&z->proposals);
 	arena_close(z->mem);
 }
 
 bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
 		  struct fault *fault)
 {
-	struct freeze z = { .s = s, .work = work, .fault = fault };
+	struct freeze z = { .s = s, .work = work, .o = o, .fault = fault };
 	const struct uuid key = uuid_new();
 	int64_t started = clock_ms();
 	uint64_t hash_key[2];

@@ -28,6 +28,8 @@ struct outcome {
 	struct match_result result;
 	int64_t student_count;
 	uint32_t rarity_edition;	/* 0: none */
+	struct buf proposals;		/* lines of a COPY, behind the run */
+	int64_t proposal_count;
 	int64_t freeze_ms, place_ms, verify_ms;
 };
 

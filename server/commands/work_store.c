@@ -148,6 +148,25 @@ static bool keep_groups(struct store *t)
 			  r->group_count);
 }
 
+/* The run stands before each line of the freeze's. */
+static bool keep_proposals(struct store *t)
+{
+	const struct buf *all = &t->o->proposals;
+	size_t from = 0;
+
+	for (size_t i = 0; i < all->used; i++) {
+		if (all->at[i] != '\n')
+			continue;
+		begin_line(t);
+		buf_bytes(&t->lines, all->at + from, i + 1 - from);
+		from = i + 1;
+	}
+	return copy_lines(t,
+			  "copy run_proposal (consortium_id, run_id, "
+			  "student_id, rank, posting_id) from stdin",
+			  t->o->proposal_count);
+}
+
 static const char *number_text(char out[24], int64_t number)
 {
 	snprintf(out, 24, "%" PRId64, number);
@@ -186,6 +205,7 @@ bool round_store(struct sync *s, const struct work *work,
 	is_good = is_good && keep_file(&t, "instance", &o->instance_text) &&
 		  keep_file(&t, "result", &o->result_text) &&
 		  keep_placements(&t) && keep_cutoffs(&t) && keep_groups(&t) &&
+		  keep_proposals(&t) &&
 		  end_run(&t, is_ours);
 	buf_close(&t.lines);
 	if (is_good && *is_ours)
@@ -200,5 +220,6 @@ void outcome_close(struct outcome *o)
 	match_instance_free(&o->instance);
 	buf_close(&o->instance_text);
 	buf_close(&o->result_text);
+	buf_close(&o->proposals);
 	*o = (struct outcome){ 0 };
 }

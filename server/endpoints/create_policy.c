@@ -64,7 +64,8 @@ static enum flow_next make_policy(struct flow *f)
 		    P_INT(p->intern_week_minutes_max), P_INT(p->floor_mille),
 		    P_INT(p->staff_cap_mille),
 		    P_INT(p->post_category_cap_mille),
-		    P_TEXT(p->cross_category), P_TEXT(p->note), P_ACCOUNT(f));
+		    P_TEXT(p->cross_category), P_INT(p->proposed_wishes),
+		    P_TEXT(p->note), P_ACCOUNT(f));
 }
 
 static enum flow_next reply_made(struct flow *f)

@@ -3,7 +3,7 @@
 
 #include "records/members.h"
 
-enum { CUTOFF_SCORE_COLUMN = 21 };
+enum { CUTOFF_SCORE_COLUMN = 22 };
 
 const char *const placement_state_words[] = {
 	"proposed", "accepted", "declined", "agreement_signed",
@@ -32,6 +32,7 @@ static const struct member members[] = {
 	{ MEMBER_TEXT, "enterprise_name" },
 	{ MEMBER_TEXT, "student_name" },
 	{ MEMBER_TEXT, "student_number" },
+	{ MEMBER_BOOL, "is_proposed" },
 	{ MEMBER_END, NULL }
 };
 

@@ -5,6 +5,8 @@
 #include "matcher/policy.h"
 #include "records/members.h"
 
+enum { PROPOSED_WISHES_MAX = 50 };
+
 static const char *const cross_category_words[] = { "block", "warn", NULL };
 
 #define POINTS(S, m) INT(struct S, m, 0, MATCH_WHOLE, REQUIRED)
@@ -59,6 +61,8 @@ const struct field policy_new_shape[] = {
 	INT(struct policy_new, post_category_cap_mille, 1, 1000, REQUIRED),
 	ENUM(struct policy_new, cross_category, cross_category_words,
 	     REQUIRED),
+	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,
+	    OPTIONAL),
 	TEXT(struct policy_new, note, 1, 1000, NULLABLE),
 	END_OF_FIELDS
 };
@@ -143,6 +147,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 	for (size_t i = 0; i < COUNT_OF(numbers); i++)
 		member_int(w, numbers[i], CELL(rows, row, column++));
 	member_text(w, "cross_category", CELL(rows, row, column++));
+	member_int(w, "proposed_wishes", CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));
 	member_time(w, "created_at", CELL(rows, row, column));
 	json_end(w);

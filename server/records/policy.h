@@ -37,6 +37,7 @@ struct policy_new {
 	struct policy_education_points education_points;
 	int64_t neutral_points, intern_months_max, intern_week_minutes_max;
 	int64_t floor_mille, staff_cap_mille, post_category_cap_mille;
+	int64_t proposed_wishes;	/* to those who gave none; 0: none */
 	const char *cross_category, *note;
 };
 

@@ -21,7 +21,7 @@ POLICY = {
     "neutral_points": 5001, "intern_months_max": 8,
     "intern_week_minutes_max": 2401, "floor_mille": 30,
     "staff_cap_mille": 90, "post_category_cap_mille": 180,
-    "cross_category": "warn", "note": "第二版",
+    "cross_category": "warn", "proposed_wishes": 7, "note": "第二版",
 }
 
 
@@ -173,13 +173,15 @@ def changed(**members):
                                            "wrong-type")]),
     (changed(staff_cap_mille=0, post_category_cap_mille=1001,
              intern_months_max=37, intern_week_minutes_max=2641,
-             neutral_points=10001, cross_category="maybe", note=""),
+             neutral_points=10001, cross_category="maybe", note="",
+             proposed_wishes=51),
      [("#/neutral_points", "out-of-range"),
       ("#/intern_months_max", "out-of-range"),
       ("#/intern_week_minutes_max", "out-of-range"),
       ("#/staff_cap_mille", "out-of-range"),
       ("#/post_category_cap_mille", "out-of-range"),
-      ("#/cross_category", "not-a-choice"), ("#/note", "too-short")]),
+      ("#/cross_category", "not-a-choice"),
+      ("#/proposed_wishes", "out-of-range"), ("#/note", "too-short")]),
     (changed(valid_from="tomorrow", version=7),
      [("#/valid_from", "malformed"), ("#/version", "unknown")]),
     ({"weights": []}, None),

@@ -153,12 +153,41 @@ def test_from_wishes_to_placements(office, as_role, town, people, open_round,
 
     for role in ("student", "school", "enterprise", "office"):
         items = as_role(role).get("/v1/placements").json["items"]
+        assert not items[0]["is_proposed"]
         assert [(p["student_id"], p["posting_id"], p["choice"])
                 for p in items] == [(str(people.student), second, 1)], role
         one = as_role(role).get(f"/v1/placements/{items[0]['id']}")
         assert one.status == 200
         result = as_role(role).get(f"/v1/rounds/{open_round}/result")
         assert result.body == files["result"].read_bytes()
+
+
+def test_one_who_put_no_list(as_role, town, people, cluster, database):
+    town.run("insert into policy (consortium_id, version, valid_from,"
+             " proposed_wishes) values (%s, 1, '2026-01-01Z', 2)",
+             people.consortium)
+    office, student = as_role("office"), as_role("student")
+    far, near, same = (add_posting(town, people, target=target)
+                       for target in ("66", "6603", "660301"))
+    subject = office.post("/v1/rounds", ROUND).json["id"]
+    for move in ("open", "close"):
+        assert office.post(f"/v1/rounds/{subject}/{move}").status == 200
+    path = f"/v1/students/{people.student}/preferences?round_id={subject}"
+    before = student.get(path).json
+    assert (before["is_proposed"], before["items"]) == (False, [])
+    queued = office.post(f"/v1/rounds/{subject}/run", {"mode": "stable"})
+    run = work_until(office, queued.headers["location"],
+                     cluster.url(database))
+    assert (run["student_count"], run["placed_count"]) == (1, 1)
+    assert student.get(path).json == before, "not before publication"
+    assert office.post(f"/v1/rounds/{subject}/publish",
+                       {"run_id": run["id"]}).status == 200
+    after = student.get(path).json
+    assert after["is_proposed"] and after["version"] == 0
+    assert [w["posting_id"] for w in after["items"]] == [same, near]
+    placement, = student.get("/v1/placements").json["items"]
+    assert placement["is_proposed"] and placement["posting_id"] == same
+    assert far not in [w["posting_id"] for w in after["items"]]
 
 
 def test_others_do_not_see_ours(office, as_role, town, people, open_round,

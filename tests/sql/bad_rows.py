@@ -208,6 +208,11 @@ def round_checks():
     yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
     for weight in (999, 1000001):
         yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
+    for rank in (0, 51):
+        yield "run_proposal", "run_proposal_rank_check", {"rank": rank}
+    for wishes in (-1, 51):
+        yield ("policy", "policy_proposed_wishes_check",
+               {"proposed_wishes": wishes})
     for year in (1999, 2101):
         yield "demand_list", "demand_list_year_check", {"year": year}
     for number in (0, 201):

@@ -214,6 +214,11 @@ class World:
     def _run_of(self, given):
         return given["run_id"] if "run_id" in given else self.running_run()
 
+    def _run_proposal(self, given):
+        return {"run_id": self._run_of(given),
+                "student_id": self.any("student"), "rank": 1,
+                "posting_id": self.any("posting")}
+
     def _run_file(self, given):
         return {"run_id": self._run_of(given), "kind": "instance",
                 "bytes": b"{}", "sha256": sha256(b"{}")}

@@ -19,7 +19,10 @@ def uscc(number):
 class City:
     """Everything follows from the seed, so two cities are the same city."""
 
-    def __init__(self, db, seed=1, students=300, enterprises=20):
+    def __init__(self, db, seed=1, students=300, enterprises=20, silent=0,
+                 proposed=0, lists_of_none=0):
+        """The last `silent` students wish for nothing; the first so many of
+        them by an empty list."""
         self.db = db
         self.cursor = db.cursor()
         self.random = random.Random(seed)
@@ -27,8 +30,9 @@ class City:
         self.run("insert into consortium (id, slug, name, division_code)"
                  " values (%s, 'town', '苏州市域产教联合体', '320500')",
                  self.consortium)
-        self.run("insert into policy (consortium_id, version, valid_from)"
-                 " values (%s, 1, '2026-01-01Z')", self.consortium)
+        self.run("insert into policy (consortium_id, version, valid_from,"
+                 " proposed_wishes) values (%s, 1, '2026-01-01Z', %s)",
+                 self.consortium, proposed)
         self.school = self.id()
         self.run("insert into school (consortium_id, id, code, name,"
                  " division_code, kind) values (%s, %s, '4132000001',"
@@ -39,8 +43,10 @@ class City:
             self.add_enterprise(number)
         self.students = [self.add_student(n) for n in range(students)]
         self.round = self.open_round()
-        for student in self.students:
+        for student in self.students[:students - silent]:
             self.wish(student, self.random.sample(self.postings, 8))
+        for student in self.students[students - silent:][:lists_of_none]:
+            self.wish(student, [])
         self.move("round", self.round, "closed")
         db.commit()
 
