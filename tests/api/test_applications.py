@@ -74,6 +74,15 @@ def test_every_flaw_is_named(hall):
         "#/posting_id", "#/consent", "#/message", "#/more"])
 
 
+def test_moves_take_what_they_know(hall):
+    made = hall.applied()
+    for verb, client in (("shortlist", hall.enterprise),
+                         ("withdraw", hall.student)):
+        reply = hall.move(made, verb, {"because": "x"}, client)
+        assert (reply.status, reply.wheres()) == (422, ["#/because"])
+    assert hall.state(made) == "applied"
+
+
 @pytest.mark.parametrize("what", ["unknown", "draft", "closed", "expired"])
 def test_only_open_postings_take_applications(hall, town, what):
     posting = NOBODY

@@ -36,6 +36,8 @@ def test_put_read_replace(firm):
             for e in first.json["items"][1:]] == \
         [("6601", None, 30, None), ("6601", "secondary", 1, None)]
     assert firm.client.get(path(firm)).json == first.json
+    assert firm.client.get(path(firm), headers={
+        "If-None-Match": first.etag}).status == 304
     assert put(firm, WANTED[:1], 1).json["version"] == 2
     assert put(firm, [], 2).json["items"] == []
     assert put(firm, WANTED, year=2028).status == 200

@@ -16,6 +16,8 @@ def test_made_then_replaced(firm, town, people):
     assert made.headers["location"] == f"{PATH}/{made.json['id']}"
     assert (made.json["ref_system"], made.json["ref"]) == ("hr", "2027-017")
     assert firm.client.get(MINE).json == made.json
+    assert firm.client.get(MINE, headers={
+        "If-None-Match": made.etag}).status == 304
     again = firm.client.put(MINE, draft(openings=9))
     assert (again.status, again.etag) == (200, '"v2"')
     assert again.json == {**made.json, "openings": 9, "address": None,
