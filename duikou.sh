@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|index|live|named|search]
+  bench [api|engine|index|live|matches|named|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -399,6 +399,15 @@ bench_live()
 	"$ROOT/tests/bench/live/run" "$@"
 }
 
+bench_matches()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure matches over HTTP" \
+		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2 wrk
+	build_quietly release
+	"$ROOT/tests/bench/matches/run" "$@"
+}
+
 bench_named()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -428,12 +437,13 @@ bench()
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
 	index) shift; bench_index "$@" ;;
+	matches) shift; bench_matches "$@" ;;
 	named) shift; bench_named "$@" ;;
 	live) shift; bench_live "$@" ;;
 	search) shift; bench_search "$@" ;;
 	'') bench_api; bench_engine; bench_index; bench_live
-	    bench_named; bench_search ;;
-	*) die "bench takes api, engine, index, live, named or search, then its options" ;;
+	    bench_matches; bench_named; bench_search ;;
+	*) die "bench takes api, engine, index, live, matches, named or search, then its options" ;;
 	esac
 }
 

@@ -136,7 +136,7 @@ class Server:
                for name, value in settings.items()},
         }
 
-    def start(self):
+    def start(self, seconds=30):
         # It dies with the tests, whatever they die of.
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", str(self.program), "serve"],
@@ -144,7 +144,7 @@ class Server:
             text=True, errors="replace")
         threading.Thread(target=self._listen, daemon=True).start()
         self._until(lambda: self.port is not None, "did not listen")
-        self._until(self._is_ready, "was not ready")
+        self._until(self._is_ready, "was not ready", seconds)
         return self
 
     def _listen(self):
