@@ -1,6 +1,6 @@
 -- Open postings as records/search_input.h reads them, by id.
--- $1 consortium, $2 postings or null for all, $3 id of the last one seen or
--- null, $4 how many, $5 enterprise or null for all
+-- $1 consortium, $2 id of the last one seen or null, $3 how many, $4 enterprise
+-- or null for all
 select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	p.division_code, p.pay_min_fen, p.pay_max_fen, p.period_start,
 	p.period_end, p.min_education, p.min_age, p.labour_grade,
@@ -19,8 +19,7 @@ join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
 where p.consortium_id = $1::uuid and p.state = 'published'
 	and p.closes_at > now()
-	and ($2::uuid[] is null or p.id = any ($2::uuid[]))
-	and ($3::uuid is null or p.id > $3::uuid)
-	and ($5::uuid is null or p.enterprise_id = $5::uuid)
+	and ($2::uuid is null or p.id > $2::uuid)
+	and ($4::uuid is null or p.enterprise_id = $4::uuid)
 order by p.id
-limit $4::bigint
+limit $3::bigint

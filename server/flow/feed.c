@@ -183,7 +183,7 @@ static struct rows *page_of_postings(const struct work *w, const char *after,
 				     const char *owner)
 {
 	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS, w->feed->id_text,
-			NULL, null_if_empty(after), PAGE_ROWS_TEXT, owner);
+			null_if_empty(after), PAGE_ROWS_TEXT, owner);
 }
 
 static struct rows *page_of_students(const struct work *w, const char *after,
@@ -195,8 +195,8 @@ static struct rows *page_of_students(const struct work *w, const char *after,
 
 static struct rows *some_postings(const struct work *w, const char *ids)
 {
-	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS, w->feed->id_text,
-			ids, NULL, PAGE_ROWS_TEXT, NULL);
+	return SYNC_ASK(w->s, w->fault, SQL_LIVE_POSTINGS_SOME,
+			w->feed->id_text, ids);
 }
 
 static struct rows *some_students(const struct work *w, const char *ids)

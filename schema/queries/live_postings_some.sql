@@ -1,0 +1,22 @@
+-- Those of some postings that are open, as records/search_input.h reads them. A
+-- statement of its own, so that it is planned for ids and nothing else.
+-- $1 consortium, $2 postings
+select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
+	p.division_code, p.pay_min_fen, p.pay_max_fen, p.period_start,
+	p.period_end, p.min_education, p.min_age, p.labour_grade,
+	p.day_minutes, p.week_minutes, p.exception_filing is not null,
+	array_to_string(p.conditions, ' '),
+	array_to_string(p.required_skills, E'\x1f'),
+	array_to_string(p.preferred_skills, E'\x1f'),
+	array_to_string(p.required_certificates, E'\x1f'),
+	array_to_string(p.preferred_certificates, E'\x1f'),
+	(extract(epoch from p.published_at) * 1000000)::bigint,
+	p.title, p.enterprise_id, e.name,
+	(extract(epoch from p.closes_at) * 1000000)::bigint,
+	e.industry_code, p.description
+from posting p
+join enterprise e on e.consortium_id = p.consortium_id
+	and e.id = p.enterprise_id
+where p.consortium_id = $1::uuid and p.state = 'published'
+	and p.closes_at > now()
+	and p.id = any ($2::uuid[])
