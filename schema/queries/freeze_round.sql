@@ -1,5 +1,7 @@
--- The terms of a round: seed, policy version, first and last day.
+-- The terms of a round: seed, policy version, first and last day, edition of
+-- rarity or 0.
 -- $1 consortium, $2 round
-select seed, policy_version, period_start, period_end
+select seed, policy_version, period_start, period_end,
+	coalesce(rarity_edition, 0)
 from round
 where consortium_id = $1::uuid and id = $2::uuid

@@ -1,9 +1,11 @@
--- Opens a draft under the policy that holds now; returns the round as
+-- Opens a draft under the policy and the rarity that hold now; returns the round as
 -- records/round.h reads it, or no row where it is not as it was seen.
 -- $1 consortium, $2 round, $3 version seen, $4 account
 with moved as (
 	update round set state = 'open', actor = $4::uuid,
-		policy_version = policy_at(consortium_id, now())
+		policy_version = policy_at(consortium_id, now()),
+		rarity_edition = (select max(e.number) from rarity_edition e
+			where e.consortium_id = $1::uuid)
 	where consortium_id = $1::uuid and id = $2::uuid
 		and version = $3::bigint
 	returning *

@@ -78,8 +78,8 @@ static bool load_terms(struct freeze *z)
 		return false;
 	match_ties_from_rows(&z->ties, z->mem, rows);
 	rows_release(rows);
-	rows = SYNC_ASK(z->s, z->fault, SQL_RARITY_WORDS,
-			z->work->consortium);
+	rows = SYNC_ASK(z->s, z->fault, SQL_RARITY_WORDS, z->work->consortium,
+			rows_text(z->terms, 0, 4));
 	if (!rows)
 		return false;
 	z->rarity = rarity_open(rows);

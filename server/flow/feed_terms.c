@@ -25,7 +25,7 @@ bool feed_terms_ask(const struct feed_source *from, struct arena *mem,
 static struct rarity *ask(const struct feed_source *from)
 {
 	struct rows *rows = SYNC_ASK(from->s, from->fault, SQL_RARITY_WORDS,
-				     from->consortium);
+				     from->consortium, NULL);
 	struct rarity *rarity;
 
 	if (!rows)

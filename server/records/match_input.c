@@ -170,7 +170,20 @@ static size_t asks_in(const struct rows *rows, int row)
 	return count < MATCH_ASKS_MAX ? count : MATCH_ASKS_MAX;
 }
 
-/* Four columns of words become one list of asks, cut at the matcher's most. */
+static bool is_asked(const struct match_posting *p,
+		     const struct match_ask *asks, const struct match_ask *ask)
+{
+	for (size_t i = 0; i < p->ask_count; i++)
+		if (asks[i].is_certificate == ask->is_certificate &&
+		    asks[i].name.bytes == ask->name.bytes &&
+		    memcmp(asks[i].name.at, ask->name.at,
+			   ask->name.bytes) == 0)
+			return true;
+	return false;
+}
+
+/* Four columns of words become one list of asks, cut at the matcher's most; of
+ * two spellings of one word the first counts, which is the required one. */
 static void read_asks(struct match_posting *p, struct arena *mem,
 		      const struct rows *rows, int row)
 {
@@ -182,14 +195,15 @@ static void read_asks(struct match_posting *p, struct arena *mem,
 		size_t count = words_of(
 			mem, rows_text(rows, row, ASKS_COLUMN + list), &words);
 
-		for (size_t i = 0; i < count; i++) {
-			if (p->ask_count == most)
-				break;
-			asks[p->ask_count++] = (struct match_ask){
+		for (size_t i = 0; i < count && p->ask_count < most; i++) {
+			struct match_ask ask = {
 				.name = words[i],
 				.is_required = list % 2 == 0,
 				.is_certificate = list >= 2,
 			};
+
+			if (!is_asked(p, asks, &ask))
+				asks[p->ask_count++] = ask;
 		}
 	}
 	p->asks = asks;

@@ -7,7 +7,7 @@ from tests.api.firm import Firm, firm  # noqa: F401 (fixtures)
 from tests.api.server import Server, run
 from tests.api.test_live import SECOND, within
 from tests.api.test_reference_lists import walk
-from tests.api.test_rounds import add_policy
+from tests.api.test_rounds import ROUND, add_policy
 from tests.api.town import new_id
 
 
@@ -124,6 +124,28 @@ def test_two_servers_follow(cluster, database, server, town, people, as_role,
             client.close()
     finally:
         assert other.stop() == 0
+
+
+def test_two_spellings_are_one_ask(as_role, server, town, people, firm):
+    add_policy(town, people)
+    posting = firm.open(targets=["660301"], required_skills=["ＰＬＣ编程"],
+                        preferred_skills=["plc編程", "焊接"])
+    town.run("update student set skills = '{PLC编程}', actor = id"
+             " where id = %s", people.student)
+    pair = match(as_role("student"), people, posting)
+    assert skills_part(pair)["value"] == 5000 and pair["is_eligible"]
+
+
+def test_a_round_keeps_its_edition(as_role, town, people, firm, editions,
+                                   shop):
+    office = as_role("office")
+    assert office.post(editions).json["number"] == 1
+    subject = office.post("/v1/rounds", ROUND).json["id"]
+    assert office.post(f"/v1/rounds/{subject}/open").status == 200
+    firm.open(preferred_skills=["少见的技能"])
+    assert office.post(editions).json["number"] == 2
+    assert town.one("select rarity_edition from round where id = %s",
+                    subject) == 1
 
 
 def test_who_counts_and_who_reads(as_role, people, editions, shop):
