@@ -1,17 +1,28 @@
--- One placement with its posting's cutoff, as records/placement.h reads it;
--- an enterprise sees whose it is while that is disclosed to it.
+-- One placement with its posting's cutoff and its history, as
+-- records/placement.h reads it; an enterprise sees whose it is while that is
+-- disclosed to it.
 -- $1 consortium, $2 placement, $3 owner (student, school or enterprise) or null
 select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
 	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
-	t.title, e.name, case when v.is_shown then s.name end,
+	p.approved_at, p.started_on, p.ended_on,
+	coalesce(t.title, p.title), e.name, case when v.is_shown then s.name end,
 	case when v.is_shown then s.student_number end,
 	exists (select from run_proposal o
 		where o.consortium_id = p.consortium_id and o.run_id = p.run_id
 			and o.student_id = p.student_id),
-	c.score, c.rank, c.lottery, c.binding
+	c.score, c.rank, c.lottery, c.binding,
+	coalesce((select json_agg(json_build_object('at', h.at,
+			'from', h.from_state, 'to', h.to_state,
+			'reason', h.reason, 'by', u.role) order by h.at, h.id)
+		from event h
+		left join account u on u.consortium_id = h.consortium_id
+			and u.id = h.actor
+		where h.consortium_id = p.consortium_id
+			and h.subject_id = p.id), '[]')
 from placement p
-join posting t on t.consortium_id = p.consortium_id and t.id = p.posting_id
+left join posting t on t.consortium_id = p.consortium_id
+	and t.id = p.posting_id
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
 join student s on s.consortium_id = p.consortium_id and s.id = p.student_id

@@ -61,6 +61,7 @@ static enum law law_of_constraint(const char *constraint)
 	static const struct { const char *constraint; enum law law; } rows[] = {
 		{ "placement_rule_1_1", LAW_STAFF_CAP },
 		{ "placement_rule_1_2", LAW_POST_CATEGORY_CAP },
+		{ "placement_rule_1_17", LAW_APPROVAL },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

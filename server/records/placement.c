@@ -3,7 +3,7 @@
 
 #include "records/members.h"
 
-enum { CUTOFF_SCORE_COLUMN = 22 };
+enum { CUTOFF_SCORE_COLUMN = 25, HISTORY_COLUMN = 29 };
 
 const char *const placement_state_words[] = {
 	"proposed", "accepted", "declined", "agreement_signed",
@@ -28,6 +28,9 @@ static const struct member members[] = {
 	{ MEMBER_TIME, "updated_at" },
 	{ MEMBER_TEXT, "origin" },
 	{ MEMBER_UUID, "offer_id" },
+	{ MEMBER_TIME, "approved_at" },
+	{ MEMBER_TEXT, "started_on" },
+	{ MEMBER_TEXT, "ended_on" },
 	{ MEMBER_TEXT, "posting_title" },
 	{ MEMBER_TEXT, "enterprise_name" },
 	{ MEMBER_TEXT, "student_name" },
@@ -58,5 +61,15 @@ void placement_write(struct json_writer *w, const struct rows *rows, int row)
 	json_object(w);
 	members_write(w, members, rows, row);
 	write_cutoff(w, rows, row);
+	json_end(w);
+}
+
+void placement_write_whole(struct json_writer *w, const struct rows *rows,
+			   int row)
+{
+	json_object(w);
+	members_write(w, members, rows, row);
+	write_cutoff(w, rows, row);
+	member_json(w, "history", CELL(rows, row, HISTORY_COLUMN));
 	json_end(w);
 }

@@ -18,4 +18,8 @@ enum { PLACEMENT_ID_COLUMN = 0, PLACEMENT_VERSION_COLUMN = 12 };
 /* A row of placement_by_id.sql or placements_list.sql as a JSON object. */
 void placement_write(struct json_writer *w, const struct rows *rows, int row);
 
+/* The same with the history, which only placement_by_id.sql has. */
+void placement_write_whole(struct json_writer *w, const struct rows *rows,
+			   int row);
+
 #endif

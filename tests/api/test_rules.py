@@ -73,6 +73,7 @@ ELSEWHERE = {
     "consent": "test_applications.py",
     "staff-cap": "test_offers.py",
     "post-category-cap": "test_offers.py",
+    "approval": "test_placement_accept.py",
     "enterprise-verified": "test_postings_publish.py",
 }
 

@@ -3,6 +3,9 @@
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
+# what a student found himself, and no round gave him
+FOUND = {"origin": "self_found", "title": "實習", "posting_id": None,
+         "round_id": None, "run_id": None, "score": None, "choice": None}
 
 
 def checks():
@@ -298,6 +301,14 @@ def application_checks():
                    {"score": None}, {"origin": "offer"},
                    {"offer_id": new_id()}):
         yield "placement", "placement_origin_is_told", values
+    for title in ("", LONG, " 名", "名 "):
+        yield "placement", "placement_title_check", {**FOUND, "title": title}
+    for values in ({**FOUND, "title": None}, {"title": "實習"},
+                   {"posting_id": None},
+                   {**FOUND, "posting_id": new_id()}):
+        yield "placement", "placement_self_found_is_told", values
+    yield ("placement", "placement_ended_after_start",
+           {"started_on": "2027-03-02", "ended_on": "2027-03-01"})
     yield "complaint", "complaint_made_by_check", {"made_by": "school"}
     yield "complaint", "complaint_subject_check", {"subject": "weather"}
     for text in ("", "長" * 5001):

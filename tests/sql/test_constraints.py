@@ -118,6 +118,9 @@ def unique_cases(world):
            {"offer_id": world.add("offer")["id"], "origin": "offer",
             "round_id": None, "run_id": None, "score": None,
             "choice": None})
+    yield ("placement", "placement_one_proposed", {
+        "student_id": student, "posting_id": posting, "origin": "school",
+        "round_id": None, "run_id": None, "choice": None})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",

@@ -239,6 +239,11 @@ class World:
                 "placed": 3, "lower": 5, "upper": 9, "shortfall": 2}
 
     def _placement(self, given):
+        if "origin" in given and given["origin"] == "self_found":
+            return {"id": new_id(), "origin": "self_found", "title": "實習",
+                    "student_id": self.any("student"),
+                    "enterprise_id": self.any("enterprise"),
+                    "period_start": "2027-03-01", "period_end": "2027-08-31"}
         return {"id": new_id(), "round_id": self.closed_round(),
                 "run_id": self._run_of(given),
                 "student_id": self.any("student"),
