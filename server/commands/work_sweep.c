@@ -25,6 +25,7 @@ static const struct chore chores[SWEEP_CHORES] = {
 	{ SQL_OFFER_EXPIRE, false, "offers expired" },
 	{ SQL_APPLICATION_EXPIRE, false, "applications expired" },
 	{ SQL_SESSION_CLEAR, true, "sessions cleared" },
+	{ SQL_ATTEMPT_CLEAR, true, "counts of tries cleared" },
 	{ SQL_IDEMPOTENCY_CLEAR, true, "idempotency keys cleared" },
 };
 

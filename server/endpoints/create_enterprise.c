@@ -2,19 +2,14 @@
  * POST /v1/enterprises - an enterprise registers, with the account that will
  * act for it. Anybody may; it is unverified until the office has looked.
  */
-#include <string.h>
-
-#include "base/text.h"
 #include "endpoints/enterprise_steps.h"
 #include "flow/everybody.h"
 #include "flow/limiter.h"
-#include "wire/crypto.h"
-
-/* The hash waits for its turn on the pool behind others. */
-enum { REGISTER_DEADLINE_MS = 20000, SALT_BYTES = 16 };
+#include "records/password.h"
+#include "wire/reasons.h"
 
 struct registering {
-	char salt[SALT_BYTES * 2 + 1], hash[SHA256_BYTES * 2 + 1]; /* hex */
+	struct password_hash password;
 	struct uuid enterprise_id, account_id;
 };
 
@@ -25,7 +20,7 @@ const struct endpoint create_enterprise = {
 	.method = "POST",
 	.path = "/v1/enterprises",
 	.allow = EVERYBODY,
-	.deadline_ms = REGISTER_DEADLINE_MS,
+	.deadline_ms = PASSWORD_DEADLINE_MS,
 	.state_bytes = sizeof(struct registering),
 	.body = enterprise_new_shape,
 	.body_bytes = sizeof(struct enterprise_new),
@@ -63,19 +58,19 @@ static enum flow_next hash_on_pool(struct flow *f)
 {
 	const struct enterprise_new *in = f->body;
 	struct registering *s = f->state;
-	uint8_t salt[SALT_BYTES], hash[SHA256_BYTES];
 
-	crypto_random(salt, sizeof(salt));
-	must(crypto_scrypt(in->password, (struct bytes){ salt, sizeof(salt) },
-			   scrypt_usual, hash));
-	crypto_wipe((char *)in->password, strlen(in->password));
-	text_hex(salt, sizeof(salt), s->salt);
-	text_hex(hash, sizeof(hash), s->hash);
+	password_hash((char *)in->password, &s->password);
 	return FLOW_NEXT;
 }
 
 static enum flow_next hash_password(struct flow *f)
 {
+	const struct enterprise_new *in = f->body;
+	const char *flaw = password_flaw(in->password, in->login_name);
+
+	if (flaw)
+		flaws_add(&f->flaws, "#/password", "not-allowed", flaw,
+			  reason_chinese(flaw));
 	if (!rows_have_no_flaw(f))
 		return FLOW_FAIL;
 	return ponder(f, hash_on_pool);
@@ -96,9 +91,7 @@ static enum flow_next make_enterprise(struct flow *f)
 		       P_TEXT(in->unit_nature_code), P_TEXT(in->address),
 		       P_INT(in->staff_count), P_TEXT(in->staff_counted_on),
 		       P_ID(&s->account_id), P_TEXT(in->login_name),
-		       P_TEXT(s->salt), P_TEXT(s->hash),
-		       P_INT((int64_t)1 << scrypt_usual.log2_n),
-		       P_INT(scrypt_usual.r), P_INT(scrypt_usual.p));
+		       P_PASSWORD(&s->password));
 }
 
 static enum flow_next reply_made(struct flow *f)

@@ -9,7 +9,7 @@ const struct endpoint delete_current_session = {
 	.operation = "deleteCurrentSession",
 	.method = "DELETE",
 	.path = "/v1/sessions/current",
-	.allow = EVERYBODY_FOR_THEMSELVES,
+	.allow = PEOPLE_FOR_THEMSELVES,
 	.steps = { end_session, forget_token },
 };
 

@@ -15,6 +15,16 @@
 		[ROLE_INTEGRATOR] = SCOPE_PUBLIC,                              \
 	}
 
+/* People who are signed in, for what is theirs; no API key. */
+#define PEOPLE_FOR_THEMSELVES                                                  \
+	{                                                                      \
+		[ROLE_STUDENT] = SCOPE_OWN,                                    \
+		[ROLE_ENTERPRISE] = SCOPE_OWN,                                 \
+		[ROLE_SCHOOL] = SCOPE_OWN,                                     \
+		[ROLE_OFFICE] = SCOPE_OWN,                                     \
+		[ROLE_OPERATOR] = SCOPE_OWN,                                   \
+	}
+
 /* Whoever is signed in, for what is theirs. */
 #define EVERYBODY_FOR_THEMSELVES                                               \
 	{                                                                      \

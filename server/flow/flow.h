@@ -57,6 +57,10 @@ struct flow {
 MUST_CHECK bool path_uuid(struct flow *f, const char *name, struct uuid *out);
 const char *path_text(struct flow *f, const char *name);
 
+/* A request header, its first 200 bytes, with ? for what is no printable
+ * ASCII; NULL if it is absent or empty. */
+const char *request_header(struct flow *f, const char *name);
+
 /* ---- asking ---- */
 enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_ID,
 		  ASKED_TEXTS, ASKED_UUIDS };

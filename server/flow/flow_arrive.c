@@ -31,6 +31,22 @@ const char *flow_header(const struct flow_private *own, const char *name,
 	return value.at;
 }
 
+const char *request_header(struct flow *f, const char *name)
+{
+	size_t bytes;
+	const char *value = flow_header(f->own, name, &bytes);
+	char *out;
+
+	if (!value || !bytes)
+		return NULL;
+	bytes = bytes < HEADER_SHOWN_BYTES ? bytes : HEADER_SHOWN_BYTES;
+	out = arena_text(f->mem, value, bytes);
+	for (size_t i = 0; i < bytes; i++)
+		if (out[i] < ' ' || out[i] > '~')
+			out[i] = '?';
+	return out;
+}
+
 static const char harmless[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			       "abcdefghijklmnopqrstuvwxyz0123456789._-";
 

@@ -3,6 +3,7 @@
 
 #include "records/codes.h"
 #include "records/members.h"
+#include "records/password.h"
 
 const char *const enterprise_state_words[] = { "unverified", "verified",
 					       "rejected", "suspended", NULL };
@@ -28,7 +29,8 @@ const struct field enterprise_new_shape[] = {
 	DECLARED(REQUIRED),
 	CODE(struct enterprise_new, login_name, 3, 64, code_check_login,
 	     REQUIRED | CASED),
-	TEXT(struct enterprise_new, password, 10, 200, REQUIRED),
+	TEXT(struct enterprise_new, password, PASSWORD_LEAST, PASSWORD_MOST,
+	     REQUIRED),
 	END_OF_FIELDS
 };
 

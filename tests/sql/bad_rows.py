@@ -105,6 +105,12 @@ def checks():
 
     yield ("session", "session_token_sha256_check", {"token_sha256": b"1"})
     yield ("session", "session_expires_later", {"expires_at": "2020-01-01"})
+    for address in ("", "1" * 65):
+        yield "session", "session_address_check", {"address": address}
+    for agent in ("", "a" * 201):
+        yield "session", "session_user_agent_check", {"user_agent": agent}
+    yield "attempt", "attempt_key_sha256_check", {"key_sha256": b"1"}
+    yield "attempt", "attempt_taken_check", {"taken": -1}
     for key in ("", "k" * 256):
         yield "idempotency", "idempotency_key_check", {"key": key}
     yield ("idempotency", "idempotency_fingerprint_check",

@@ -9,7 +9,8 @@ from tests.support import pg as support
 
 GLOBAL = {"reference_list", "specialty", "specialty_node", "occupation",
           "industry", "division", "destination", "unit_nature",
-          "specialty_occupation", "specialty_alias", "transition", "consortium"}
+          "specialty_occupation", "specialty_alias", "transition",
+          "consortium", "attempt"}
 
 
 def test_numbers_follow_each_other():

@@ -84,7 +84,7 @@ class World:
 
     def sound(self, table, given=()):
         row = getattr(self, "_" + table)(given)
-        if table != "consortium":
+        if table not in ("consortium", "attempt"):
             row = {"consortium_id": self.consortium, **row}
         return row
 
@@ -152,6 +152,10 @@ class World:
         return {"id": new_id(), "account_id": self.any("account"),
                 "token_sha256": sha256(new_id().encode()),
                 "expires_at": "2999-01-01"}
+
+    def _attempt(self, _):
+        return {"key_sha256": sha256(new_id().encode()), "taken": 1,
+                "ends_at": "2999-01-01"}
 
     def _idempotency(self, _):
         return {"account_id": new_id(), "route": "POST /v1/postings",

@@ -1,0 +1,6 @@
+-- Ends a live session of an account; the trigger tells every server. Its id.
+-- $1 consortium, $2 account, $3 session
+update session set revoked_at = now()
+where consortium_id = $1::uuid and account_id = $2::uuid and id = $3::uuid
+	and revoked_at is null and expires_at > now()
+returning id
