@@ -54,6 +54,7 @@ static enum flow_next reply_account(struct flow *f)
 	json_member_text(w, "display_name",
 			 rows_is_null(f->rows, 0, DISPLAY_NAME) ?
 			 NULL : rows_text(f->rows, 0, DISPLAY_NAME));
+	json_member_bool(w, "is_key", f->actor.is_key);
 	write_owner(w, f);
 	write_consortium(w, f);
 	json_end(w);

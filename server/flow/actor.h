@@ -39,6 +39,8 @@ struct actor {
 					   office its consortium */
 	struct uuid consortium_id;	/* nil: the service itself */
 	struct uuid session_id;
+	bool is_key;			/* an API key: acts for the owner ... */
+	uint64_t key_scopes;		/* ... this far (records/scopes.h) */
 };
 
 /* "student", ...; "nobody" for one who is not signed in. */

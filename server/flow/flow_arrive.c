@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "flow/flow_private.h"
+#include "records/scopes.h"
 #include "flow/idempotency.h"
 #include "flow/rights.h"
 #include "flow/tokens.h"
@@ -188,6 +189,8 @@ static enum flow_next take_session(struct flow *f)
 	f->actor.account_id = rows_uuid(f->rows, 0, 2);
 	must(role_from_word(rows_text(f->rows, 0, 3), &f->actor.role));
 	f->actor.owner_id = rows_uuid(f->rows, 0, 4);
+	f->actor.is_key = !rows_is_null(f->rows, 0, 6);
+	f->actor.key_scopes = scopes_from_text(rows_text(f->rows, 0, 6));
 	tokens_learn(own->loop->tokens, own->token, &f->actor,
 		     rows_int(f->rows, 0, 5), own->token_moment);
 	f->rows = NULL;	/* the card's first step has no last answer */

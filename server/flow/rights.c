@@ -2,6 +2,7 @@
 #include "flow/rights.h"
 
 #include "base/text.h"
+#include "records/scopes.h"
 #include "wire/json_write.h"
 
 static const char *const role_words[ROLE_COUNT] = {
@@ -48,12 +49,32 @@ bool rights_need_actor(const struct endpoint *card)
 	return card->allow[ROLE_NOBODY] == SCOPE_NONE;
 }
 
+/* What everybody may see needs no scope, nor does who one is. */
+static bool key_suffices(const struct endpoint *card, const struct actor *actor)
+{
+	return !actor->is_key || actor->scope == SCOPE_PUBLIC ||
+	       text_same(card->path, "/v1/me") ||
+	       (actor->key_scopes & scope_of(card->method, card->path)) != 0;
+}
+
+static bool refuse_key(const struct endpoint *card, struct fault *fault)
+{
+	uint64_t scope = scope_of(card->method, card->path);
+	char name[SCOPE_NAME_BYTES];
+
+	if (!scope)
+		return fault_set(fault, FAULT_FORBIDDEN, "%s",
+				 "no key may do this");
+	scope_name(scope, name);
+	return fault_set(fault, FAULT_FORBIDDEN, "the key lacks %s", name);
+}
+
 bool rights_authorise(const struct endpoint *card, struct actor *actor,
 		      struct fault *fault)
 {
 	actor->scope = card->allow[actor->role];
 	if (actor->scope != SCOPE_NONE)
-		return true;
+		return key_suffices(card, actor) || refuse_key(card, fault);
 	if (actor->role == ROLE_NOBODY)
 		return fault_set(fault, FAULT_NOT_SIGNED_IN, "%s", "");
 	return fault_set(fault, FAULT_FORBIDDEN, "role %s",

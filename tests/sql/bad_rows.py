@@ -217,6 +217,12 @@ def round_checks():
     yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
     for weight in (999, 1000001):
         yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
+    for name in ("", " a", "x" * 61):
+        yield "api_key", "api_key_name_check", {"name": name}
+    for scopes in ([], [""], [None], ["a"] * 65):
+        yield "api_key", "api_key_scopes_check", {"scopes": scopes}
+    for prefix in ("dk_short", "xx_AbC-_123"):
+        yield "api_key", "api_key_prefix_check", {"prefix": prefix}
     for rank in (0, 51):
         yield "run_proposal", "run_proposal_rank_check", {"rank": rank}
     for wishes in (-1, 51):

@@ -193,6 +193,11 @@ class World:
         return {"edition": 1, "is_certificate": False, "word": "plc编程",
                 "asking": 4, "weight": 2000}
 
+    def _api_key(self, given):
+        subject = given["id"] if "id" in given else self.any("account")
+        return {"id": subject, "name": "ERP", "scopes": ["postings:read"],
+                "prefix": "dk_AbC-_123", "created_by": SERVICE}
+
     def _round(self, _):
         return {"id": new_id(), "name": "春季實習", "seed": "spring",
                 "seed_sha256": sha256(b"spring"),
