@@ -6,7 +6,8 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
 	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
 	p.approved_at, p.started_on, p.ended_on,
-	coalesce(t.title, p.title), e.name, case when v.is_shown then s.name end,
+	coalesce(t.title, p.title), e.name,
+	case when v.is_shown then s.name end,
 	case when v.is_shown then s.student_number end,
 	exists (select from run_proposal o
 		where o.consortium_id = p.consortium_id and o.run_id = p.run_id

@@ -61,7 +61,18 @@ static enum law law_of_constraint(const char *constraint)
 	static const struct { const char *constraint; enum law law; } rows[] = {
 		{ "placement_rule_1_1", LAW_STAFF_CAP },
 		{ "placement_rule_1_2", LAW_POST_CATEGORY_CAP },
+		{ "placement_rule_1_4", LAW_FIRST_YEAR },
+		{ "placement_rule_1_5", LAW_AGE_AT_START },
+		{ "placement_rule_1_14", LAW_AGREEMENT },
+		{ "placement_rule_1_16", LAW_GUARDIAN },
 		{ "placement_rule_1_17", LAW_APPROVAL },
+		{ "agreement_rule_1_13_day", LAW_DAY_HOURS },
+		{ "agreement_rule_1_13_week", LAW_WEEK_HOURS },
+		{ "agreement_rule_1_15", LAW_AGREEMENT_TERMS },
+		{ "agreement_rule_1_18", LAW_INSURANCE },
+		{ "agreement_rule_1_19", LAW_PAY_SHARE },
+		{ "agreement_rule_1_20", LAW_PAY_IN_MONEY },
+		{ "agreement_rule_1_28", LAW_SUPERVISORS },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

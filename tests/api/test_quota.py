@@ -237,10 +237,20 @@ class Interns:
         way = {"proposed": [], "declined": ["declined"]}.get(
             state, ["accepted", "agreement_signed", "started", "completed"])
         for step in way[:way.index(state) + 1] if way else []:
-            self.town.run("update placement set state = %s, actor = %s,"
-                          " reason = 'x' where consortium_id = %s"
-                          " and id = %s", step, SERVICE, people.consortium,
-                          made)
+            # an agreement is no matter here: past the triggers, but for
+            # the one that counts
+            if step not in ("accepted", "declined"):
+                self.town.run("set session_replication_role = replica")
+            self.town.run("update placement set state = %s, actor = case"
+                          " when %s then %s::uuid end, reason = case"
+                          " when %s then 'x' end, started_on ="
+                          " period_start, ended_on = case %s when"
+                          " 'completed' then period_end end"
+                          " where consortium_id = %s and id = %s", step,
+                          step in ("accepted", "declined"), SERVICE,
+                          step == "declined", step,
+                          people.consortium, made)
+            self.town.run("set session_replication_role = default")
         return student
 
 

@@ -74,6 +74,12 @@ ELSEWHERE = {
     "staff-cap": "test_offers.py",
     "post-category-cap": "test_offers.py",
     "approval": "test_placement_accept.py",
+    "agreement": "test_agreements.py",
+    "agreement-terms": "test_agreements.py",
+    "guardian": "test_agreements.py",
+    "insurance": "test_agreements.py",
+    "pay-in-money": "test_agreements.py",
+    "supervisors": "test_agreements.py",
     "enterprise-verified": "test_postings_publish.py",
 }
 
@@ -95,7 +101,7 @@ def test_the_list_speaks_both_languages(client):
         assert reply.headers["content-language"] == tag
         assert reply.json["items"][0] == {
             "rule": "first-year", "source": "1.4", "kind": "block",
-            "article": "职业学校学生实习管理规定 16(1)", "levels": ["apply"],
+            "article": "职业学校学生实习管理规定 16(1)", "levels": ["apply", "start"],
             "posting_kinds": ["internship"], "policy": None, "text": text}
 
 

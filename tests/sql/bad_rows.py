@@ -22,7 +22,7 @@ def checks():
             yield (table, f"{table}_staff_count_check",
                    {"staff_count": count})
     for table in ("consortium", "post_category", "school", "account",
-                  "quota_override", "disclosure"):
+                  "quota_override", "disclosure", "agreement"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint"):
@@ -321,6 +321,17 @@ def application_checks():
         yield "placement", "placement_self_found_is_told", values
     yield ("placement", "placement_ended_after_start",
            {"started_on": "2027-03-02", "ended_on": "2027-03-01"})
+    yield "agreement", "agreement_edition_check", {"edition": 0}
+    yield "agreement", "agreement_signed_is_written", {"signed_edition": 2}
+    yield ("agreement_edition", "agreement_edition_sha256_fits",
+           {"sha256": sha256(b"another")})
+    yield ("agreement_signature", "agreement_signature_party_check",
+           {"party": "friend"})
+    yield ("agreement_signature", "agreement_signature_name_check",
+           {"party": "guardian", "name": ""})
+    for values in ({"party": "guardian"}, {"name": "父"}):
+        yield ("agreement_signature",
+               "agreement_signature_guardian_is_named", values)
     yield "complaint", "complaint_made_by_check", {"made_by": "school"}
     yield "complaint", "complaint_subject_check", {"subject": "weather"}
     for text in ("", "長" * 5001):

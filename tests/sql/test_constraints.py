@@ -25,6 +25,7 @@ ELSEWHERE = {
     # test_states.py
     "round_has_policy", "run_running_is_held", "run_done_is_verified",
     "run_failed_says_why", "complaint_answered_has_answer",
+    "placement_dates_fit_state",
     # the chain overwrites both before they are weighed
     "audit_prev_hash_check", "audit_hash_check",
 }
@@ -217,6 +218,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
         if (table, column) == ("placement", "offer_id"):
             bad |= {"origin": "offer", "round_id": None, "run_id": None,
                     "score": None, "choice": None}
+        if table == "agreement_edition":
+            del bad["sha256"]  # it fits what it is of
         if table == "wish" and column == "student_id":
             bad["posting_id"] = world.any("posting")
         if (table, column) in (("run", "round_id"), ("wish", "round_id"),

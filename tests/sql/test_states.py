@@ -102,6 +102,13 @@ def fitting(world, machine, row, state):
                  "student_count": 0, "placed_count": 0}
     elif machine == "run" and state == "failed":
         said |= {"error": "no memory", "finished_at": "2026-01-02"}
+    elif machine == "placement" and state == "agreement_signed":
+        if world.get("placement", row["id"], "state") == "accepted":
+            world.sign(row["id"])
+    elif machine == "placement" and state == "started":
+        said["started_on"] = "2027-03-01"
+    elif machine == "placement" and state == "completed":
+        said["ended_on"] = "2027-08-31"
     elif machine == "complaint" and state == "answered":
         said["answer"] = "looked into"
     return said
@@ -253,3 +260,28 @@ def test_a_system_move_names_the_service(world):
     assert world.run("select actor::text from event where to_state ="
                      " 'expired' and subject_id = %s", posting) \
         == [(SERVICE,)]
+
+
+def test_a_placement_says_when(world):
+    row = standing(world, "placement", "agreement_signed")
+    with world.refused("DK005", "placement_rule_1_5"):
+        world.move("placement", row["id"], "started")
+    world.move("placement", row["id"], "started", started_on="2027-03-01")
+    with world.refused("23514", "placement_dates_fit_state"):
+        world.move("placement", row["id"], "completed")
+
+
+def test_nothing_begins_unsigned(world):
+    """The wall behind the endpoints: rules 1.14 and 1.16."""
+    row = standing(world, "placement", "accepted")
+    with world.refused("DK005", "placement_rule_1_14"):
+        world.move("placement", row["id"], "agreement_signed")
+    for parties, rule in ((("enterprise", "student", "guardian"), "1_14"),
+                          (("school", "student", "guardian"), "1_14"),
+                          (("school", "enterprise", "guardian"), "1_14"),
+                          (("school", "enterprise", "student"), "1_16")):
+        with world.refused("DK005", f"placement_rule_{rule}"):
+            world.sign(row["id"], *parties)
+            world.move("placement", row["id"], "agreement_signed")
+            world.move("placement", row["id"], "started",
+                       started_on="2027-03-01")

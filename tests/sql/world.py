@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import itertools
+import json
 import uuid
 
 import psycopg2
@@ -10,6 +11,18 @@ import pytest
 from psycopg2 import sql
 
 SERVICE = "00000000-0000-0000-0000-000000000000"
+PARTIES = ("school", "enterprise", "student", "guardian")
+TERMS = {
+    "period_start": "2027-03-01", "period_end": "2027-08-31",
+    "place": "車間", "content": "焊接", "board_and_lodging": "自理",
+    "day_minutes": 480, "week_minutes": 2400, "rest_days": "週六、週日",
+    "pay_fen": 300000, "pay_standard_fen": 300000, "pay_every": "month",
+    "pay_by": "bank", "protection": "護目鏡", "accident_handling": "依法",
+    "assessment": "學校與企業共同", "breach": "依法",
+    "insurance_company": "保險公司", "insurance_policy": "P-1",
+    "insurance_from": "2027-03-01", "insurance_to": "2027-08-31",
+    "insurance_paid_by": "school", "school_supervisor": "李",
+    "enterprise_supervisor": "王"}
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_WEIGHTS = [pow(3, i, 31) for i in range(17)]
 numbers = itertools.count(1)
@@ -140,7 +153,8 @@ class World:
         return {"id": new_id(), "school_id": self.any("school"),
                 "student_number": f"S{next(numbers)}", "name": "學生",
                 "specialty_code": "460101", "entry_year": 2024,
-                "graduates_on": "2027-07-01"}
+                "graduates_on": "2027-07-01",
+                "birth_date": "2008-01-01"}
 
     def _account(self, given):
         row = {"id": new_id(), "login": f"user{next(numbers)}"}
@@ -261,6 +275,27 @@ class World:
                 "period_start": "2027-03-01", "period_end": "2027-08-31",
                 "score": 9000, "choice": 1}
 
+    def _agreement(self, given):
+        if "id" in given:
+            return {}
+        self.any("student")  # which stays without a placement
+        return {"id": self.add(
+            "placement", student_id=self.add("student")["id"])["id"]}
+
+    def _agreement_edition(self, given):
+        placement = given["placement_id"] if "placement_id" in given \
+            else self.any("agreement")
+        text = json.dumps(TERMS)
+        return {"placement_id": placement, "edition": 1, "terms": text,
+                "sha256": sha256(f"{placement} 1 {text}".encode())}
+
+    def _agreement_signature(self, given):
+        row = {"edition": 1, "party": "school", "signed_on": "2026-11-01"}
+        if "placement_id" not in given:
+            self.any("agreement_edition")
+            row["placement_id"] = self.any("agreement")
+        return row
+
     def _application(self, given):
         row = {"id": new_id(), "student_id": self.add("student")["id"],
                "enterprise_id": self._enterprise_of(given), "score": 9000,
@@ -300,6 +335,16 @@ class World:
                 "purpose": "internship"}
 
     # rows that have come some way
+
+    def sign(self, placement, *parties):
+        """All who must have signed an agreement of the placement."""
+        self.add("agreement", id=placement)
+        self.add("agreement_edition", placement_id=placement)
+        for party in parties or PARTIES:
+            self.add("agreement_signature", placement_id=placement,
+                     party=party,
+                     name="監護人" if party == "guardian" else None)
+        self.update("agreement", placement, signed_edition=1)
 
     def verified_enterprise(self):
         row = self.add("enterprise")
