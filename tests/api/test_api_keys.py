@@ -136,7 +136,8 @@ def test_every_flaw_is_named(as_role, body, wheres):
     assert (reply.status, reply.wheres()) == (422, wheres)
 
 
-FOR_PEOPLE = {"sessions", "me", "api-keys"}
+FOR_PEOPLE = {"sessions", "me", "api-keys", "accounts",
+              "account-invitations"}
 
 
 def test_every_resource_has_its_scopes(contract):

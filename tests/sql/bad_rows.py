@@ -217,6 +217,18 @@ def round_checks():
     yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
     for weight in (999, 1000001):
         yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
+    for login in ("ab", "Ab.c", ".abc"):
+        yield ("account_invitation", "account_invitation_login_check",
+               {"login": login})
+    for name in ("", "x" * 51):
+        yield ("account_invitation", "account_invitation_display_name_check",
+               {"display_name": name})
+    yield ("account_invitation", "account_invitation_token_sha256_check",
+           {"token_sha256": b"short"})
+    yield ("account_invitation", "account_invitation_role_check",
+           {"role": "king"})
+    yield ("account_invitation", "account_invitation_owner_fits_role",
+           {"role": "school"})
     for name in ("", " a", "x" * 61):
         yield "api_key", "api_key_name_check", {"name": name}
     for scopes in ([], [""], [None], ["a"] * 65):

@@ -207,6 +207,11 @@ class World:
         return {"edition": 1, "is_certificate": False, "word": "plc编程",
                 "asking": 4, "weight": 2000}
 
+    def _account_invitation(self, _):
+        return {"id": new_id(), "login": f"new.{next(numbers)}",
+                "role": "office", "token_sha256": sha256(b"once"),
+                "created_by": SERVICE, "expires_at": "2999-01-01"}
+
     def _api_key(self, given):
         subject = given["id"] if "id" in given else self.any("account")
         return {"id": subject, "name": "ERP", "scopes": ["postings:read"],
