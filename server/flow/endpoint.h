@@ -37,7 +37,8 @@ struct endpoint {
 	bool is_conditional;		/* If-Match is required: f->if_match */
 	bool is_transaction;		/* all asks run in one transaction */
 	bool is_shared;			/* same for everybody: kept by caches */
-	const char *produces;		/* NULL: application/json */
+	const char *produces;		/* of reply_json, too; NULL:
+					   application/json */
 	flow_step *steps[STEPS_MAX];	/* NULL-terminated */
 };
 

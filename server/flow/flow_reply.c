@@ -20,7 +20,8 @@ struct json_writer *reply_json(struct flow *f, int status)
 
 	must(own->status == 0);
 	own->status = status;
-	own->media_type = "application/json";
+	own->media_type = f->endpoint->produces ? f->endpoint->produces :
+						 "application/json";
 	buf_clear(&own->out);
 	json_begin(&own->json, &own->out);
 	return &own->json;
