@@ -62,3 +62,39 @@ const char *unseal(struct flow *f, struct sealed_place place,
 	flow_log(f, "no key opens it", "place=%s", place.column);
 	return NULL;
 }
+
+static void stamp_by(struct flow *f, const struct crypto_key *key,
+		     const char *purpose, struct bytes plain,
+		     uint8_t out[SHA256_BYTES])
+{
+	size_t head = strlen(purpose) + 1;
+	char *all = arena_zeroed(f->mem, 1, head + plain.count);
+
+	memcpy(all, purpose, head);
+	memcpy(all + head, plain.at, plain.count);
+	crypto_hmac_sha256((struct bytes){ key->secret, sizeof(key->secret) },
+			   (struct bytes){ all, head + plain.count }, out);
+}
+
+void stamp(struct flow *f, const char *purpose, struct bytes plain,
+	   uint8_t out[STAMP_BYTES])
+{
+	uint8_t hash[SHA256_BYTES];
+
+	must(seals_are_there(f));
+	stamp_by(f, &ring_of(f)->at[0], purpose, plain, hash);
+	memcpy(out, hash, STAMP_BYTES);
+}
+
+bool stamp_fits(struct flow *f, const char *purpose, struct bytes plain,
+		const uint8_t stamp[STAMP_BYTES])
+{
+	uint8_t hash[SHA256_BYTES];
+
+	for (size_t i = 0; i < ring_of(f)->count; i++) {
+		stamp_by(f, &ring_of(f)->at[i], purpose, plain, hash);
+		if (crypto_is_same(hash, stamp, STAMP_BYTES))
+			return true;
+	}
+	return false;
+}

@@ -7,6 +7,7 @@
 #define FLOW_SEALS_H
 
 #include "flow/flow.h"
+#include "wire/crypto.h"
 
 struct sealed_place {
 	const char *column;		/* "student.phone" */
@@ -26,5 +27,17 @@ const char *seal_hash(struct flow *f, struct sealed_place place,
 /* NULL, and a line in the log, for what no key of the service opens. */
 const char *unseal(struct flow *f, struct sealed_place place,
 		   const char *sealed);
+
+/*
+ * A stamp says that the service itself wrote these bytes, for this purpose: a
+ * keyed hash, by the first key; any key of the service confirms it.
+ *
+ * in  seals_are_there(f), to write one
+ */
+enum { STAMP_BYTES = 16 };
+void stamp(struct flow *f, const char *purpose, struct bytes plain,
+	   uint8_t out[STAMP_BYTES]);
+bool stamp_fits(struct flow *f, const char *purpose, struct bytes plain,
+		const uint8_t stamp[STAMP_BYTES]);
 
 #endif

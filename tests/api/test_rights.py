@@ -62,7 +62,9 @@ def test_parameters_that_nobody_knows(server, people, card, role):
 def test_what_is_not_there(server, people, contract, card, role):
     """404, unless something that must come with the request is missing."""
     operation = contract.operation_of(card["method"], path_of(card))
-    needed = [f"{part['name']}={new_id()}" for part in
+    needed = [f"{part['name']}="
+              + ("2026-01-01" if part["schema"].get("format") == "date"
+                 else str(new_id())) for part in
               map(contract.resolved, operation.get("parameters", []))
               if part["in"] == "query" and part.get("required")]
     reply = ask(server, people, card, role, "?" + "&".join(needed))

@@ -22,7 +22,8 @@ def checks():
             yield (table, f"{table}_staff_count_check",
                    {"staff_count": count})
     for table in ("consortium", "post_category", "school", "account",
-                  "quota_override", "disclosure", "agreement"):
+                  "quota_override", "disclosure", "agreement",
+                  "internship_log"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint"):
@@ -344,6 +345,20 @@ def application_checks():
     for values in ({"party": "guardian"}, {"name": "父"}):
         yield ("agreement_signature",
                "agreement_signature_guardian_is_named", values)
+    yield "internship_log", "internship_log_week_check", {"week": 0}
+    for text in ("", "長" * 10001):
+        yield "internship_log", "internship_log_text_check", {"text": text}
+    for party in ("school", "enterprise"):
+        yield ("internship_log", f"internship_log_{party}_mark_check",
+               {f"{party}_mark": "A"})
+        for text in ("", "長" * 1001):
+            yield ("internship_log", f"internship_log_{party}_note_check",
+                   {f"{party}_note": text})
+    yield "evaluation", "evaluation_made_by_check", {"made_by": "school"}
+    for score in (0, 6):
+        yield "evaluation", "evaluation_score_check", {"score": score}
+    for text in ("", "長" * 2001):
+        yield "evaluation", "evaluation_text_check", {"text": text}
     yield "complaint", "complaint_made_by_check", {"made_by": "school"}
     yield "complaint", "complaint_subject_check", {"subject": "weather"}
     for text in ("", "長" * 5001):

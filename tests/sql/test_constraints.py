@@ -122,6 +122,10 @@ def unique_cases(world):
     yield ("placement", "placement_one_proposed", {
         "student_id": student, "posting_id": posting, "origin": "school",
         "round_id": None, "run_id": None, "choice": None})
+    placement = world.any("agreement")
+    yield ("internship_log", "internship_log_one_a_week",
+           {"placement_id": placement, "week": 1})
+    yield ("evaluation", "evaluation_once", {"placement_id": placement})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",

@@ -283,9 +283,7 @@ class World:
     def _agreement(self, given):
         if "id" in given:
             return {}
-        self.any("student")  # which stays without a placement
-        return {"id": self.add(
-            "placement", student_id=self.add("student")["id"])["id"]}
+        return {"id": self.found_placement()}
 
     def _agreement_edition(self, given):
         placement = given["placement_id"] if "placement_id" in given \
@@ -299,6 +297,17 @@ class World:
         if "placement_id" not in given:
             self.any("agreement_edition")
             row["placement_id"] = self.any("agreement")
+        return row
+
+    def _internship_log(self, _):
+        return {"id": new_id(), "placement_id": self.any("agreement"),
+                "week": next(numbers) % 30000 + 1, "text": "焊接練習",
+                "is_late": False}
+
+    def _evaluation(self, given):
+        row = {"id": new_id(), "made_by": "student", "score": 5}
+        if "placement_id" not in given:
+            row["placement_id"] = self.found_placement()
         return row
 
     def _application(self, given):
@@ -340,6 +349,12 @@ class World:
                 "purpose": "internship"}
 
     # rows that have come some way
+
+    def found_placement(self):
+        """One of a student who has no other, from no round."""
+        self.any("student")
+        return self.add("placement", origin="self_found",
+                        student_id=self.add("student")["id"])["id"]
 
     def sign(self, placement, *parties):
         """All who must have signed an agreement of the placement."""
