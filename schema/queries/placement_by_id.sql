@@ -1,6 +1,6 @@
 -- One placement with its posting's cutoff and its history, as
 -- records/placement.h reads it; an enterprise sees whose it is while that is
--- disclosed to it.
+-- disclosed to it, and never the school's number.
 -- $1 consortium, $2 placement, $3 owner (student, school or enterprise) or null
 select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
@@ -8,7 +8,8 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.approved_at, p.started_on, p.ended_on,
 	coalesce(t.title, p.title), e.name,
 	case when v.is_shown then s.name end,
-	case when v.is_shown then s.student_number end,
+	case when $3::uuid is distinct from p.enterprise_id
+		then s.student_number end,
 	exists (select from run_proposal o
 		where o.consortium_id = p.consortium_id and o.run_id = p.run_id
 			and o.student_id = p.student_id),

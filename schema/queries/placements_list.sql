@@ -1,5 +1,6 @@
 -- A page of placements, newest first, as records/placement.h reads them; an
--- enterprise sees whose they are while that is disclosed to it.
+-- enterprise sees whose they are while that is disclosed to it, and
+-- never the school's number.
 -- $1 consortium, $2 owner (student, school or enterprise) or null, $3 round,
 -- $4 posting, $5 enterprise, $6 student, $7 state, each or null, $8 id of the
 -- last one seen or null, $9 how many
@@ -8,7 +9,8 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
 	p.approved_at, p.started_on, p.ended_on,
 	coalesce(t.title, p.title), e.name, case when v.is_shown then s.name end,
-	case when v.is_shown then s.student_number end,
+	case when $2::uuid is distinct from p.enterprise_id
+		then s.student_number end,
 	exists (select from run_proposal o
 		where o.consortium_id = p.consortium_id and o.run_id = p.run_id
 			and o.student_id = p.student_id),
