@@ -121,6 +121,15 @@ def test_found_and_refused(ward):
     refused(ward.approve(made))
 
 
+def test_who_says_no_says_why(ward, hall):
+    made = ward.find().json["id"]
+    for client, verb in ((hall.school, "refuse"), (hall.student, "decline")):
+        for body, where in (({}, "#/reason"), ({"reason": "x", "more": 1},
+                                               "#/more")):
+            reply = client.post(f"{PATH}/{made}/{verb}", body)
+            assert (reply.status, reply.wheres()) == (422, [where])
+
+
 def test_only_what_a_student_found_is_approved(ward):
     made = ward.nominated()
     refused(ward.approve(made))
