@@ -17,7 +17,7 @@ struct flows {
 	struct loop *loop;
 	LIST_HEAD(, flow_private) live;
 	struct flow_private *spare;
-	int live_count, spare_count;
+	int spare_count;
 	struct event *tick;
 };
 
@@ -74,7 +74,6 @@ static struct flow_private *flow_taken(struct flows *flows)
 		own = flow_new();
 	}
 	LIST_INSERT_HEAD(&flows->live, own, live);
-	flows->live_count++;
 	return own;
 }
 
@@ -96,7 +95,6 @@ static void flow_end(struct flow_private *own)
 	own->rows = NULL;
 	arena_reset(own->flow.mem);
 	LIST_REMOVE(own, live);
-	flows->live_count--;
 	if (flows->spare_count == SPARE_MAX ||
 	    own->out.room > OUT_KEPT_BYTES) {
 		flow_free(own);
@@ -333,9 +331,4 @@ void flows_close(struct flows *flows)
 	}
 	event_free(flows->tick);
 	mem_free(flows);
-}
-
-int flows_live(const struct flows *flows)
-{
-	return flows->live_count;
 }

@@ -92,7 +92,6 @@ struct flow_private {
 /* ---- flow.c ---- */
 void flow_begin(struct loop *loop, struct http_exchange *exchange);
 void flow_gone(struct http_exchange *exchange);
-int flows_live(const struct flows *flows);
 void flow_run(struct flow_private *own);
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);
 

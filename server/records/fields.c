@@ -38,15 +38,6 @@ static bool is_named(const struct field *table, const struct field *f,
 	return bits >> (f - table) & 1;
 }
 
-int fields_count(const struct field *table)
-{
-	int count = 0;
-
-	while (table[count].name)
-		count++;
-	return count;
-}
-
 void fields_settle(const struct field *table, const struct shape_seen *seen,
 		   void *record)
 {

@@ -16,9 +16,6 @@
 
 #define INT_NONE INT64_MIN
 
-/* How many fields the table has. */
-int fields_count(const struct field *table);
-
 /* Makes absent and null INTs of a decoded body INT_NONE. */
 void fields_settle(const struct field *table, const struct shape_seen *seen,
 		   void *record);
