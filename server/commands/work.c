@@ -1,13 +1,11 @@
 /*
- * work.c - the worker: takes placement runs from PostgreSQL one by one, under
+ * work.c - the worker: takes placement runs and imports, one by one, under
  * a lease that a thread of its own renews. A worker that dies loses nothing:
  * the lease runs out and another takes the run; the same rows give the same
  * bytes. Between runs it sees to what time ends (work_sweep.h).
  */
 #include <inttypes.h>
-#include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +14,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "commands/command.h"
+#include "commands/work_import.h"
+#include "commands/work_lease.h"
 #include "commands/work_rarity.h"
 #include "commands/work_round.h"
 #include "commands/work_sweep.h"
+#include "wire/fold.h"
 
 enum { POLL_MS = 1000, RETRY_MS = 2000, WORKER_BYTES = 100 };
 
@@ -30,85 +31,10 @@ static void on_stop(int signal_number)
 	is_stopping = 1;
 }
 
-/* ---- the lease ---- */
-
-struct heart {
-	const struct config *config;
-	const struct work *work;
-	pthread_t thread;
-	atomic_bool is_done, is_lost;
-};
-
-/* Renews once; a failure to ask is not yet a loss: the lease has time left. */
-static bool beat(struct sync *s, const struct heart *h)
-{
-	const struct work *w = h->work;
-	struct fault fault;
-	char lease[24];
-	struct rows *rows;
-	bool is_held;
-
-	snprintf(lease, sizeof(lease), "%" PRId64, h->config->lease_ms);
-	rows = SYNC_ASK(s, &fault, SQL_RUN_BEAT, w->consortium, w->run,
-			w->worker, w->attempt, lease);
-	if (!rows) {
-		log_line(LOG_WARN, "heartbeat failed", "run=%s why=\"%s\"",
-			 w->run, fault.detail);
-		return true;
-	}
-	is_held = rows_count(rows) == 1;
-	rows_release(rows);
-	return is_held;
-}
-
-static void nap(int64_t ms)
-{
-	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
-
-	nanosleep(&t, NULL);
-}
-
-static void *keep_lease(void *arg)
-{
-	struct heart *h = arg;
-	struct fault fault;
-	struct sync *s = NULL;
-	int64_t next = 0;
-
-	while (!atomic_load(&h->is_done)) {
-		if (clock_ms() < next) {
-			nap(50);
-			continue;
-		}
-		next = clock_ms() + h->config->lease_ms / 3;
-		if (!s)
-			s = sync_open(h->config->database_url,
-				      "duikou-worker-lease", &fault);
-		if (s && !beat(s, h))
-			atomic_store(&h->is_lost, true);
-	}
-	sync_close(s);
-	return NULL;
-}
-
-static void heart_start(struct heart *h, const struct config *config,
-			const struct work *work)
-{
-	h->config = config;
-	h->work = work;
-	must(pthread_create(&h->thread, NULL, keep_lease, h) == 0);
-}
-
-static void heart_stop(struct heart *h)
-{
-	atomic_store(&h->is_done, true);
-	must(pthread_join(h->thread, NULL) == 0);
-}
-
 /* ---- one run ---- */
 
 static bool run_whole(struct sync *s, const struct work *work,
-		      const struct heart *h, struct outcome *o,
+		      struct lease *lease, struct outcome *o,
 		      struct fault *fault)
 {
 	bool is_ours;
@@ -116,7 +42,7 @@ static bool run_whole(struct sync *s, const struct work *work,
 	if (!round_freeze(s, work, o, fault) || !round_place(o, fault) ||
 	    !round_verify(o, fault))
 		return false;
-	if (atomic_load(&h->is_lost))
+	if (lease_is_lost(lease))
 		return fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
 	if (!round_store(s, work, o, &is_ours, fault))
 		return false;
@@ -146,13 +72,16 @@ static bool do_run(struct sync *s, const struct config *config,
 		   const struct work *work, struct fault *fault)
 {
 	struct outcome o = { 0 };
-	struct heart h = { 0 };
+	struct lease lease = { .config = config, .beat = SQL_RUN_BEAT,
+			       .consortium = work->consortium,
+			       .id = work->run, .worker = work->worker,
+			       .attempt = work->attempt };
 	int64_t started = clock_ms();
 	bool is_good;
 
-	heart_start(&h, config, work);
-	is_good = run_whole(s, work, &h, &o, fault);
-	heart_stop(&h);
+	lease_begin(&lease);
+	is_good = run_whole(s, work, &lease, &o, fault);
+	lease_end(&lease);
 	if (is_good)
 		log_line(LOG_INFO, "run done",
 			 "run=%s attempt=%s students=%" PRId64 " placed=%u "
@@ -165,6 +94,13 @@ static bool do_run(struct sync *s, const struct config *config,
 		give_up(s, work, fault);
 	outcome_close(&o);
 	return is_good;
+}
+
+static void nap(int64_t ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+
+	nanosleep(&t, NULL);
 }
 
 static void copy_text(char *out, size_t room, const char *text)
@@ -214,7 +150,7 @@ static void work_on(struct sync *s, const struct config *config,
 	struct sweep sweep = { { 0 } };
 	int64_t count_at_ms = 0;
 	struct fault fault;
-	bool is_there, is_more, is_said;
+	bool is_there, is_import, is_more, is_said;
 
 	if (!sync_listen(s, "duikou_change", &fault))
 		return;
@@ -224,6 +160,10 @@ static void work_on(struct sync *s, const struct config *config,
 		if (is_there && !do_run(s, config, work, &fault) &&
 		    is_loss(&fault))
 			break;
+		if (!import_work(s, config, work->worker, &is_import, &fault) &&
+		    is_loss(&fault))
+			break;
+		is_there |= is_import;
 		if (!sweep_due(&sweep, s, config, &is_more, &fault) ||
 		    !rarity_due(&count_at_ms, s, config, &fault))
 			break;
@@ -243,6 +183,10 @@ int work_run(const struct config *config, char **arguments)
 	struct fault fault;
 
 	(void)arguments;
+	if (!fold_open()) {
+		log_line(LOG_FATAL, "no OpenCC data", "install=libopencc-data");
+		return EXIT_FAILURE;
+	}
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &stop, NULL);
 	gethostname(host, sizeof(host) - 1);

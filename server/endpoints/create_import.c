@@ -1,6 +1,9 @@
 /*
- * POST /v1/imports - a school's students from its spreadsheet. Reading and
- * reporting are the pool's; all that is written is one statement's.
+ * POST /v1/imports - a file of rows. A school's students in CSV are read and
+ * written while the client waits, unless it would rather not (RFC 7240) or
+ * the file is large: reading and reporting are then the pool's, and all that
+ * is written is one statement's. Everything else is kept, piece by piece, for
+ * a worker (commands/work_import.h).
  */
 #include <string.h>
 
@@ -9,7 +12,8 @@
 #include "endpoints/student_steps.h"
 #include "records/school.h"
 
-enum { FILE_MAX_BYTES = 16 * 1024 * 1024, IMPORT_DEADLINE_MS = 25000 };
+enum { FILE_MAX_BYTES = 32 * 1024 * 1024, AT_ONCE_MAX_BYTES = 16 * 1024 * 1024,
+       PIECE_BYTES = 512 * 1024, IMPORT_DEADLINE_MS = 25000 };
 
 struct import_query {
 	const char *kind, *mode, *unknown_columns;
@@ -18,22 +22,23 @@ struct import_query {
 struct importing {
 	struct student_import import;
 	struct buf report;
+	struct uuid id;
+	size_t kept_bytes;
+	int pieces;
+	struct buf hex;
 };
 
-static const char *const kind_words[] = { "students", NULL };
-static const char *const mode_words[] = { "all_or_nothing", "upsert",
-					  "dry_run", NULL };
 static const char *const unknown_words[] = { "refuse", "ignore", NULL };
 
 static const struct field query_shape[] = {
-	ENUM(struct import_query, kind, kind_words, REQUIRED),
-	ENUM(struct import_query, mode, mode_words, REQUIRED),
+	ENUM(struct import_query, kind, import_kind_words, REQUIRED),
+	ENUM(struct import_query, mode, import_mode_words, REQUIRED),
 	ENUM(struct import_query, unknown_columns, unknown_words, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step find_school, find_catalogue, read_file, write_students,
-	report, reply_report;
+static flow_step choose, find_school, find_catalogue, read_file,
+	write_students, report, reply_report, keep_piece, reply_queued;
 
 const struct endpoint create_import = {
 	.operation = "createImport",
@@ -43,12 +48,89 @@ const struct endpoint create_import = {
 	.deadline_ms = IMPORT_DEADLINE_MS,
 	.state_bytes = sizeof(struct importing),
 	.body_max_bytes = FILE_MAX_BYTES,
-	.media_type = "text/csv",
+	.media_type = "text/csv application/jsonl",
 	.query = query_shape,
 	.query_bytes = sizeof(struct import_query),
-	.steps = { find_school, find_catalogue, read_file, write_students,
-		   report, reply_report },
+	.steps = { choose },
 };
+
+static flow_step *const at_once[] = { find_school, find_catalogue, read_file,
+				      write_students, report, reply_report,
+				      NULL };
+static flow_step *const piece_by_piece[] = { keep_piece, NULL };
+static flow_step *const to_a_worker[] = { reply_queued, NULL };
+
+static bool ignores_unknown(const struct import_query *q)
+{
+	return q->unknown_columns && text_same(q->unknown_columns, "ignore");
+}
+
+static void close_report(void *report)
+{
+	buf_close(report);
+}
+
+static enum flow_next begin_import(struct flow *f)
+{
+	const struct import_query *q = f->query;
+	struct importing *s = f->state;
+
+	s->id = uuid_new();
+	arena_on_reset(f->mem, close_report, &s->hex);
+	climb(f, piece_by_piece);
+	return tell(f, SQL_IMPORT_CREATE, P_CONSORTIUM(f), P_ID(&s->id),
+		    P_TEXT(q->kind), P_TEXT(q->mode),
+		    P_TEXT(body_is(f, "text/csv") ? "text/csv" :
+						    "application/jsonl"),
+		    P_BOOL(ignores_unknown(q)), P_OWNER(f),
+		    P_INT((int64_t)f->raw_bytes), P_ACCOUNT(f));
+}
+
+static enum flow_next choose(struct flow *f)
+{
+	const struct import_query *q = f->query;
+
+	if (text_same(q->kind, "students") && body_is(f, "text/csv") &&
+	    f->raw_bytes <= AT_ONCE_MAX_BYTES &&
+	    !client_prefers(f, "respond-async"))
+		return climb(f, at_once);
+	return begin_import(f);
+}
+
+static enum flow_next keep_piece(struct flow *f)
+{
+	struct importing *s = f->state;
+	size_t bytes = f->raw_bytes - s->kept_bytes;
+
+	if (!bytes) {
+		climb(f, to_a_worker);
+		return tell_or(f, FAULT_BUG, SQL_IMPORT_QUEUE, P_CONSORTIUM(f),
+			       P_ID(&s->id), P_ACCOUNT(f),
+			       P_TEXT(import_language(f->lang)));
+	}
+	if (bytes > PIECE_BYTES)
+		bytes = PIECE_BYTES;
+	text_hex(f->raw + s->kept_bytes, bytes, buf_room(&s->hex,
+							 2 * bytes + 1));
+	s->kept_bytes += bytes;
+	climb(f, piece_by_piece);
+	return tell(f, SQL_IMPORT_CHUNK_ADD, P_CONSORTIUM(f), P_ID(&s->id),
+		    P_INT(s->pieces++), P_TEXT(s->hex.at));
+}
+
+static enum flow_next reply_queued(struct flow *f)
+{
+	struct importing *s = f->state;
+	char id[UUID_TEXT_BYTES];
+
+	uuid_text(&s->id, id);
+	reply_location(f, "/v1/imports/%s", id);
+	reply_language(f);
+	if (client_prefers(f, "respond-async"))
+		reply_header(f, "Preference-Applied", "respond-async");
+	import_write(reply_json(f, 202), f->rows, 0);
+	return FLOW_DONE;
+}
 
 static enum flow_next find_school(struct flow *f)
 {
@@ -64,8 +146,7 @@ static enum flow_next find_catalogue(struct flow *f)
 	s->import.mode = q->mode;
 	s->import.is_dry = text_same(q->mode, "dry_run");
 	s->import.is_upsert = text_same(q->mode, "upsert");
-	s->import.lets_others_be = q->unknown_columns &&
-				   text_same(q->unknown_columns, "ignore");
+	s->import.lets_others_be = ignores_unknown(q);
 	s->import.level = school_level(arena_text(f->mem, kind,
 						  strlen(kind)));
 	return ask(f, SQL_SPECIALTIES_ALL);
@@ -104,11 +185,6 @@ static enum flow_next write_report(struct flow *f)
 	import_settle(&s->import, f->rows);
 	import_report(&s->import, f->lang, &s->report);
 	return FLOW_NEXT;
-}
-
-static void close_report(void *report)
-{
-	buf_close(report);
 }
 
 static enum flow_next report(struct flow *f)

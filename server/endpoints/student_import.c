@@ -35,10 +35,15 @@ void import_reject(struct import_row *row, const struct flaw *why)
 	struct arena *mem = row->flaws.mem;
 
 	row->status = IMPORT_REJECTED;
-	if (row->flaws.count < IMPORT_FLAWS_MAX)
-		flaws_add(&row->flaws, why->where, why->code,
-			  arena_text(mem, why->english, strlen(why->english)),
-			  arena_text(mem, why->chinese, strlen(why->chinese)));
+	if (row->flaws.count >= IMPORT_FLAWS_MAX)
+		return;
+	flaws_add(&row->flaws, why->where, why->code,
+		  arena_text(mem, why->english, strlen(why->english)),
+		  arena_text(mem, why->chinese, strlen(why->chinese)));
+	if (why->suggestions)
+		flaws_suggest(&row->flaws,
+			      arena_text(mem, why->suggestions,
+					 strlen(why->suggestions)));
 }
 
 static bool has_flaw_at(const struct flaws *flaws, const char *where)

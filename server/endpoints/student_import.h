@@ -9,19 +9,7 @@
 
 #include "base/buf.h"
 #include "flow/flow.h"
-#include "records/catalogue.h"
-
-enum import_status {
-	IMPORT_SOUND,		/* so far */
-	IMPORT_REJECTED,
-	IMPORT_CREATED,
-	IMPORT_UPDATED,
-	IMPORT_UNCHANGED,
-	IMPORT_WOULD_CREATE,	/* of a dry run */
-	IMPORT_WOULD_UPDATE,
-	IMPORT_NOT_WRITTEN,	/* sound, but others were not */
-	IMPORT_STATUS_COUNT
-};
+#include "records/import.h"
 
 struct import_row {
 	int64_t number;			/* as a spreadsheet shows it */
@@ -44,8 +32,6 @@ struct student_import {
 	struct buf payload;	/* those that may be written, as an array */
 };
 
-enum { IMPORT_FLAWS_MAX = 16 };	/* that a row tells of */
-
 /*
  * Read and check f->raw; for the pool, with specialties_all.sql answered.
  *
@@ -60,6 +46,9 @@ void import_settle(struct student_import *import, const struct rows *rows);
 /* The report, in the language of the request. */
 void import_report(const struct student_import *import, enum lang lang,
 		   struct buf *out);
+
+/* As import_errors of the schema takes it. */
+const char *import_language(enum lang lang);
 
 /* Adds a flaw to a row, which is then rejected. */
 void import_reject(struct import_row *row, const struct flaw *why);

@@ -29,7 +29,8 @@ struct endpoint {
 	size_t body_max_bytes;		/* 0: 64 KiB */
 	const struct field *body;	/* JSON body; NULL: none allowed ... */
 	size_t body_bytes;		/* sizeof what it fills: f->body */
-	const char *media_type;		/* ... but a raw one: "text/csv" */
+	const char *media_type;		/* ... but a raw one: "text/csv"; or
+					   several, with blanks between */
 	const struct field *query;	/* besides those of is_paged */
 	size_t query_bytes;		/* sizeof what it fills: f->query */
 	bool is_paged;			/* takes limit and after: f->page */

@@ -61,6 +61,11 @@ const char *path_text(struct flow *f, const char *name);
  * ASCII; NULL if it is absent or empty. */
 const char *request_header(struct flow *f, const char *name);
 
+/* Does the client ask for it, such as "respond-async"? from RFC 7240 */
+bool client_prefers(const struct flow *f, const char *preference);
+/* Is the body's Content-Type this one, whatever its parameters? */
+bool body_is(const struct flow *f, const char *media_type);
+
 /* ---- asking ---- */
 enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_ID,
 		  ASKED_TEXTS, ASKED_UUIDS };

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "flow/flow_private.h"
+#include "flow/weights.h"
 
 enum { PARAMS_MAX = 64, LIMIT_USUAL = 50, LIMIT_MAX = 200 };
 
@@ -123,6 +124,36 @@ static bool type_is(const char *header, size_t bytes, const char *type)
 	return name == want && strncasecmp(header, type, want) == 0;
 }
 
+static bool type_is_one_of(const char *header, size_t bytes, struct arena *mem,
+			   const char *types)
+{
+	while (*types) {
+		size_t length = strcspn(types, " ");
+
+		if (type_is(header, bytes, arena_text(mem, types, length)))
+			return true;
+		types += length + strspn(types + length, " ");
+	}
+	return false;
+}
+
+bool body_is(const struct flow *f, const char *media_type)
+{
+	return type_is(f->raw_type, strlen(f->raw_type), media_type);
+}
+
+bool client_prefers(const struct flow *f, const char *preference)
+{
+	struct weights list;
+	struct choice choice;
+
+	list.at = flow_header(f->own, "prefer", &list.bytes);
+	while (list.at && weights_next(&list, &choice))
+		if (choice_is(&choice, preference))
+			return true;
+	return false;
+}
+
 /* JSON is UTF-8; a charset that says otherwise is refused. */
 static bool charset_fits(struct flow *f, const char *header, size_t bytes)
 {
@@ -146,7 +177,7 @@ static bool check_type(struct flow *f)
 		return fault_set(&f->own->fault, FAULT_BAD_MEDIA_TYPE, "%s",
 				 "Content-Encoding is not accepted");
 	header = flow_header(f->own, "content-type", &bytes);
-	if (!header || !type_is(header, bytes, want) ||
+	if (!header || !type_is_one_of(header, bytes, f->mem, want) ||
 	    (!card->media_type && !charset_fits(f, header, bytes)))
 		return fault_set(&f->own->fault, FAULT_BAD_MEDIA_TYPE,
 				 "Content-Type must be %s", want);

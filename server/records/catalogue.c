@@ -38,6 +38,7 @@ void catalogue_from_rows(struct catalogue *c, struct arena *mem,
 	for (size_t i = 0; i < c->count; i++)
 		c->codes[i] = c->by_name[i].code;
 	qsort(c->codes, c->count, sizeof(c->codes[0]), by_code);
+	catalogue_fold(c, mem);
 }
 
 bool catalogue_has_code(const struct catalogue *c, const char *code)
@@ -46,9 +47,9 @@ bool catalogue_has_code(const struct catalogue *c, const char *code)
 		       by_code) != NULL;
 }
 
-const struct catalogue_entry *catalogue_of_name(const struct catalogue *c,
-						const char *name,
-						size_t *count)
+static const struct catalogue_entry *of_exact_name(const struct catalogue *c,
+						   const char *name,
+						   size_t *count)
 {
 	size_t from = 0, to = c->count;
 
@@ -64,6 +65,18 @@ const struct catalogue_entry *catalogue_of_name(const struct catalogue *c,
 		to++;
 	*count = to - from;
 	return c->by_name + from;
+}
+
+const struct catalogue_entry *catalogue_of_name(const struct catalogue *c,
+						const char *name,
+						size_t *count)
+{
+	const struct catalogue_entry *at = of_exact_name(c, name, count);
+
+	if (*count || !c->folded)
+		return at;
+	at = catalogue_find_folded(c, name);
+	return at ? of_exact_name(c, at->name, count) : c->by_name;
 }
 
 const char *catalogue_code(const struct catalogue *c, const char *name,

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "records/codes.h"
+#include "records/sheet_line.h"
 #include "wire/unicode.h"
 
 typedef const char *tidy_cell(struct arena *mem, const char *text);
@@ -62,18 +63,20 @@ static const struct field sheet_shape[] = {
 	     CASED | REQUIRED),
 	TEXT(struct student_new, name, 1, 50, TRIMMED | ONE_LINE | REQUIRED),
 	TIDY_CODE(struct student_new, specialty_code, 6, 6,
-		  code_check_specialty, code_tidy_specialty, OPTIONAL),
-	TEXT(struct student_new, specialty_name, 1, 100, ONE_LINE),
+		  code_check_specialty, code_tidy_specialty, NULLABLE),
+	TEXT(struct student_new, specialty_name, 1, 100, NULLABLE | ONE_LINE),
 	INT(struct student_new, entry_year, 2000, 2100, REQUIRED),
 	DATE(struct student_new, birth_date, REQUIRED),
-	ENUM(struct student_new, sex, student_sex_words, OPTIONAL),
-	DATE(struct student_new, graduates_on, OPTIONAL),
-	TEXT(struct student_new, class_name, 1, 100, TRIMMED | ONE_LINE),
+	ENUM(struct student_new, sex, student_sex_words, NULLABLE),
+	DATE(struct student_new, graduates_on, NULLABLE),
+	TEXT(struct student_new, class_name, 1, 100,
+	     NULLABLE | TRIMMED | ONE_LINE),
 	CODE(struct student_new, home_division_code, 6, 6,
-	     code_check_division, OPTIONAL),
-	TEXTS(struct student_new, skills, 50, 50, NULL, DISTINCT | ONE_LINE),
+	     code_check_division, NULLABLE),
+	TEXTS(struct student_new, skills, 50, 50, NULL,
+	      NULLABLE | DISTINCT | ONE_LINE),
 	TEXTS(struct student_new, certificates, 50, 50, NULL,
-	      DISTINCT | ONE_LINE),
+	      NULLABLE | DISTINCT | ONE_LINE),
 	END_OF_FIELDS
 };
 
@@ -230,6 +233,16 @@ static void check_name(const struct catalogue *catalogue,
 			  "与专业代码不一致");
 }
 
+static void blame_name(const struct catalogue *catalogue, const char *level,
+		       const char *name, struct flaws *flaws)
+{
+	flaws_add(flaws, "specialty_name", "unknown-code",
+		  "is no name of the national catalogue",
+		  "不是国家专业目录中的名称");
+	flaws_suggest(flaws, catalogue_near(catalogue, flaws->mem, name,
+					    level));
+}
+
 static void find_code(const struct catalogue *catalogue, const char *level,
 		      struct student_new *s, struct flaws *flaws)
 {
@@ -246,9 +259,7 @@ static void find_code(const struct catalogue *catalogue, const char *level,
 			  "give specialty_code",
 			  "该名称见于多个层次且均非本校层次，请填写专业代码");
 	else
-		flaws_add(flaws, "specialty_name", "unknown-code",
-			  "is no name of the national catalogue",
-			  "不是国家专业目录中的名称");
+		blame_name(catalogue, level, s->specialty_name, flaws);
 }
 
 /* What the cells said, before the table of fields had its say. */
@@ -260,12 +271,17 @@ static bool has_cell(const struct csv_row *row, const char *column)
 	return false;
 }
 
-static void settle_specialty(const struct csv_row *row,
+/* What the row said of the specialty, right or wrong. */
+struct said {
+	bool has_code, has_name;
+};
+
+static void settle_specialty(struct said said,
 			     const struct catalogue *catalogue,
 			     const char *level, struct student_new *s,
 			     struct flaws *flaws)
 {
-	if (has_cell(row, "specialty_code")) {
+	if (said.has_code) {
 		if (!s->specialty_code)
 			return;
 		if (!catalogue_has_code(catalogue, s->specialty_code))
@@ -276,7 +292,7 @@ static void settle_specialty(const struct csv_row *row,
 			check_name(catalogue, s, flaws);
 	} else if (s->specialty_name) {
 		find_code(catalogue, level, s, flaws);
-	} else if (!has_cell(row, "specialty_name")) {
+	} else if (!said.has_name) {
 		flaws_add(flaws, "specialty_code", "required",
 			  "or specialty_name is required",
 			  "专业代码与专业名称至少填写一项");
@@ -290,10 +306,36 @@ void student_sheet_read(struct csv_row *row, const struct catalogue *catalogue,
 	struct shape_seen seen;
 	struct shape_into into = { .out = out, .seen = &seen, .flaws = flaws };
 
+	struct said said = { has_cell(row, "specialty_code"),
+			     has_cell(row, "specialty_name") };
+
 	*out = (struct student_new){ .student_number = NULL };
 	tidy_cells(row, flaws->mem);
 	shape_params(sheet_shape, &into, row->cells, row->count);
-	settle_specialty(row, catalogue, level, out, flaws);
+	settle_specialty(said, catalogue, level, out, flaws);
+	student_check(out, "", flaws);
+}
+
+static bool is_said(const struct shape_seen *seen, const char *name)
+{
+	return shape_has(sheet_shape, seen, name) &&
+	       !shape_is_null(sheet_shape, seen, name);
+}
+
+void student_sheet_read_line(const struct sheet_line *line,
+			     const struct catalogue *catalogue,
+			     const char *level, struct student_new *out,
+			     struct flaws *flaws)
+{
+	struct shape_seen seen = { 0 };
+	struct said said;
+
+	*out = (struct student_new){ .student_number = NULL };
+	if (!sheet_line_read(line, sheet_shape, out, &seen, flaws))
+		return;
+	said = (struct said){ is_said(&seen, "specialty_code"),
+			      is_said(&seen, "specialty_name") };
+	settle_specialty(said, catalogue, level, out, flaws);
 	student_check(out, "", flaws);
 }
 

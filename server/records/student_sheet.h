@@ -8,6 +8,7 @@
 #define RECORDS_STUDENT_SHEET_H
 
 #include "records/catalogue.h"
+#include "records/sheet_line.h"
 #include "records/student.h"
 #include "wire/csv.h"
 
@@ -25,6 +26,15 @@ extern const struct csv_form student_sheet, student_sheet_loose;
 void student_sheet_read(struct csv_row *row, const struct catalogue *catalogue,
 			const char *level, struct student_new *out,
 			struct flaws *flaws);
+
+/*
+ * The same for a line of JSON Lines: an object of these members, lists as
+ * arrays, null for what is not there.
+ */
+void student_sheet_read_line(const struct sheet_line *line,
+			     const struct catalogue *catalogue,
+			     const char *level, struct student_new *out,
+			     struct flaws *flaws);
 
 /* What may be written of the row, as schema/queries/students_import.sql reads
  * it, into the open object. */

@@ -27,6 +27,7 @@ struct csv {
 	/* By place in the file: the form's column, or NO_COLUMN. */
 	int columns[CSV_COLUMNS_MAX];
 	bool is_named[CSV_COLUMNS_MAX];
+	const char *names[CSV_COLUMNS_MAX];
 	size_t column_count;
 	/* The cell at hand, quotes taken off, not yet decoded. */
 	char cell[CSV_CELL_BYTES_MAX];
@@ -206,6 +207,7 @@ static void add_column(struct csv *csv, const char *text, struct flaws *flaws)
 			  "该列重复出现");
 		column = NO_COLUMN;
 	}
+	csv->names[csv->column_count] = text;
 	csv->is_named[csv->column_count] = *name != '\0';
 	csv->columns[csv->column_count++] = column;
 }
@@ -302,6 +304,8 @@ static void take_cell(struct csv *csv, size_t index, struct csv_row *row,
 	int column = is_here ? csv->columns[index] : NO_COLUMN;
 	const char *name, *text;
 
+	if (index < CSV_COLUMNS_MAX)
+		row->texts[row->text_count++] = "";
 	if (!csv->broken && csv->cell_bytes == 0)
 		return;
 	name = column == NO_COLUMN ? place(flaws->mem, index) :
@@ -309,6 +313,8 @@ static void take_cell(struct csv *csv, size_t index, struct csv_row *row,
 	text = cell_text(csv, name, flaws);
 	if (!text || !*text)
 		return;
+	if (index < CSV_COLUMNS_MAX)
+		row->texts[index] = text;
 	if (!is_here)
 		flaws_add(flaws, name, "too-many-cells",
 			  "has no name in the header", "表头中没有该列的名称");
@@ -324,7 +330,7 @@ static bool read_row(struct csv *csv, struct csv_row *row, struct flaws *flaws)
 	size_t index = 0;
 
 	row->number = ++csv->number;
-	row->count = 0;
+	row->count = row->text_count = 0;
 	do {
 		end = read_cell(csv);
 		take_cell(csv, index++, row, flaws);
@@ -352,6 +358,12 @@ bool csv_next(struct csv *csv, struct csv_row *row, struct flaws *flaws)
 		return true;
 	}
 	return false;
+}
+
+const char *const *csv_header(const struct csv *csv, size_t *count)
+{
+	*count = csv->column_count;
+	return csv->names;
 }
 
 const char *csv_encoding(const struct csv *csv)

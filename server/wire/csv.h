@@ -40,6 +40,10 @@ struct csv_row {
 	int64_t number;		/* as a spreadsheet shows it */
 	struct param cells[CSV_COLUMNS_MAX];
 	size_t count;
+	/* Every cell by its place in the file, to show the row again; "" for
+	 * one that could not be read. */
+	const char *texts[CSV_COLUMNS_MAX];
+	size_t text_count;
 };
 
 struct csv;
@@ -69,6 +73,9 @@ struct csv *csv_open(struct arena *mem, const struct csv_form *form,
  */
 MUST_CHECK bool csv_next(struct csv *csv, struct csv_row *row,
 			 struct flaws *flaws);
+
+/* The names of the columns as the file has them, by place. */
+const char *const *csv_header(const struct csv *csv, size_t *count);
 
 /* "UTF-8" or "GB18030". */
 const char *csv_encoding(const struct csv *csv);

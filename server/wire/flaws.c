@@ -1,4 +1,5 @@
 /* flaws.c - the list of what is wrong, in the order it was found. */
+#include <stddef.h>
 #include <string.h>
 
 #include "wire/shape.h"
@@ -30,4 +31,14 @@ void flaws_add(struct flaws *flaws, const char *where, const char *code,
 	flaw->chinese = chinese;
 	*flaws->last = flaw;
 	flaws->last = &flaw->next;
+}
+
+void flaws_suggest(struct flaws *flaws, const char *suggestions)
+{
+	char *next = (char *)flaws->last;
+
+	must(flaws->count > 0);
+	if (flaws->count <= FLAWS_MAX)
+		((struct flaw *)(void *)(next - offsetof(struct flaw, next)))
+			->suggestions = suggestions;
 }

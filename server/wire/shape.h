@@ -126,6 +126,7 @@ struct flaw {
 	const char *where;	/* "#/targets/0" or the parameter's name */
 	const char *code;	/* of wire/flaw_codes.def */
 	const char *english, *chinese;
+	const char *suggestions;	/* a JSON array; NULL: none */
 	struct flaw *next;
 };
 
@@ -144,6 +145,8 @@ void flaws_init(struct flaws *flaws, struct arena *mem);
 /* where is copied; the others are static or live as long as the arena. */
 void flaws_add(struct flaws *flaws, const char *where, const char *code,
 	       const char *english, const char *chinese);
+/* What may have been meant by the flaw added last; kept. */
+void flaws_suggest(struct flaws *flaws, const char *suggestions);
 
 /* Which members of the table (by index, up to 64) were present, and null. */
 struct shape_seen { uint64_t present, null; };

@@ -460,7 +460,7 @@ def test_a_file_has_a_bound(server, people):
             "POST /v1/imports?kind=students&mode=upsert HTTP/1.1\r\n"
             "Host: x\r\nContent-Type: text/csv\r\n"
             f"Authorization: Bearer {people.tokens['school']}\r\n"
-            f"Content-Length: {16 * 1024 * 1024 + 1}\r\n\r\n").encode())
+            f"Content-Length: {32 * 1024 * 1024 + 1}\r\n\r\n").encode())
         assert line.recv(12) == b"HTTP/1.1 413"
 
 

@@ -11,7 +11,7 @@ static struct catalogue_entry entries[] = {
 };
 static const char *codes[] = { "370101", "570102", "660301" };
 static const struct catalogue catalogue = { entries, codes,
-					    COUNT_OF(entries) };
+					    COUNT_OF(entries), NULL };
 
 struct read {
 	struct student_new s;

@@ -1,0 +1,118 @@
+/* import.c - imports and their rows, as they are told. */
+#include "records/import.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "records/members.h"
+
+const char *const import_status_words[] = {
+	[IMPORT_SOUND] = "sound",
+	[IMPORT_REJECTED] = "rejected",
+	[IMPORT_CREATED] = "created",
+	[IMPORT_UPDATED] = "updated",
+	[IMPORT_UNCHANGED] = "unchanged",
+	[IMPORT_WOULD_CREATE] = "would_create",
+	[IMPORT_WOULD_UPDATE] = "would_update",
+	[IMPORT_NOT_WRITTEN] = "not_written",
+	[IMPORT_STATUS_COUNT] = NULL
+};
+
+const char *const import_kind_words[] = { "students", NULL };
+const char *const import_mode_words[] = { "all_or_nothing", "upsert",
+					  "dry_run", NULL };
+const char *const import_state_words[] = { "queued", "running", "done",
+					   "failed", NULL };
+
+static const struct import_kind *const kinds[] = { &student_import_kind };
+
+const struct flaw import_twin = {
+	.code = "duplicate", .english = "is in row %s too",
+	.chinese = "与第 %s 行相同"
+};
+
+const struct import_kind *import_kind_of(const char *word)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (text_same(kinds[i]->word, word))
+			return kinds[i];
+	return NULL;
+}
+
+enum import_status import_status_of(const struct import_answer *a)
+{
+	if (a->is_dry)
+		return a->is_known ? IMPORT_WOULD_UPDATE :
+				     IMPORT_WOULD_CREATE;
+	if (a->is_new)
+		return IMPORT_CREATED;
+	if (a->is_changed)
+		return IMPORT_UPDATED;
+	return a->is_upsert ? IMPORT_UNCHANGED : IMPORT_NOT_WRITTEN;
+}
+
+static const struct member members[] = {
+	{ MEMBER_UUID, "id" },
+	{ MEMBER_TEXT, "kind" },
+	{ MEMBER_TEXT, "mode" },
+	{ MEMBER_TEXT, "media_type" },
+	{ MEMBER_INT, "bytes" },
+	{ MEMBER_TEXT, "state" },
+	{ MEMBER_TEXT, "phase" },
+	{ MEMBER_TEXT, "encoding" },
+	{ MEMBER_INT, "rows_read" },
+	{ MEMBER_INT, "rows_done" },
+	{ MEMBER_INT, "rows_rejected" },
+	{ MEMBER_JSON, "counts" },
+	{ MEMBER_JSON, "errors" },
+	{ MEMBER_INT, "version" },
+	{ MEMBER_TIME, "created_at" },
+	{ MEMBER_TIME, "started_at" },
+	{ MEMBER_TIME, "finished_at" },
+	{ MEMBER_END, NULL }
+};
+
+void import_write(struct json_writer *w, const struct rows *rows, int row)
+{
+	json_object(w);
+	members_write(w, members, rows, row);
+	json_end(w);
+}
+
+void import_row_write(struct json_writer *w, const struct rows *rows, int row)
+{
+	json_object(w);
+	member_int(w, "row", CELL(rows, row, 1));
+	member_text(w, "status", CELL(rows, row, 2));
+	member_text(w, "key", CELL(rows, row, 3));
+	member_uuid(w, "id", CELL(rows, row, 4));
+	json_key(w, "errors");
+	if (rows_is_null(rows, row, 5))
+		json_raw(w, "[]", 2);
+	else
+		json_raw(w, rows_text(rows, row, 5), rows_bytes(rows, row, 5));
+	json_end(w);
+}
+
+void import_errors_write(struct json_writer *w, const struct flaws *flaws)
+{
+	int count = 0;
+
+	json_array(w);
+	for (const struct flaw *flaw = flaws->first;
+	     flaw && count < IMPORT_FLAWS_MAX; flaw = flaw->next, count++) {
+		json_object(w);
+		json_member_text(w, "column",
+				 *flaw->where ? flaw->where : NULL);
+		json_member_text(w, "code", flaw->code);
+		json_member_text(w, "english", flaw->english);
+		json_member_text(w, "chinese", flaw->chinese);
+		if (flaw->suggestions) {
+			json_key(w, "suggestions");
+			json_raw(w, flaw->suggestions,
+				 strlen(flaw->suggestions));
+		}
+		json_end(w);
+	}
+	json_end(w);
+}
