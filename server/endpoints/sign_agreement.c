@@ -77,6 +77,8 @@ static enum flow_next sign(struct flow *f)
 	const struct signature_new *b = f->body;
 	struct placement_at *s = f->state;
 
+	if (f->actor.is_key)	/* a system has no hand */
+		return fail(f, FAULT_FORBIDDEN, "%s", "no key may do this");
 	if (!path_placement(f))
 		return FLOW_FAIL;
 	check_signature(f);

@@ -295,6 +295,21 @@ def test_terminated_after_the_start(ward, hall):
     assert {one["name"] for one in seen} == {None}
 
 
+def test_no_key_signs(ward, hall, server):
+    """A system may write an agreement, but only people sign it."""
+    made = ward.accepted()
+    key = hall.school.post("/v1/api-keys", {
+        "name": "实习系统", "scopes": ["placements:read",
+                                       "placements:write"]}).json["key"]
+    client = server.client(key)
+    sha = ward.write(made, client).json["sha256"]
+    reply = client.post(f"{PATH}/{made}/agreement/signatures",
+                        {"sha256": sha})
+    client.close()
+    refused(reply, "forbidden", 403)
+    assert ward.agreement(made).json["signatures"] == []
+
+
 def test_one_hand_signs_once(ward, hall, server, people):
     """The same signature at once, and all parties at once."""
     made = ward.accepted()

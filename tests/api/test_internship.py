@@ -218,6 +218,20 @@ def test_a_certificate_needs_its_period(hall, people):
     assert (reply.status, reply.wheres()) == (400, ["to"])
 
 
+def test_a_student_takes_it_along(ward, hall, people):
+    made = ward.started()
+    report(ward, made)
+    ward.complete(made, reason="x")
+    evaluate(made, hall.student, 4, text="师傅耐心")
+    data = hall.student.get(f"/v1/students/{people.student}/data").json["data"]
+    [kept] = data["agreements"]
+    assert (kept["placement_id"], kept["terms"]) == (made, terms())
+    assert {one["party"] for one in kept["signatures"]} \
+        == {"school", "enterprise", "student", "guardian"}
+    assert [one["text"] for one in data["logs"]] == ["学习数控车床操作。"]
+    assert [one["score"] for one in data["evaluations"]] == [4]
+
+
 def test_rights(ward, hall, second, other_student, people):  # noqa: F811
     made = ward.started()
     report(ward, made)
