@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|index|live|matches|named|search]
+  bench [api|engine|import|index|live|matches|named|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -390,6 +390,15 @@ bench_index()
 	"$ROOT/tests/bench/index/run" "$@"
 }
 
+bench_import()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure bringing in files" \
+		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
+	build_quietly release
+	"$ROOT/tests/bench/import/run" "$@"
+}
+
 bench_live()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -436,14 +445,15 @@ bench()
 	case ${1-} in
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
+	import) shift; bench_import "$@" ;;
 	index) shift; bench_index "$@" ;;
 	matches) shift; bench_matches "$@" ;;
 	named) shift; bench_named "$@" ;;
 	live) shift; bench_live "$@" ;;
 	search) shift; bench_search "$@" ;;
-	'') bench_api; bench_engine; bench_index; bench_live
+	'') bench_api; bench_engine; bench_import; bench_index; bench_live
 	    bench_matches; bench_named; bench_search ;;
-	*) die "bench takes api, engine, index, live, matches, named or search, then its options" ;;
+	*) die "bench takes api, engine, import, index, live, matches, named or search, then its options" ;;
 	esac
 }
 
