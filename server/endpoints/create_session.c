@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "endpoints/totp_steps.h"
 #include "flow/everybody.h"
 #include "flow/flow.h"
 #include "records/password.h"
 
 struct sign_in {
-	const char *consortium, *login_name, *password;
+	const char *consortium, *login_name, *password, *code;
 };
 
 struct signing_in {
@@ -26,10 +27,12 @@ static const struct field sign_in_shape[] = {
 	TEXT(struct sign_in, consortium, 1, 32, REQUIRED),
 	TEXT(struct sign_in, login_name, 1, 64, REQUIRED),
 	TEXT(struct sign_in, password, 1, 200, REQUIRED),
+	TEXT(struct sign_in, code, 6, 20, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step find_account, check_password, open_session, reply_session;
+static flow_step find_account, check_password, check_code, open_session,
+	reply_session;
 
 const struct endpoint create_session = {
 	.operation = "createSession",
@@ -40,12 +43,12 @@ const struct endpoint create_session = {
 	.state_bytes = sizeof(struct signing_in),
 	.body = sign_in_shape,
 	.body_bytes = sizeof(struct sign_in),
-	.steps = { find_account, check_password, open_session,
+	.steps = { find_account, check_password, check_code, open_session,
 		   reply_session },
 };
 
 /* Columns of schema/queries/sign_in_begin.sql. */
-enum { WAIT_S, CONSORTIUM_ID, ACCOUNT_ID, ROLE, SALT };
+enum { WAIT_S, CONSORTIUM_ID, ACCOUNT_ID, ROLE, SALT, SECRET = SALT + 5 };
 
 static enum flow_next find_account(struct flow *f)
 {
@@ -87,15 +90,35 @@ static enum flow_next check_password(struct flow *f)
 	return wait_s ? fail_later(f, wait_s) : ponder(f, hash_password);
 }
 
+/* The password was right: only now is it told that there is a second factor. */
+static enum flow_next check_code(struct flow *f)
+{
+	const struct sign_in *in = f->body;
+	struct signing_in *s = f->state;
+	struct told_code told;
+
+	s->consortium_id = rows_uuid(f->rows, 0, CONSORTIUM_ID);
+	s->account_id = rows_uuid(f->rows, 0, ACCOUNT_ID);
+	must(role_from_word(rows_text(f->rows, 0, ROLE), &s->role));
+	if (rows_is_null(f->rows, 0, SECRET))
+		return FLOW_NEXT;
+	if (!in->code)
+		return fail(f, FAULT_CODE_REQUIRED, "%s", "");
+	f->actor.consortium_id = s->consortium_id;	/* sealed to it */
+	if (!read_code(f, &s->account_id, rows_text(f->rows, 0, SECRET),
+		       in->code, &told))
+		return fail(f, FAULT_NO_KEY, "%s", "");
+	return tell_or(f, FAULT_BAD_CREDENTIALS, SQL_TOTP_USE,
+		       P_ID(&s->consortium_id), P_ID(&s->account_id),
+		       P_STEP(&told), P_TEXT(told.hash));
+}
+
 static enum flow_next open_session(struct flow *f)
 {
 	struct signing_in *s = f->state;
 	uint8_t hash[SHA256_BYTES];
 	char *hex = arena_zeroed(f->mem, 1, SHA256_BYTES * 2 + 1);
 
-	s->consortium_id = rows_uuid(f->rows, 0, CONSORTIUM_ID);
-	s->account_id = rows_uuid(f->rows, 0, ACCOUNT_ID);
-	must(role_from_word(rows_text(f->rows, 0, ROLE), &s->role));
 	s->session_id = uuid_new();
 	crypto_token(s->token);
 	crypto_sha256((struct bytes){ s->token, strlen(s->token) }, hash);

@@ -32,6 +32,17 @@ void crypto_hmac_sha256(struct bytes key, struct bytes in,
 	must(length == SHA256_BYTES);
 }
 
+void crypto_hmac_sha1(struct bytes key, struct bytes in,
+		      uint8_t out[SHA1_BYTES])
+{
+	unsigned length = 0;
+
+	must(key.count <= INT_MAX);
+	must(HMAC(EVP_sha1(), key.at, (int)key.count, in.at, in.count, out,
+		  &length) != NULL);
+	must(length == SHA1_BYTES);
+}
+
 void crypto_random(void *out, size_t bytes)
 {
 	must(bytes <= INT_MAX);

@@ -29,6 +29,11 @@ struct bytes {
 void crypto_sha256(struct bytes in, uint8_t out[SHA256_BYTES]);
 void crypto_hmac_sha256(struct bytes key, struct bytes in,
 			uint8_t out[SHA256_BYTES]);
+/* For one-time codes alone (RFC 6238), which are made with it everywhere. */
+enum { SHA1_BYTES = 20 };
+void crypto_hmac_sha1(struct bytes key, struct bytes in,
+		      uint8_t out[SHA1_BYTES]);
+
 void crypto_random(void *out, size_t bytes);
 
 /* Takes the same time whatever the bytes are. */

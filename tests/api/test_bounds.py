@@ -35,7 +35,7 @@ def test_the_key_of_a_request_under_way(as_role, people, taken, operation,
 
 
 @pytest.mark.parametrize("target,length", [
-    ("/v1/imports?kind=students&mode=upsert", 16 * 1024 * 1024 + 1),
+    ("/v1/imports?kind=students&mode=upsert", 32 * 1024 * 1024 + 1),
     ("/v1/sessions", 64 * 1024 + 1), ("/v1/nothing", 64 * 1024 + 1)])
 def test_bodies_are_bounded_before_they_are_sent(server, target, length):
     reply = server.say(("POST", target), (

@@ -23,11 +23,14 @@ IDS = {
     "disclosure_id": "disclosure", "post_category_id": "post_category",
     "round_id": "round", "run_id": "run", "account_id": "account",
     "session_id": "session", "api_key_id": "api_key",
-    "invitation_id": "account_invitation", "consortium_id": None,
+    "invitation_id": "account_invitation", "import_id": "import",
+    "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],
-         "year": ["2027"], "ref_system": ["hr"], "ref": ["1"]}
-QUERIES = {"round_id": str(new_id()), "year": "2027", "q": "%E5%AE%9E%E4%B9%A0"}
+         "year": ["2027"], "week": ["1"], "ref_system": ["hr"], "ref": ["1"]}
+QUERIES = {"round_id": str(new_id()), "year": "2027",
+           "q": "%E5%AE%9E%E4%B9%A0", "from": "2027-01-01",
+           "to": "2027-12-31"}
 
 
 @pytest.fixture(scope="module")

@@ -218,6 +218,12 @@ def round_checks():
     yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
     for weight in (999, 1000001):
         yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
+    yield ("recovery_code", "recovery_code_code_sha256_check",
+           {"code_sha256": b"short"})
+    yield ("account", "account_totp_is_confirmed_with_secret",
+           {"totp_confirmed_at": "2026-01-01", "totp_last_step": 1})
+    yield ("account", "account_totp_step_is_of_confirmed",
+           {"totp_last_step": 1})
     for login in ("ab", "Ab.c", ".abc"):
         yield ("account_invitation", "account_invitation_login_check",
                {"login": login})

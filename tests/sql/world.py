@@ -212,6 +212,10 @@ class World:
         return {"edition": 1, "is_certificate": False, "word": "plc编程",
                 "asking": 4, "weight": 2000}
 
+    def _recovery_code(self, _):
+        return {"account_id": self.any("account"),
+                "code_sha256": sha256(b"recovery")}
+
     def _account_invitation(self, _):
         return {"id": new_id(), "login": f"new.{next(numbers)}",
                 "role": "office", "token_sha256": sha256(b"once"),
