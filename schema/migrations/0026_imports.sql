@@ -31,10 +31,12 @@ create table import (
 	encoding text check (encoding in ('UTF-8', 'GB18030')),
 	-- the names of the columns, as the file has them
 	header json,
-	rows_read integer not null default 0 check (rows_read >= 0),
+	rows_read integer not null default 0,
 	rows_done integer not null default 0
+		constraint import_rows_done_were_read
 		check (rows_done between 0 and rows_read),
 	rows_rejected integer not null default 0
+		constraint import_rows_rejected_were_read
 		check (rows_rejected between 0 and rows_read),
 	counts json,
 	errors jsonb,

@@ -218,6 +218,25 @@ def round_checks():
     yield "rarity_word", "rarity_word_asking_check", {"asking": 0}
     for weight in (999, 1000001):
         yield "rarity_word", "rarity_word_weight_check", {"weight": weight}
+    for column, values in {
+            "kind": ("rounds",), "mode": ("merge",),
+            "media_type": ("text/plain",), "bytes": (-1,),
+            "phase": ("waiting",), "encoding": ("UTF-16",),
+            "worker": ("", "x" * 101),
+            "attempt": (-1,)}.items():
+        for value in values:
+            yield "import", f"import_{column}_check", {column: value}
+    for column in ("done", "rejected"):
+        yield ("import", f"import_rows_{column}_were_read",
+               {"rows_read": 1, f"rows_{column}": 2})
+    yield "import", "import_actor_is_emptied", {"actor": SERVICE}
+    yield "import_chunk", "import_chunk_number_check", {"number": -1}
+    yield "import_chunk", "import_chunk_bytes_check", {"bytes": b""}
+    yield "import_row", "import_row_n_check", {"n": -1}
+    yield "import_row", "import_row_number_check", {"number": 0}
+    yield "import_row", "import_row_status_check", {"status": "lost"}
+    yield "import_row", "import_row_sound_has_values", {"status": "sound"}
+    yield "import_row", "import_row_rejected_says_why", {"status": "rejected"}
     yield ("recovery_code", "recovery_code_code_sha256_check",
            {"code_sha256": b"short"})
     yield ("account", "account_totp_is_confirmed_with_secret",

@@ -18,7 +18,10 @@ from tests.sql.world import SERVICE, new_id, sha256, uscc
 ELSEWHERE = {
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
-    "run_state_check", "placement_state_check", "application_state_check",
+    "run_state_check", "placement_state_check", "import_state_check",
+    # test_an_import_says_how_it_stands
+    "import_running_is_held", "import_ended_is_timed",
+    "import_done_is_counted", "import_failed_says_why", "application_state_check",
     "offer_state_check", "complaint_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
@@ -75,6 +78,21 @@ def test_states_and_roles_are_known(world):
         world.run("rollback to savepoint triggers")
     with world.refused("23514"):
         world.add("account", role="king", owner_kind="king")
+
+
+def test_an_import_says_how_it_stands(world):
+    row = world.sound("import")
+    world.run("alter table import disable trigger user")
+    ended = {"finished_at": "2026-01-01"}
+    for constraint, bad in (
+            ("import_state_check", {"state": "lost"}),
+            ("import_running_is_held", {"state": "running"}),
+            ("import_ended_is_timed", {"state": "done", "counts": "{}"}),
+            ("import_ended_is_timed", ended),
+            ("import_done_is_counted", {"state": "done", **ended}),
+            ("import_failed_says_why", {"state": "failed", **ended})):
+        with world.refused("23514", constraint):
+            world.add("import", **{**row, **bad})
 
 
 def test_states_by_name(world):

@@ -161,6 +161,13 @@ class World:
                 "media_type": "text/csv", "bytes": 0,
                 "owner_id": self.any("school"), "created_by": SERVICE}
 
+    def _import_chunk(self, _):
+        return {"import_id": self.any("import"), "number": 0, "bytes": b"x"}
+
+    def _import_row(self, _):
+        return {"import_id": self.any("import"), "n": 0, "number": 2,
+                "status": "created", "cells": "[]"}
+
     def _account(self, given):
         row = {"id": new_id(), "login": f"user{next(numbers)}"}
         if "owner_kind" not in given:
