@@ -440,6 +440,8 @@ static bool change_side(const struct work *w, const struct side *side,
 			part.end = part.first + IDS_MAX;
 		if (!change_some(w, side, &part))
 			return false;
+		if (atomic_load(w->feed->is_stopping))
+			return fault_set(w->fault, FAULT_BUSY, "stopping");
 	}
 	return true;
 }
