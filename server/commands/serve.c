@@ -25,6 +25,7 @@
 #include "flow/loop.h"
 #include "flow/metrics.h"
 #include "flow/pool.h"
+#include "flow/revocations.h"
 #include "flow/router.h"
 #include "flow/tokens.h"
 
@@ -157,7 +158,7 @@ static void open_parts(struct serving *s, struct runner *r)
 
 	r->loop.db = db_open(r->loop.base, &db);
 	must(r->loop.db);
-	r->loop.tokens = tokens_open(r->loop.db);
+	r->loop.tokens = tokens_open(r->loop.db, s->service.revocations);
 	r->loop.port = pool_port_open(r->loop.base);
 	r->loop.metrics = metrics_open(endpoints_count);
 	r->loop.flows = flows_open(&r->loop);
@@ -195,6 +196,7 @@ static void open_service(struct serving *s, const struct config *config)
 	s->service.pool = pool_open((int)config->pool_threads,
 				    (int)config->pool_queue_max);
 	s->service.limiter = limiter_open(config->sign_in_window_s * 1000);
+	s->service.revocations = revocations_open();
 	s->service.live = live_open(config);
 	s->runners = mem_zeroed((size_t)config->loops, sizeof(s->runners[0]));
 	snprintf(s->address, sizeof(s->address), "%s", config->listen);
@@ -245,6 +247,7 @@ static void close_serving(struct serving *s)
 	for (int i = 0; i < s->service.loop_count; i++)
 		close_runner(&s->runners[i]);
 	live_close(s->service.live);
+	revocations_close(s->service.revocations);
 	limiter_close(s->service.limiter);
 	router_close(s->service.router);
 	mem_free(s->service.loops);

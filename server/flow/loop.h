@@ -20,6 +20,7 @@ struct loop;
 struct metrics;
 struct pool;
 struct pool_port;
+struct revocations;
 struct router;
 struct tokens;
 
@@ -28,6 +29,7 @@ struct service {
 	struct router *router;	/* only read once it is made */
 	struct pool *pool;
 	struct limiter *limiter;	/* of sign-ins */
+	struct revocations *revocations;
 	struct live *live;
 	struct crypto_ring seals;	/* count 0: none; seals.h */
 	struct loop **loops;

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "flow/revocations.h"
 
 enum { SETS = 4096, WAYS = 4, TOKEN_MAX_BYTES = 512 };
 
@@ -22,7 +23,8 @@ struct place {
 
 struct tokens {
 	struct db *db;
-	uint64_t turn, moment;
+	struct revocations *revocations;
+	uint64_t turn, moment, heard;
 	struct token_counts counts;
 	struct place places[SETS][WAYS];
 };
@@ -58,17 +60,33 @@ static void on_revoked(void *arg, const char *payload)
 	forget_id(t, payload && uuid_parse(payload, &id) ? &id : NULL);
 }
 
-void tokens_forget(struct tokens *t, const struct uuid *session_id)
+/* What any loop of this server revoked since this one looked. */
+static void catch_up(struct tokens *t)
 {
+	struct uuid ids[REVOCATIONS_KEPT];
+	int count;
+
+	if (revocations_count(t->revocations) == t->heard)
+		return;
 	t->moment++;
-	forget_id(t, session_id);
+	if (!revocations_since(t->revocations, &t->heard, ids, &count))
+		forget_id(t, NULL);
+	for (int i = 0; i < count; i++)
+		forget_id(t, &ids[i]);
 }
 
-struct tokens *tokens_open(struct db *db)
+void tokens_forget(struct tokens *t, const struct uuid *id)
+{
+	revocations_add(t->revocations, id);
+}
+
+struct tokens *tokens_open(struct db *db, struct revocations *revocations)
 {
 	struct tokens *t = mem_new(struct tokens);
 
 	t->db = db;
+	t->revocations = revocations;
+	t->heard = revocations_count(revocations);
 	db_listen(db, "duikou_session", on_revoked, t);
 	return t;
 }
@@ -88,6 +106,7 @@ bool tokens_find(struct tokens *t, const uint8_t hash[SHA256_BYTES],
 {
 	struct place *set = set_of(t, hash);
 
+	catch_up(t);
 	for (int way = 0; way < WAYS; way++) {
 		struct place *p = &set[way];
 
@@ -109,8 +128,9 @@ bool tokens_find(struct tokens *t, const uint8_t hash[SHA256_BYTES],
 	return false;
 }
 
-uint64_t tokens_moment(const struct tokens *t)
+uint64_t tokens_moment(struct tokens *t)
 {
+	catch_up(t);
 	return t->moment;
 }
 
@@ -139,7 +159,7 @@ void tokens_learn(struct tokens *t, const uint8_t hash[SHA256_BYTES],
 {
 	struct place *p;
 
-	if (moment != t->moment || !db_is_listening(t->db))
+	if (moment != tokens_moment(t) || !db_is_listening(t->db))
 		return;
 	must(actor->role != ROLE_NOBODY);
 	p = place_for(t, hash);

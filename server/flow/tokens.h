@@ -1,7 +1,8 @@
 /*
  * tokens.h - who a token is, from memory. A loop's own cache of sessions,
- * bounded; a revocation (NOTIFY duikou_session) empties the place at once, on
- * every server. While nothing can be heard, nothing is known by heart.
+ * bounded. What a loop of this server revokes, no loop of it finds any more;
+ * other servers hear of it at once (NOTIFY duikou_session). While nothing can
+ * be heard, nothing is known by heart.
  *
  * from  architecture.md "Who may do what"
  */
@@ -16,10 +17,14 @@
 #include "wire/crypto.h"
 #include "wire/db.h"
 
+struct revocations;
 struct tokens;
 
-/* Hears through db from now on; db is closed before the tokens are. */
-struct tokens *tokens_open(struct db *db);
+/*
+ * Hears through db from now on, which is closed before the tokens are, and of
+ * this server's own through revocations, which are kept.
+ */
+struct tokens *tokens_open(struct db *db, struct revocations *revocations);
 void tokens_close(struct tokens *tokens);
 
 /*
@@ -35,13 +40,13 @@ MUST_CHECK bool tokens_find(struct tokens *tokens,
  * Learn what the database answered, unless a revocation was heard since
  * `moment`, which was taken before asking: the answer may be older than it.
  */
-uint64_t tokens_moment(const struct tokens *tokens);
+uint64_t tokens_moment(struct tokens *tokens);
 void tokens_learn(struct tokens *tokens, const uint8_t hash[SHA256_BYTES],
 		  const struct actor *actor, int64_t expires_wall_ms,
 		  uint64_t moment);
 
-/* The session is over: this loop forgets it before it is heard of. */
-void tokens_forget(struct tokens *tokens, const struct uuid *session_id);
+/* A session, or all of an account, is over: on every loop of this server. */
+void tokens_forget(struct tokens *tokens, const struct uuid *id);
 
 /* What follows "Bearer " in an Authorization field, or false. */
 MUST_CHECK bool token_from_header(const char *header, size_t bytes,

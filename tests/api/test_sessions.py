@@ -73,12 +73,12 @@ def until_401(client):
 
 
 def test_a_revoked_token_dies_on_every_loop(server, people, town):
-    """Connections enough that every loop has some, and knows the token."""
+    """Connections enough that every loop has some, and knows the token. On
+    the server that was asked, none of them waits to hear of it."""
     lines = [server.client(people.tokens["school"]) for _ in range(16)]
     for line in lines:
         assert [line.get("/v1/me").status for _ in range(3)] == [200] * 3
     assert lines[0].delete("/v1/sessions/current").status == 204
-    assert all(until_401(line) for line in lines)
     for line in lines:
         assert line.get("/v1/me").status == 401
         line.close()
