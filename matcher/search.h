@@ -203,6 +203,27 @@ bool match_search_find(const struct match_search_snapshot *snapshot,
 
 void match_search_found_free(struct match_search_found *found);
 
+/* Bit s of bits[s / 64] is set for slot s; slots from count on have none. */
+struct match_search_marks {
+	uint64_t *bits;
+	uint32_t count;
+};
+
+/*
+ * The slots of all postings that match_search_find counts, to rank those alone
+ * (match_index_query.only).
+ *
+ * in     of the query, text and filter
+ * out    the caller's to match_search_marks_free
+ * fails  as match_search_find
+ */
+bool match_search_mark(const struct match_search_snapshot *snapshot,
+		       const struct match_search_query *query,
+		       struct match_search_marks *marks,
+		       struct match_error *error) MATCH_MUST_CHECK;
+
+void match_search_marks_free(struct match_search_marks *marks);
+
 /* text points into the snapshot: titles and skills, folded. */
 struct match_search_suggestion {
 	struct match_text text;

@@ -163,12 +163,19 @@ static uint16_t least_relevance(const struct finding *f)
 	return (uint16_t)least;
 }
 
-static void fill_entry(const struct finding *f, const struct noted *noted,
-		       struct match_search_entry *entry)
+static const struct match_doc *doc_of(const struct finding *f,
+				      const struct noted *noted)
 {
 	const struct match_segment *segment =
 		f->snapshot->parts[noted->part].segment;
-	const struct match_doc *doc = &segment->docs[MATCH_DOC_OF(noted->hit)];
+
+	return &segment->docs[MATCH_DOC_OF(noted->hit)];
+}
+
+static void fill_entry(const struct finding *f, const struct noted *noted,
+		       struct match_search_entry *entry)
+{
+	const struct match_doc *doc = doc_of(f, noted);
 
 	*entry = (struct match_search_entry){
 		.published_us = doc->published_us,
@@ -208,22 +215,35 @@ static bool fill_page(struct finding *f, struct match_search_found *found)
 	return true;
 }
 
-static bool find(struct finding *f, struct match_search_found *found,
-		 struct match_error *error)
+/* Notes down all that match. */
+static bool gather(struct finding *f, const struct match_search_query *query,
+		   struct match_error *error)
 {
-	if (!match_items_from_text(&f->items, f->query->text, error))
+	f->query = query;
+	if (!match_items_from_text(&f->items, query->text, error))
 		return false;
 	for (uint32_t i = 0; i < f->items.count; i++)
 		f->wanted_count += !f->items.item[i].is_excluded;
 	for (uint32_t i = 0; i < f->snapshot->part_count; i++)
 		if (!find_in(f, i))
 			return match_no_memory(error);
-	if (!fill_page(f, found) ||
-	    (f->query->has_facets && !match_census_give(&f->tally, found))) {
-		match_search_found_free(found);
-		return match_no_memory(error);
-	}
 	return true;
+}
+
+static struct finding *begin(const struct match_search_snapshot *snapshot)
+{
+	struct finding *f = match_take(1, sizeof(*f));
+
+	if (f)
+		f->snapshot = snapshot;
+	return f;
+}
+
+static void end(struct finding *f)
+{
+	match_drop(f->noted);
+	match_census_free(&f->tally);
+	match_drop(f);
 }
 
 bool match_search_find(const struct match_search_snapshot *snapshot,
@@ -231,18 +251,20 @@ bool match_search_find(const struct match_search_snapshot *snapshot,
 		       struct match_search_found *found,
 		       struct match_error *error)
 {
-	struct finding *f = match_take(1, sizeof(*f));
+	struct finding *f = begin(snapshot);
 	bool is_done;
 
 	*found = (struct match_search_found){0};
 	if (!f)
 		return match_no_memory(error);
-	f->snapshot = snapshot;
-	f->query = query;
-	is_done = find(f, found, error);
-	match_drop(f->noted);
-	match_census_free(&f->tally);
-	match_drop(f);
+	is_done = gather(f, query, error);
+	if (is_done &&
+	    (!fill_page(f, found) ||
+	     (query->has_facets && !match_census_give(&f->tally, found)))) {
+		match_search_found_free(found);
+		is_done = match_no_memory(error);
+	}
+	end(f);
 	return is_done;
 }
 
@@ -252,4 +274,54 @@ void match_search_found_free(struct match_search_found *found)
 	for (int i = 0; i < MATCH_SEARCH_FACETS; i++)
 		match_drop(found->facet[i]);
 	*found = (struct match_search_found){0};
+}
+
+/* ---- all of them ---- */
+
+static bool fill_marks(const struct finding *f,
+		       struct match_search_marks *marks)
+{
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < f->noted_count; i++)
+		if (doc_of(f, &f->noted[i])->slot > last)
+			last = doc_of(f, &f->noted[i])->slot;
+	marks->bits = match_take(last / 64 + 1, sizeof(*marks->bits));
+	if (!marks->bits)
+		return false;
+	marks->count = last + 1;
+	for (size_t i = 0; i < f->noted_count; i++) {
+		uint32_t slot = doc_of(f, &f->noted[i])->slot;
+
+		marks->bits[slot / 64] |= UINT64_C(1) << slot % 64;
+	}
+	return true;
+}
+
+bool match_search_mark(const struct match_search_snapshot *snapshot,
+		       const struct match_search_query *query,
+		       struct match_search_marks *marks,
+		       struct match_error *error)
+{
+	const struct match_search_query plain = {
+		.text = query->text,
+		.filter = query->filter,
+	};
+	struct finding *f = begin(snapshot);
+	bool is_done;
+
+	*marks = (struct match_search_marks){0};
+	if (!f)
+		return match_no_memory(error);
+	is_done = gather(f, &plain, error);
+	if (is_done && !fill_marks(f, marks))
+		is_done = match_no_memory(error);
+	end(f);
+	return is_done;
+}
+
+void match_search_marks_free(struct match_search_marks *marks)
+{
+	match_drop(marks->bits);
+	*marks = (struct match_search_marks){0};
 }

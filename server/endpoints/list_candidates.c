@@ -6,21 +6,29 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "endpoints/filters.h"
 #include "endpoints/ranking.h"
+#include "matcher/division.h"
+#include "records/codes.h"
 #include "records/match_fit.h"
 #include "records/match_input.h"
+#include "records/posting.h"
 #include "wire/sql.h"
 
-static flow_step find_posting, rank_students, reply;
-
 struct candidate_filter {
-	const char *specialty;
+	const char *specialty, *education, *division_code;
 };
 
 static const struct field filter_shape[] = {
-	TEXT(struct candidate_filter, specialty, 2, 6, OPTIONAL),
+	TIDY_CODE(struct candidate_filter, specialty, 2, 6,
+		  code_check_specialty_target, code_tidy_specialty, OPTIONAL),
+	ENUM(struct candidate_filter, education, education_words, OPTIONAL),
+	CODE(struct candidate_filter, division_code, 6, 6,
+	     code_check_division, OPTIONAL),
 	END_OF_FIELDS
 };
+
+static flow_step find_posting, rank_students, reply_found, reply_none;
 
 const struct endpoint list_candidates = {
 	.operation = "listCandidates",
@@ -31,7 +39,7 @@ const struct endpoint list_candidates = {
 	.query = filter_shape,
 	.query_bytes = sizeof(struct candidate_filter),
 	.is_paged = true,
-	.steps = { find_posting, rank_students, reply },
+	.steps = { find_posting, rank_students, reply_found, reply_none },
 };
 
 static enum flow_next find_posting(struct flow *f)
@@ -44,17 +52,9 @@ static enum flow_next find_posting(struct flow *f)
 		       P_OWNER(f), P_BOOL(true));
 }
 
-/* The shape has seen to it that there are 2 to 6 characters. */
-static bool is_code(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-
-	return !text[digits] && digits % 2 == 0 && *text != '0';
-}
-
-static void rank(struct flow *f, const struct match_snapshot *snapshot,
-		 const struct match_key *after,
-		 struct match_index_ranking *out)
+static enum flow_next rank(struct flow *f, const struct feed_view *view,
+			   const struct match_key *after,
+			   struct match_index_ranking *out)
 {
 	const struct candidate_filter *q = f->query;
 	struct ranking *s = f->state;
@@ -62,8 +62,13 @@ static void rank(struct flow *f, const struct match_snapshot *snapshot,
 
 	if (q->specialty)
 		query.specialty = match_specialty_from_text(q->specialty);
+	if (q->education)
+		query.education = match_education_from_word(q->education);
+	if (q->division_code)
+		query.home = match_division_from_text(q->division_code);
 	rarity_weigh(s->rarity, f->mem, &s->posting);
-	match_index_students(snapshot, &s->posting, &query, out);
+	match_index_students(view->ranking, &s->posting, &query, out);
+	return FLOW_NEXT;
 }
 
 static void take(struct flow *f, const struct match_snapshot *snapshot,
@@ -98,20 +103,26 @@ static const struct ranking_side students = { rank, take, write_candidate };
 
 static enum flow_next rank_students(struct flow *f)
 {
-	const struct candidate_filter *q = f->query;
 	struct ranking *s = f->state;
 
-	if (q->specialty && !is_code(q->specialty)) {
-		flaws_add(&f->flaws, "specialty", "malformed",
-			  "is not a specialty code of 2, 4 or 6 digits",
-			  "不是 2、4 或 6 位的专业代码");
-		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	}
 	match_posting_from_row(&s->posting, f->mem, f->rows, 0);
 	return rank_live(f, &students);
 }
 
-static enum flow_next reply(struct flow *f)
+/* Nobody found: is it that a code is no code? */
+static enum flow_next reply_found(struct flow *f)
 {
-	return reply_ranking(f, &students);
+	const struct candidate_filter *q = f->query;
+	const struct ranking *s = f->state;
+	struct filters filters = { .specialty = q->specialty,
+				   .division_code = q->division_code };
+
+	if (s->count || !(q->specialty || q->division_code))
+		return reply_ranking(f, &students);
+	return find_unknown_filters(f, &filters);
+}
+
+static enum flow_next reply_none(struct flow *f)
+{
+	return filters_are_known(f) ? reply_ranking(f, &students) : FLOW_FAIL;
 }

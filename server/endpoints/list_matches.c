@@ -1,26 +1,37 @@
 /*
  * GET /v1/students/{student_id}/matches - the best postings for a student,
- * exact, each with its score and the reasons.
+ * exact, each with its score and the reasons; of those that filters and words
+ * let through.
  */
 #include <stddef.h>
 #include <string.h>
 
-#include "endpoints/ranking.h"
+#include "endpoints/posting_search.h"
+#include "records/codes.h"
 #include "records/match_fit.h"
 #include "records/match_input.h"
 #include "records/posting.h"
+#include "wire/fold.h"
 #include "wire/sql.h"
 
-struct match_filter {
-	const char *kind;
-};
-
 static const struct field filter_shape[] = {
-	ENUM(struct match_filter, kind, posting_kind_words, OPTIONAL),
+	ENUM(struct posting_filter, kind, posting_kind_words, OPTIONAL),
+	CODE(struct posting_filter, division, 6, 6, code_check_division,
+	     OPTIONAL),
+	TIDY_CODE(struct posting_filter, specialty, 2, 6,
+		  code_check_specialty_target, code_tidy_specialty, OPTIONAL),
+	UUID(struct posting_filter, enterprise_id, OPTIONAL),
+	INT(struct posting_filter, pay_fen, 1, 100000000, OPTIONAL),
+	DATE(struct posting_filter, period_from, OPTIONAL),
+	DATE(struct posting_filter, period_to, OPTIONAL),
+	ENUM(struct posting_filter, education, education_words, OPTIONAL),
+	TIME(struct posting_filter, published_since, OPTIONAL),
+	TEXT(struct posting_filter, q, 1, 200, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step find_student, rank_postings, reply;
+static flow_step check_period, find_student, rank_postings, reply_found,
+	reply_none;
 
 const struct endpoint list_matches = {
 	.operation = "listMatches",
@@ -31,10 +42,23 @@ const struct endpoint list_matches = {
 		   [ROLE_OFFICE] = SCOPE_ALL },
 	.state_bytes = sizeof(struct ranking),
 	.query = filter_shape,
-	.query_bytes = sizeof(struct match_filter),
+	.query_bytes = sizeof(struct posting_filter),
 	.is_paged = true,
-	.steps = { find_student, rank_postings, reply },
+	.steps = { check_period, find_student, rank_postings, reply_found,
+		   reply_none },
 };
+
+static enum flow_next check_period(struct flow *f)
+{
+	const struct posting_filter *q = f->query;
+
+	if (!q->period_from || !q->period_to ||
+	    strcmp(q->period_from, q->period_to) <= 0)
+		return FLOW_NEXT;
+	flaws_add(&f->flaws, "period_to", "inconsistent",
+		  "must not be before period_from", "不得早于 period_from");
+	return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+}
 
 static enum flow_next find_student(struct flow *f)
 {
@@ -46,17 +70,39 @@ static enum flow_next find_student(struct flow *f)
 		       P_OWNER(f));
 }
 
-static void rank(struct flow *f, const struct match_snapshot *snapshot,
-		 const struct match_key *after,
-		 struct match_index_ranking *out)
+/* Those that the words stand in, as slots. */
+static enum flow_next mark(struct flow *f, const struct feed_view *view,
+			   struct match_search_marks *marks)
 {
-	const struct match_filter *q = f->query;
-	struct ranking *s = f->state;
-	struct match_index_query query = { .after = after };
+	const struct posting_filter *q = f->query;
+	const char *text = fold_text(f->mem, q->q);
+	const struct match_search_query query = {
+		.text = { text, (uint32_t)strlen(text) },
+	};
+	struct match_error error;
 
-	if (q->kind)
-		query.kinds = 1u << match_kind_from_word(q->kind);
-	match_index_postings(snapshot, &s->student, &query, out);
+	if (match_search_mark(view->words, &query, marks, &error))
+		return FLOW_NEXT;
+	return fail_search(f, &error);
+}
+
+static enum flow_next rank(struct flow *f, const struct feed_view *view,
+			   const struct match_key *after,
+			   struct match_index_ranking *out)
+{
+	const struct posting_filter *q = f->query;
+	struct match_index_query query = posting_filter_of_ranking(q);
+	struct match_search_marks marks = { .bits = NULL };
+	struct ranking *s = f->state;
+
+	query.after = after;
+	if (q->q && mark(f, view, &marks) == FLOW_FAIL)
+		return FLOW_FAIL;
+	query.only = marks.bits;
+	query.only_count = marks.count;
+	match_index_postings(view->ranking, &s->student, &query, out);
+	match_search_marks_free(&marks);
+	return FLOW_NEXT;
 }
 
 /* The names of what is asked outlive the snapshot. */
@@ -131,7 +177,18 @@ static enum flow_next rank_postings(struct flow *f)
 	return ask(f, SQL_POSTING_CARDS, P_CONSORTIUM(f), P_UUIDS(ids));
 }
 
-static enum flow_next reply(struct flow *f)
+/* Nothing found: is it that a code is no code? */
+static enum flow_next reply_found(struct flow *f)
 {
-	return reply_ranking(f, &postings);
+	const struct ranking *s = f->state;
+
+	if (s->count || !posting_filter_has_codes(f->query))
+		return reply_ranking(f, &postings);
+	return ask_unknown_filters(f);
+}
+
+static enum flow_next reply_none(struct flow *f)
+{
+	return posting_filters_are_known(f) ? reply_ranking(f, &postings)
+					    : FLOW_FAIL;
 }

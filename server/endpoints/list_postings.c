@@ -98,33 +98,9 @@ static enum flow_next reply_found(struct flow *f)
 {
 	const struct posting_filter *q = f->query;
 
-	if (rows_count(f->rows) || !(q->division || q->specialty))
+	if (rows_count(f->rows) || !posting_filter_has_codes(q))
 		return reply_postings(f);
 	return ask_unknown_filters(f);
-}
-
-enum flow_next ask_unknown_filters(struct flow *f)
-{
-	const struct posting_filter *q = f->query;
-	struct posting named = { .division_code = q->division };
-
-	if (q->specialty)
-		named.targets = (struct texts){ (const char **)&q->specialty,
-						1 };
-	return ask_unknown(f, &named);
-}
-
-bool posting_filters_are_known(struct flow *f)
-{
-	for (int i = 0; i < rows_count(f->rows); i++)
-		flaws_add(&f->flaws, text_same(rows_text(f->rows, i, 0),
-					       "targets") ?
-				     "specialty" : "division",
-			  "unknown-code", "is not in the official list",
-			  "不在官方代码表中");
-	if (f->flaws.count)
-		(void)fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	return f->flaws.count == 0;
 }
 
 static enum flow_next reply_none(struct flow *f)

@@ -7,13 +7,9 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "endpoints/posting_steps.h"
-#include "matcher/day.h"
-#include "matcher/division.h"
 #include "records/match_input.h"
 #include "records/search_input.h"
 #include "wire/fold.h"
-
-enum { SECOND_US = 1000000 };
 
 static flow_step refuse_states, find_own_student, search_fitting, search,
 	reply_hits, reply_no_hits;
@@ -49,78 +45,6 @@ static enum flow_next find_own_student(struct flow *f)
 }
 
 /* ---- what is asked for ---- */
-
-static int64_t number_of(const char *at, size_t digits)
-{
-	int64_t number = 0;
-
-	while (digits--)
-		number = number * 10 + (*at++ - '0');
-	return number;
-}
-
-/* The digits of a fraction of a second, as microseconds. */
-static int64_t fraction_us(const char *at)
-{
-	int64_t us = 0, unit = SECOND_US / 10;
-
-	for (; *at >= '0' && *at <= '9'; at++, unit /= 10)
-		us += (*at - '0') * unit;
-	return us;
-}
-
-int64_t posting_search_time_us(const char *time)
-{
-	struct match_date date = { (int16_t)number_of(time, 4),
-				   (uint8_t)number_of(time + 5, 2),
-				   (uint8_t)number_of(time + 8, 2) };
-	int64_t seconds = (int64_t)match_day_from_date(date) * 86400 +
-			  number_of(time + 11, 2) * 3600 +
-			  number_of(time + 14, 2) * 60 +
-			  number_of(time + 17, 2);
-	const char *zone = time + 19 + strcspn(time + 19, "Zz+-");
-	int64_t offset = 0;
-
-	if (*zone == '+' || *zone == '-')
-		offset = number_of(zone + 1, 2) * 3600 +
-			 number_of(zone + 4, 2) * 60;
-	seconds -= *zone == '-' ? -offset : offset;
-	return seconds * SECOND_US +
-	       (time[19] == '.' ? fraction_us(time + 20) : 0);
-}
-
-static unsigned place_of(const char *word, const char *const *words)
-{
-	unsigned i = 0;
-
-	while (!text_same(words[i], word))
-		i++;
-	return i;
-}
-
-static void fill_filter(const struct flow *f, struct match_search_filter *out)
-{
-	const struct posting_filter *q = f->query;
-
-	*out = (struct match_search_filter){ .open_at_us = clock_wall_ms() *
-							   1000 };
-	if (q->kind)
-		out->kinds = 1u << place_of(q->kind, posting_kind_words);
-	if (q->division)
-		out->division = match_division_from_text(q->division);
-	if (q->specialty)
-		out->specialty = match_specialty_from_text(q->specialty);
-	if (!uuid_is_nil(&q->enterprise_id))
-		out->enterprise = q->enterprise_id.bytes;
-	if (q->pay_min_fen > 0)
-		out->pay_fen = q->pay_min_fen;
-	if (q->education)
-		out->education = (enum match_education)(
-			place_of(q->education, education_words) + 1);
-	if (q->published_since)
-		out->published_since_us =
-			posting_search_time_us(q->published_since);
-}
 
 /* The cursor: relevance and fit in one, publication, id. */
 static bool read_after(struct flow *f, struct match_search_query *query)
@@ -237,7 +161,8 @@ static enum flow_next search_by(struct flow *f, match_search_fit *fit)
 	};
 	struct match_search_found found;
 
-	fill_filter(f, &query.filter);
+	query.filter = posting_filter_of_words(q);
+	query.filter.open_at_us = clock_wall_ms() * 1000;
 	if (!read_after(f, &query)) {
 		flaws_add(&f->flaws, "after", "malformed",
 			  "is not a cursor of this list", "不是此列表的游标");
@@ -342,7 +267,7 @@ static enum flow_next reply_hits(struct flow *f)
 	const struct posting_filter *q = f->query;
 	const struct posting_search *s = f->state;
 
-	if (s->count || !(q->division || q->specialty))
+	if (s->count || !posting_filter_has_codes(q))
 		return write_hits(f);
 	return ask_unknown_filters(f);
 }

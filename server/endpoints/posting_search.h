@@ -8,17 +8,8 @@
 #ifndef ENDPOINTS_POSTING_SEARCH_H
 #define ENDPOINTS_POSTING_SEARCH_H
 
+#include "endpoints/posting_filter.h"
 #include "endpoints/ranking.h"
-#include "wire/shape.h"
-
-struct posting_filter {
-	const char *kind, *division, *specialty;
-	struct uuid enterprise_id;
-	const char *state;
-	int64_t pay_min_fen;
-	const char *education, *published_since, *q;
-	bool facets;
-};
 
 /* The state of listPostings. */
 struct posting_search {
@@ -34,15 +25,7 @@ struct posting_search {
 /* The ladder for the one who asks. */
 flow_step *const *posting_search_steps(const struct flow *f);
 
-/* Nothing was found: which of the codes asked for is in no list? */
-enum flow_next ask_unknown_filters(struct flow *f);
-/* ... false after a fault that names them. */
-MUST_CHECK bool posting_filters_are_known(struct flow *f);
-
 /* Of a refused query, as a flaw of q. */
 enum flow_next fail_search(struct flow *f, const struct match_error *error);
-
-/* The microseconds since 1970 of a time that the shape has checked. */
-int64_t posting_search_time_us(const char *time);
 
 #endif

@@ -64,6 +64,7 @@ enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 	struct ranking *s = f->state;
 	struct match_index_ranking page = { .count = 0 };
 	const struct match_key *after;
+	enum flow_next next = FLOW_NEXT;
 	struct feed_view view;
 	bool is_there;
 
@@ -78,11 +79,11 @@ enum flow_next rank_live(struct flow *f, const struct ranking_side *side)
 			      &view);
 	if (is_there) {
 		s->rarity = view.rarity;
-		side->rank(f, view.ranking, after, &page);
+		next = side->rank(f, &view, after, &page);
 		take_page(f, side, view.ranking, &page);
 	}
 	live_leave(live, f->loop->number);
-	return is_there ? FLOW_NEXT : fail_loading(f);
+	return is_there ? next : fail_loading(f);
 }
 
 static enum flow_next end_after(struct flow *f, const struct match_key *last)

@@ -31,9 +31,10 @@ struct ranking {
 
 /* What differs between ranking postings and ranking students. */
 struct ranking_side {
-	void (*rank)(struct flow *f, const struct match_snapshot *snapshot,
-		     const struct match_key *after,
-		     struct match_index_ranking *out);
+	/* FLOW_NEXT, or FLOW_FAIL after a fault. */
+	enum flow_next (*rank)(struct flow *f, const struct feed_view *view,
+			       const struct match_key *after,
+			       struct match_index_ranking *out);
 	/* Take an entry out of the index. */
 	void (*take)(struct flow *f, const struct match_snapshot *snapshot,
 		     uint32_t slot, struct ranked *out);

@@ -130,7 +130,7 @@ enum match_kind match_kind_from_word(const char *word)
 	return text_same(word, "job") ? MATCH_JOB : MATCH_ORDER_CLASS;
 }
 
-static enum match_education education_of(const char *word)
+enum match_education match_education_from_word(const char *word)
 {
 	if (text_same(word, "secondary"))
 		return MATCH_EDUCATION_SECONDARY;
@@ -216,7 +216,7 @@ static void read_terms(struct match_posting *p, const struct rows *rows,
 	p->pay_max_fen = rows_int(rows, row, 6);
 	p->from = day_of(rows, row, 7);
 	p->to = day_of(rows, row, 8);
-	p->education_min = education_of(rows_text(rows, row, 9));
+	p->education_min = match_education_from_word(rows_text(rows, row, 9));
 	p->age_min = (uint8_t)rows_int(rows, row, 10);
 	p->labour_grade = (uint8_t)rows_int(rows, row, 11);
 	p->day_minutes = (uint16_t)rows_int(rows, row, 12);

@@ -24,6 +24,8 @@ void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 
 /* One of posting_kind_words. */
 enum match_kind match_kind_from_word(const char *word);
+/* Of education_words; anything else is MATCH_EDUCATION_NONE. */
+enum match_education match_education_from_word(const char *word);
 
 /* The defaults (version 0) where no policy is in force: rows are then empty. */
 void match_policy_from_rows(struct match_policy *policy,

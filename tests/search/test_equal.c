@@ -167,6 +167,27 @@ static void check_pages(const struct match_search_snapshot *snapshot,
 	found_in_all += seen;
 }
 
+/* The slots of all that is found, and no other. */
+static void check_marks(const struct match_search_snapshot *snapshot,
+			const struct match_search_query *query)
+{
+	struct match_search_marks marks;
+	struct match_error error;
+	size_t count = 0;
+
+	MATCH_INSIST(match_search_mark(snapshot, query, &marks, &error));
+	for (uint32_t slot = 0; slot < marks.count; slot++)
+		count += marks.bits[slot / 64] >> slot % 64 & 1;
+	MATCH_INSIST(count == expected_count);
+	for (size_t i = 0; i < expected_count; i++) {
+		uint32_t slot = expected[i].slot;
+
+		MATCH_INSIST(slot < marks.count &&
+			     (marks.bits[slot / 64] >> slot % 64 & 1));
+	}
+	match_search_marks_free(&marks);
+}
+
 /* Phrases of characters alone: as memmem finds them. */
 static void check_substring(const struct town_query *asked)
 {
@@ -209,6 +230,7 @@ static void ask(const struct match_search *search, uint64_t *seed)
 	}
 	check_substring(&asked);
 	read_all(&asked, &query);
+	check_marks(match_search_read(search), &query);
 	check_pages(match_search_read(search), &query);
 }
 

@@ -87,6 +87,7 @@ static void look(const struct match_search *search)
 					   .has_facets = true};
 	struct match_search_suggestion at[5];
 	struct match_search_found found;
+	struct match_search_marks marks;
 	struct match_error error;
 	size_t count, there = 0;
 
@@ -94,6 +95,10 @@ static void look(const struct match_search *search)
 					 &found, &error), &error))
 		MATCH_INSIST(!found.at);
 	match_search_found_free(&found);
+	while (!stands(match_search_mark(match_search_read(search), &query,
+					 &marks, &error), &error))
+		MATCH_INSIST(!marks.bits);
+	match_search_marks_free(&marks);
 	query.text = (struct match_text){"机", 3};
 	while (!stands(match_search_suggest(match_search_read(search), &query,
 					    at, &count, &error), &error))
