@@ -27,6 +27,15 @@ def cluster():
         yield pg
 
 
+def hears_sigterm(process):
+    """It has come as far as to ask for the signal; until then it would just
+    die of it."""
+    for line in pathlib.Path(f"/proc/{process.pid}/status").open():
+        if line.startswith("SigCgt:"):
+            return int(line.split()[1], 16) >> (signal.SIGTERM - 1) & 1
+    return process.poll() is not None
+
+
 class Town:
     def __init__(self, cluster, name):
         self.url = cluster.url(name)
@@ -54,9 +63,13 @@ class Town:
         environment = {**os.environ, "DATABASE_URL": self.url,
                        **{"DUIKOU_" + name.upper(): str(value)
                           for name, value in settings.items()}}
-        self.workers.append(subprocess.Popen([SERVER, "work"],
-                                             env=environment))
-        return self.workers[-1]
+        worker = subprocess.Popen([SERVER, "work"], env=environment)
+        self.workers.append(worker)
+        deadline = time.monotonic() + 30
+        while not hears_sigterm(worker) and worker.poll() is None:
+            assert time.monotonic() < deadline, "it never started"
+            time.sleep(0.01)
+        return worker
 
     def wait_done(self, city, run, seconds=60):
         deadline = time.monotonic() + seconds
