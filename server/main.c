@@ -39,6 +39,10 @@ static const struct mode {
 	  "print what each role may do: a JSON line per operation" },
 	{ "reference", "load", " DIR", 1, reference_load_run, true,
 	  "load code lists: DIR/lists.csv, DIR/specialty_occupations.csv" },
+	{ "audit", "verify", "", 0, audit_verify_run, true,
+	  "walk every audit; print its end; exit 1 if an entry does not fit" },
+	{ "audit", "verify", " NOTED", 1, audit_verify_run, true,
+	  "the same, and hold it to the ends printed earlier, in this file" },
 	{ "demo", NULL, "", 0, demo_run, true,
 	  "load the demonstration city, once, and print its accounts" },
 };

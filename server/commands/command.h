@@ -16,6 +16,7 @@ command_run check_run;
 command_run reference_load_run;
 command_run demo_run;
 command_run rights_run;
+command_run audit_verify_run;
 command_run serve_run;
 command_run work_run;
 

@@ -255,6 +255,7 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                                ("run_group", "run_id")):
             # the trigger that asks the parent's state speaks first
             world.run("savepoint triggers")
+            world.run("set constraints audited immediate")
             world.run(f"alter table {table} disable trigger user")
             with world.refused("23503", constraint):
                 world.add(table, **bad)
