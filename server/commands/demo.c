@@ -155,7 +155,7 @@ static bool begin_run(struct demo *d, struct work *work, bool *is_ours)
 
 static bool run_round(struct demo *d)
 {
-	struct work work = { .worker = worker };
+	struct work work = { .worker = worker, .mode = "stable" };
 	struct outcome o = { 0 };
 	bool is_ours = false, is_good;
 
@@ -166,7 +166,7 @@ static bool run_round(struct demo *d)
 	is_good = begin_run(d, &work, &is_ours);
 	if (is_good && is_ours)
 		is_good = round_freeze(d->s, &work, &o, &d->fault) &&
-			  round_place(&o, &d->fault) &&
+			  round_place(&work, &o, &d->fault) &&
 			  round_verify(&o, &d->fault) &&
 			  round_store(d->s, &work, &o, &is_ours, &d->fault);
 	outcome_close(&o);

@@ -39,7 +39,7 @@ static bool run_whole(struct sync *s, const struct work *work,
 {
 	bool is_ours;
 
-	if (!round_freeze(s, work, o, fault) || !round_place(o, fault) ||
+	if (!round_freeze(s, work, o, fault) || !round_place(work, o, fault) ||
 	    !round_verify(o, fault))
 		return false;
 	if (lease_is_lost(lease))
@@ -128,8 +128,10 @@ static bool take_run(struct sync *s, const struct config *config,
 		copy_text(w->round, sizeof(w->round), rows_text(rows, 0, 2));
 		copy_text(w->attempt, sizeof(w->attempt),
 			  rows_text(rows, 0, 3));
-		log_line(LOG_INFO, "run taken", "run=%s round=%s attempt=%s",
-			 w->run, w->round, w->attempt);
+		copy_text(w->mode, sizeof(w->mode), rows_text(rows, 0, 4));
+		log_line(LOG_INFO, "run taken",
+			 "run=%s round=%s mode=%s attempt=%s", w->run,
+			 w->round, w->mode, w->attempt);
 	}
 	rows_release(rows);
 	return true;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "base/uuid.h"
 #include "commands/work_round.h"
 #include "matcher/files/instance_file.h"
@@ -19,7 +20,17 @@ bool outcome_write(void *to, const char *bytes, size_t count)
 	return true;
 }
 
-bool round_place(struct outcome *o, struct fault *fault)
+static bool place(const struct work *work, struct outcome *o,
+		  struct match_error *error)
+{
+	if (text_same(work->mode, "optimal"))
+		return match_place_optimal(&o->instance, &o->result, error);
+	must(text_same(work->mode, "stable"));
+	return match_place_stable(&o->instance, &o->result, error);
+}
+
+bool round_place(const struct work *work, struct outcome *o,
+		 struct fault *fault)
 {
 	char digest[sizeof(o->result.instance_sha256)];
 	struct match_error error = { .text = "" };
@@ -27,7 +38,7 @@ bool round_place(struct outcome *o, struct fault *fault)
 	struct match_sink sink;
 
 	memcpy(digest, o->result.instance_sha256, sizeof(digest));
-	if (!match_place_stable(&o->instance, &o->result, &error))
+	if (!place(work, o, &error))
 		return fault_set(fault, FAULT_BUG, "placing: %s", error.text);
 	memcpy(o->result.instance_sha256, digest, sizeof(digest));
 	match_sink_init(&sink, outcome_write, &o->result_text);

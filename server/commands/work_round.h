@@ -17,7 +17,7 @@
 struct work {
 	char consortium[UUID_TEXT_BYTES], run[UUID_TEXT_BYTES];
 	char round[UUID_TEXT_BYTES];
-	char attempt[12];
+	char attempt[12], mode[12];
 	const char *worker;
 };
 
@@ -46,8 +46,10 @@ bool outcome_write(void *to, const char *bytes, size_t count);
 MUST_CHECK bool round_freeze(struct sync *s, const struct work *work,
 			     struct outcome *o, struct fault *fault);
 
-/* Place, write the result, and read both documents back for the checker. */
-MUST_CHECK bool round_place(struct outcome *o, struct fault *fault);
+/* Place in the run's mode, write the result, and read both documents back for
+ * the checker. */
+MUST_CHECK bool round_place(const struct work *work, struct outcome *o,
+			    struct fault *fault);
 MUST_CHECK bool round_verify(struct outcome *o, struct fault *fault);
 
 /*

@@ -7,7 +7,7 @@ const char *const round_state_words[] = { "draft", "open", "closed", "running",
 					  "computed", "published", "cancelled",
 					  NULL };
 
-static const char *const run_mode_words[] = { "stable", NULL };
+static const char *const run_mode_words[] = { "stable", "optimal", NULL };
 
 const struct field round_new_shape[] = {
 	TEXT(struct round_new, name, 1, 100, REQUIRED),

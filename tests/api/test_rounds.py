@@ -259,7 +259,7 @@ def test_a_round_without_policy_does_not_open(as_role, people):
 
 
 def test_modes_that_are_not_there_are_named(office, open_round):
-    reply = office.post(f"/v1/rounds/{open_round}/run", {"mode": "optimal"})
+    reply = office.post(f"/v1/rounds/{open_round}/run", {"mode": "best"})
     assert (reply.status, reply.wheres()) == (422, ["#/mode"])
 
 

@@ -118,12 +118,12 @@ class City:
         self.run("select put_wishes(%s, %s, %s, %s::uuid[], %s, null)",
                  self.consortium, self.round, student, postings, SERVICE)
 
-    def queue(self):
+    def queue(self, mode="stable"):
         """A run of the round, waiting for a worker."""
         subject = self.id()
         self.run("insert into run (consortium_id, id, round_id, mode)"
-                 " values (%s, %s, %s, 'stable')",
-                 self.consortium, subject, self.round)
+                 " values (%s, %s, %s, %s)",
+                 self.consortium, subject, self.round, mode)
         self.db.commit()
         return subject
 

@@ -23,24 +23,17 @@ def files_of(city, run, tmp_path):
     return paths
 
 
-def test_round_is_placed_verified_and_stored(town, tmp_path):
-    city = town.settle()
-    run = city.queue()
-    worker = town.worker()
-    assert town.wait_done(city, run) == "done"
-    assert city.column("round", city.round, "state") == "computed"
+def placed_as_anybody_would(city, run, mode, tmp_path):
+    """The run's result, which the matcher alone makes of the instance, too."""
     paths = files_of(city, run, tmp_path)
-
-    # anybody gets the same bytes from the instance, and the checker agrees
     again = tmp_path / "again.json"
-    made = matcher("place", "--mode", "stable", "--in", paths["instance"],
+    made = matcher("place", "--mode", mode, "--in", paths["instance"],
                    "--out", again)
     assert made.returncode == 0, made.stderr
     assert again.read_bytes() == paths["result"].read_bytes()
     judged = matcher("verify", "--in", paths["instance"],
                      "--result", paths["result"])
     assert judged.returncode == 0, judged.stdout + judged.stderr
-
     result = json.loads(paths["result"].read_bytes())
     assert result["placements"], "nobody was placed"
     rows = city.run("select student_id::text, posting_id::text, score, choice"
@@ -48,7 +41,40 @@ def test_round_is_placed_verified_and_stored(town, tmp_path):
     assert sorted(rows) == sorted(
         (p["student"], p["posting"], p["score"], p["choice"])
         for p in result["placements"])
+    return result
+
+
+def test_round_is_placed_verified_and_stored(town, tmp_path):
+    city = town.settle()
+    run = city.queue()
+    worker = town.worker()
+    assert town.wait_done(city, run) == "done"
+    assert city.column("round", city.round, "state") == "computed"
+    placed_as_anybody_would(city, run, "stable", tmp_path)
     assert stop(worker) == 0
+
+
+def test_runs_in_either_mode(town, tmp_path):
+    """Few students, and floors that mode stable does not look at."""
+    city = town.settle(students=60)
+    city.run("insert into quota_override (consortium_id, id, enterprise_id,"
+             " floor_mille, why) select consortium_id, gen_random_uuid(), id,"
+             " 60, '试点' from enterprise")
+    city.db.commit()
+    town.worker()
+    found = {}
+    for mode in ("stable", "optimal"):
+        run = city.queue(mode)
+        assert town.wait_done(city, run) == "done"
+        result = placed_as_anybody_would(city, run, mode, tmp_path)
+        assert (result["mode"], city.column("run", run, "shortfall"),
+                city.column("run", run, "placed_count")) == \
+            (mode, result["objective"]["shortfall"],
+             result["objective"]["placed"])
+        it = result["objective"]
+        found[mode] = (-it["shortfall"], it["placed"], it["score"])
+    assert found["optimal"] > found["stable"]
+    assert result["certificate"]
 
 
 def test_caps_hold_when_counted_again(town):
