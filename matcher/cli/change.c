@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "matcher/cli/cli.h"
+#include "matcher/files/instance_file.h"
 #include "matcher/memory.h"
 
 static const char *const names[] = {
@@ -20,17 +21,27 @@ bool is_change_option(const char *word, enum match_change_kind *kind)
 	return false;
 }
 
-static void complain_of(const struct match_change *change)
+static bool complain_of(const struct match_change *change)
 {
 	char text[MATCH_ERROR_BYTES];
 
 	if (change->flaw == MATCH_CHANGE_SOUND)
-		return;
+		return false;
 	match_change_text(change, text, sizeof(text));
 	complain("%s %s: %s", names[change->kind], change->text, text);
+	return true;
 }
 
-bool change_instance(const struct options *options,
+bool complain_of_changes(const struct options *options)
+{
+	bool is_told = false;
+
+	for (uint32_t i = 0; i < options->change_count; i++)
+		is_told |= complain_of(&options->changes[i]);
+	return is_told;
+}
+
+static bool change_instance(const struct options *options,
 		     struct match_instance *instance,
 		     char sha256[MATCH_SHA256_HEX])
 {
@@ -40,13 +51,12 @@ bool change_instance(const struct options *options,
 		return true;
 	if (match_changes_apply(instance, options->changes,
 				options->change_count, &error)) {
-		digest_instance(instance, sha256);
+		match_instance_digest(instance, sha256);
 		return true;
 	}
 	if (error.status == MATCH_NO_MEMORY)
 		complain("%s", error.text);
-	for (uint32_t i = 0; i < options->change_count; i++)
-		complain_of(&options->changes[i]);
+	(void)complain_of_changes(options);
 	return false;
 }
 

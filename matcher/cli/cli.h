@@ -76,15 +76,8 @@ bool load_previous(const char *path, const struct match_instance *instance,
 #define CHANGE_OPTIONS "--set-cap --set-floor --set-capacity "
 bool is_change_option(const char *word, enum match_change_kind *kind);
 
-/*
- * Make the changes asked for, if any; complains itself, of every flaw.
- *
- * out    sha256 names the changed instance's document; untouched if nothing
- *        is asked for
- */
-bool change_instance(const struct options *options,
-		     struct match_instance *instance,
-		     char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
+/* Tell each flaw that match_changes_apply has found; true if there is one. */
+bool complain_of_changes(const struct options *options);
 
 /* Do both paths lead to one file that is there? */
 bool is_same_file(const char *a, const char *b);
@@ -107,10 +100,6 @@ bool save_result(const char *path, const struct match_instance *instance,
  */
 bool save_instance(const char *path, const struct match_instance *instance,
 		   const char sha256[MATCH_SHA256_HEX]) MATCH_MUST_CHECK;
-
-/* The SHA-256 of the document that save_instance would write. */
-void digest_instance(const struct match_instance *instance,
-		     char sha256[MATCH_SHA256_HEX]);
 
 /* One line on standard error, on a terminal or if --progress asks for it. */
 void say_stage(const struct options *options, const char *format, ...)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "matcher/cli/cli.h"
+#include "matcher/files/instance_file.h"
 
 static bool convert(const struct options *options,
 		    const struct match_instance *instance, const char *sha256)
@@ -11,7 +12,7 @@ static bool convert(const struct options *options,
 	say_stage(options, "writing %s", options->out);
 	if (!save_instance(options->out, instance, sha256))
 		return false;
-	digest_instance(instance, own_sha256);
+	match_instance_digest(instance, own_sha256);
 	if (strcmp(sha256, own_sha256) != 0)
 		complain("note: the document that the instance came from is "
 			 "not in the layout written here, so its SHA-256 "

@@ -1,6 +1,7 @@
 /* duikou-matcher generate */
 #include "matcher/generate.h"
 #include "matcher/cli/cli.h"
+#include "matcher/files/instance_file.h"
 
 enum exit_status run_generate(const struct options *options)
 {
@@ -25,7 +26,7 @@ enum exit_status run_generate(const struct options *options)
 	if (!match_generate(&order, &instance, &error))
 		return complain("%s", error.text);
 	say_stage(options, "writing %s", options->out);
-	digest_instance(&instance, sha256);
+	match_instance_digest(&instance, sha256);
 	is_saved = save_instance(options->out, &instance, sha256);
 	match_instance_free(&instance);
 	return is_saved ? EXIT_DONE : EXIT_UNUSABLE;

@@ -166,7 +166,7 @@ bool load_proven_instance(const char *path, struct match_instance *instance,
 		return false;
 	if (!is_packed)
 		return true;
-	digest_instance(instance, own_sha256);
+	match_instance_digest(instance, own_sha256);
 	if (!strcmp(sha256, own_sha256))
 		return true;
 	complain("%s: that it was made from the document with SHA-256 %s "

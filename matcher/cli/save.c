@@ -169,21 +169,3 @@ bool save_instance(const char *path, const struct match_instance *instance,
 	return save(path, &document);
 }
 
-static bool write_nowhere(void *to, const char *bytes, size_t count)
-{
-	(void)to;
-	(void)bytes;
-	(void)count;
-	return true;
-}
-
-void digest_instance(const struct match_instance *instance,
-		     char sha256[MATCH_SHA256_HEX])
-{
-	struct match_sink sink;
-
-	match_sink_init(&sink, write_nowhere, NULL);
-	match_instance_write(instance, &sink);
-	if (!match_sink_finish(&sink, sha256))
-		MATCH_INSIST(!"a write to nowhere has failed");
-}

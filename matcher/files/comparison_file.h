@@ -29,6 +29,21 @@ struct match_report {
 };
 
 /*
+ * Place in both modes and compare; with changes, the changed instance too.
+ *
+ * in     sha256_before is the caller's to fill. instance is changed meanwhile
+ *        and is then as it was; changes are put in order
+ * out    report is the caller's to free (match_report_free)
+ * fails  as match_changes_apply, match_place_optimal and match_compare;
+ *        report is then empty, and changes have their flaws
+ */
+bool match_report_make(struct match_report *report,
+		       struct match_instance *instance,
+		       struct match_change *changes, uint32_t change_count,
+		       struct match_error *error) MATCH_MUST_CHECK;
+void match_report_free(struct match_report *report);
+
+/*
  * Write a report in the one layout that it has. The sink is left for
  * match_sink_finish.
  */

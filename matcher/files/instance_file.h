@@ -38,4 +38,8 @@ bool match_instance_read(struct match_source source, const uint64_t hash_key[2],
 void match_instance_write(const struct match_instance *instance,
 			  struct match_sink *sink);
 
+/* What names that document, without keeping it. */
+void match_instance_digest(const struct match_instance *instance,
+			   char sha256[MATCH_SHA256_HEX]);
+
 #endif

@@ -405,8 +405,8 @@ class Compare(unittest.TestCase):
         got = run("compare", "--in", self.instance, "--progress", "--set-cap",
                   "e1=2")
         self.assertEqual(got.stderr.splitlines(), [
-            f"reading {self.instance}", "placing 4 students in both modes",
-            "placing 4 students in both modes"])
+            f"reading {self.instance}",
+            "placing 4 students in both modes, before and after"])
 
 
 if __name__ == "__main__":
