@@ -1,8 +1,8 @@
 /*
- * work.c - the worker: takes placement runs and imports, one by one, under
- * a lease that a thread of its own renews. A worker that dies loses nothing:
- * the lease runs out and another takes the run; the same rows give the same
- * bytes. Between runs it sees to what time ends (work_sweep.h).
+ * work.c - the worker: takes placement runs, comparisons and imports, one by
+ * one, under a lease that a thread of its own renews. A worker that dies loses
+ * nothing: the lease runs out and another takes the run; the same rows give
+ * the same bytes. Between runs it sees to what time ends (work_sweep.h).
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "commands/command.h"
+#include "commands/work_compare.h"
 #include "commands/work_import.h"
 #include "commands/work_lease.h"
 #include "commands/work_rarity.h"
@@ -152,7 +153,7 @@ static void work_on(struct sync *s, const struct config *config,
 	struct sweep sweep = { { 0 } };
 	int64_t count_at_ms = 0;
 	struct fault fault;
-	bool is_there, is_import, is_more, is_said;
+	bool is_there, is_comparison, is_import, is_more, is_said;
 
 	if (!sync_listen(s, "duikou_change", &fault))
 		return;
@@ -162,10 +163,13 @@ static void work_on(struct sync *s, const struct config *config,
 		if (is_there && !do_run(s, config, work, &fault) &&
 		    is_loss(&fault))
 			break;
+		if (!compare_work(s, config, work->worker, &is_comparison,
+				  &fault) && is_loss(&fault))
+			break;
 		if (!import_work(s, config, work->worker, &is_import, &fault) &&
 		    is_loss(&fault))
 			break;
-		is_there |= is_import;
+		is_there |= is_comparison || is_import;
 		if (!sweep_due(&sweep, s, config, &is_more, &fault) ||
 		    !rarity_due(&count_at_ms, s, config, &fault))
 			break;

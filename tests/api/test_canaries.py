@@ -21,8 +21,8 @@ IDS = {
     "application_id": "application", "offer_id": "offer",
     "placement_id": "placement", "complaint_id": "complaint",
     "disclosure_id": "disclosure", "post_category_id": "post_category",
-    "round_id": "round", "run_id": "run", "account_id": "account",
-    "session_id": "session", "api_key_id": "api_key",
+    "round_id": "round", "run_id": "run", "comparison_id": "comparison",
+    "account_id": "account", "session_id": "session", "api_key_id": "api_key",
     "invitation_id": "account_invitation", "import_id": "import",
     "consortium_id": None,
 }

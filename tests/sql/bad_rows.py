@@ -237,6 +237,13 @@ def round_checks():
     yield "import_row", "import_row_status_check", {"status": "lost"}
     yield "import_row", "import_row_sound_has_values", {"status": "sound"}
     yield "import_row", "import_row_rejected_says_why", {"status": "rejected"}
+    for column, value in {"worker": "", "attempt": -1, "error": ""}.items():
+        yield "comparison", f"comparison_{column}_check", {column: value}
+    yield "comparison", "comparison_actor_is_emptied", {"actor": SERVICE}
+    yield "comparison", "comparison_done_is_told", {"report": "{}"}
+    yield "comparison", "comparison_failed_says_why", {"error": "why"}
+    yield ("comparison", "comparison_ended_is_timed",
+           {"finished_at": "2026-01-01"})
     yield ("recovery_code", "recovery_code_code_sha256_check",
            {"code_sha256": b"short"})
     yield ("account", "account_totp_is_confirmed_with_secret",

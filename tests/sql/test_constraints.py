@@ -19,6 +19,7 @@ ELSEWHERE = {
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
     "run_state_check", "placement_state_check", "import_state_check",
+    "comparison_state_check", "comparison_running_is_held",
     # test_an_import_says_how_it_stands
     "import_running_is_held", "import_ended_is_timed",
     "import_done_is_counted", "import_failed_says_why", "application_state_check",
@@ -69,7 +70,7 @@ def test_reference_check_refuses(world, table, constraint, values):
 def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint"):
+                  "application", "offer", "complaint", "comparison"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -98,7 +99,7 @@ def test_an_import_says_how_it_stands(world):
 def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint"):
+                  "application", "offer", "complaint", "comparison"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 

@@ -25,6 +25,8 @@ MACHINES = {
     "run": """
         queued running|queued failed|running queued|running done
         running failed""",
+    "comparison": """
+        queued running|running done|running failed""",
     "import": """
         receiving queued|queued running|running done|running failed""",
     "placement": """
@@ -52,6 +54,7 @@ STATES = {
     "posting": "draft published closed expired",
     "round": "draft open closed running computed published cancelled",
     "run": "queued running done failed",
+    "comparison": "queued running done failed",
     "import": "receiving queued running done failed",
     "placement": "proposed accepted declined agreement_signed started"
                  " completed terminated",
@@ -103,14 +106,16 @@ def fitting(world, machine, row, state):
             world.add("run_file", run_id=row["id"], kind=kind)
         said |= {"is_verified": True, "finished_at": "2026-01-02",
                  "student_count": 0, "placed_count": 0}
-    elif machine == "import" and state == "running":
+    elif machine in ("import", "comparison") and state == "running":
         said |= {"worker": "w1", "attempt": 1, "lease_until": "2999-01-01",
                  "started_at": "2026-01-01"}
     elif machine == "import" and state == "done":
         said |= {"counts": "{}", "finished_at": "2026-01-02"}
     elif machine == "import" and state == "failed":
         said |= {"errors": "[]", "finished_at": "2026-01-02"}
-    elif machine == "run" and state == "failed":
+    elif machine == "comparison" and state == "done":
+        said |= {"report": "{}", "finished_at": "2026-01-02"}
+    elif machine in ("run", "comparison") and state == "failed":
         said |= {"error": "no memory", "finished_at": "2026-01-02"}
     elif machine == "placement" and state == "agreement_signed":
         if world.get("placement", row["id"], "state") == "accepted":

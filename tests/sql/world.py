@@ -156,6 +156,11 @@ class World:
                 "graduates_on": "2027-07-01",
                 "birth_date": "2008-01-01"}
 
+    def _comparison(self, _):
+        run = self.running_run()
+        return {"id": new_id(), "run_id": run, "created_by": SERVICE,
+                "round_id": self.get("run", run, "round_id")}
+
     def _import(self, _):
         return {"id": new_id(), "kind": "students", "mode": "upsert",
                 "media_type": "text/csv", "bytes": 0,
