@@ -3,6 +3,8 @@
     embed.py openapi.yaml openapi_document.c
 """
 
+import gzip
+import hashlib
 import json
 import pathlib
 import sys
@@ -42,20 +44,37 @@ def c_text(data):
     return "".join(out)
 
 
+def c_literal(data):
+    return "\n".join(f'\t"{c_text(data[i:i + LINE])}"'
+                     for i in range(0, len(data), LINE)) or '\t""'
+
+
+def c_document(name, media_type, data):
+    """A struct document (flow/document.h): as it is, and packed once."""
+    packed = gzip.compress(data, 9, mtime=0)
+    digest = hashlib.sha256(data).hexdigest()[:32]
+    return (f"const struct document {name} = {{\n"
+            f'\t.media_type = "{media_type}",\n'
+            f'\t.etag = "\\"{digest}\\"",\n'
+            f"\t.at =\n{c_literal(data)},\n\t.bytes = {len(data)},\n"
+            f"\t.packed =\n{c_literal(packed)},\n"
+            f"\t.packed_bytes = {len(packed)},\n}};\n")
+
+
+def write_c(target, says, header, documents):
+    target = pathlib.Path(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f'/* {says} */\n#include "{header}"\n\n'
+                      + "\n".join(documents), encoding="ascii")
+
+
 def main(source, target):
     text = json.dumps(load(source), ensure_ascii=False,
                       separators=(",", ":"))
-    data = text.encode("utf-8")
-    lines = [f'\t"{c_text(data[i:i + LINE])}"'
-             for i in range(0, len(data), LINE)]
-    target = pathlib.Path(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(
-        "/* Made from api-spec/openapi.yaml by api-spec/embed.py. */\n"
-        '#include "endpoints/openapi_document.h"\n\n'
-        "const char openapi_document[] =\n" + "\n".join(lines) + ";\n"
-        f"const size_t openapi_document_bytes = {len(data)};\n",
-        encoding="ascii")
+    write_c(target, "Made from api-spec/openapi.yaml by api-spec/embed.py.",
+            "endpoints/openapi_document.h",
+            [c_document("openapi_document", "application/json",
+                        text.encode("utf-8"))])
 
 
 if __name__ == "__main__":

@@ -29,6 +29,16 @@ function(highest_parameter text out)
 	set(${out} ${most} PARENT_SCOPE)
 endfunction()
 
+# whether the text is a page: it reads, with a limit that the asker gives
+function(is_page text out)
+	string(REGEX REPLACE "--[^\n]*" "" bare "${text}")
+	set(${out} FALSE PARENT_SCOPE)
+	if(bare MATCHES "limit \\$[0-9]" AND
+			NOT bare MATCHES "(insert into|update|delete from) ")
+		set(${out} TRUE PARENT_SCOPE)
+	endif()
+endfunction()
+
 function(write_if_new path content)
 	if(EXISTS "${path}")
 		file(READ "${path}" old)
@@ -46,6 +56,9 @@ list(SORT steps)
 
 set(ids "")
 set(texts "")
+set(totals "")
+set(total_ids "")
+set(total_texts "")
 foreach(path IN LISTS queries)
 	get_filename_component(name "${path}" NAME_WE)
 	if(NOT name MATCHES "^[a-z][a-z0-9_]*$" OR name STREQUAL "count")
@@ -56,6 +69,16 @@ foreach(path IN LISTS queries)
 	highest_parameter("${text}" parameters)
 	c_literal("${text}" literal)
 	string(APPEND ids "\tSQL_${word},\n")
+	is_page("${text}" page)
+	set(total SQL_COUNT)
+	if(page)
+		set(total SQL_${word}_TOTAL)
+		string(APPEND total_ids "\t${total},\n")
+		c_literal("select count(*) from (\n${text}) as listed" counted)
+		string(APPEND total_texts "\t{ \"${name}_total\",\n"
+			"\t\t${counted}, ${parameters} },\n")
+	endif()
+	string(APPEND totals "\t${total},\n")
 	string(APPEND texts
 		"\t{ \"${name}\",\n\t\t${literal}, ${parameters} },\n")
 endforeach()
@@ -88,7 +111,7 @@ write_if_new("${OUT}/wire/sql.h"
 #define WIRE_SQL_H
 
 enum sql_id {
-${ids}	SQL_COUNT
+${ids}${total_ids}	SQL_COUNT
 };
 
 /* The statement of schema/queries/name.sql, and the n of its highest $n. */
@@ -97,6 +120,13 @@ struct sql_text {
 	int param_count;
 };
 extern const struct sql_text sql_texts[];	/* SQL_COUNT of them */
+
+/*
+ * Of a page (a read with limit $n): the statement, made of it, that says how
+ * many rows there are, with the same parameters, the limit being null.
+ * SQL_COUNT: it is none. As many as there are files.
+ */
+extern const enum sql_id sql_totals[];
 
 /* A file of schema/migrations, in order of its number. */
 struct migration {
@@ -115,8 +145,11 @@ write_if_new("${OUT}/wire/sql.c"
 #include <stddef.h>
 
 const struct sql_text sql_texts[] = {
-${texts}	{ NULL, NULL, 0 }
+${texts}${total_texts}	{ NULL, NULL, 0 }
 };
+
+const enum sql_id sql_totals[] = {
+${totals}};
 
 const struct migration migrations[] = {
 ${migrations}	{ 0, NULL, NULL, NULL }

@@ -92,6 +92,29 @@ bool text_to_int(const char *text, int64_t *out)
 	return true;
 }
 
+char *text_put_count(char *to, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	memcpy(to, digits + at, sizeof(digits) - at);
+	to += sizeof(digits) - at;
+	*to = '\0';
+	return to;
+}
+
+char *text_put(char *to, const char *text)
+{
+	size_t bytes = strlen(text);
+
+	memcpy(to, text, bytes + 1);
+	return to + bytes;
+}
+
 bool text_is_digits(const char *text)
 {
 	if (!*text)

@@ -20,6 +20,11 @@ size_t text_scalars(const char *at, size_t bytes);
 /* [-]digits and nothing else, within int64. */
 MUST_CHECK bool text_to_int(const char *text, int64_t *out);
 
+/* Decimal, with a NUL, at to, which holds 21 bytes; where the NUL is. */
+char *text_put_count(char *to, uint64_t number);
+/* The text with its NUL; where that is. */
+char *text_put(char *to, const char *text);
+
 /* True for all characters in ASCII digits, and at least one of them. */
 bool text_is_digits(const char *text);
 

@@ -19,15 +19,18 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "commands/command.h"
+#include "flow/cors.h"
 #include "flow/gate.h"
 #include "flow/limiter.h"
 #include "flow/live.h"
 #include "flow/loop.h"
 #include "flow/metrics.h"
 #include "flow/pool.h"
+#include "flow/rates.h"
 #include "flow/revocations.h"
 #include "flow/router.h"
 #include "flow/tokens.h"
+#include "wire/gzip.h"
 
 enum { PUBLISH_MS = 100, ADDRESS_BYTES = 256 };
 
@@ -161,6 +164,7 @@ static void open_parts(struct serving *s, struct runner *r)
 	r->loop.tokens = tokens_open(r->loop.db, s->service.revocations);
 	r->loop.port = pool_port_open(r->loop.base);
 	r->loop.metrics = metrics_open(endpoints_count);
+	r->loop.gzip = gzip_open();
 	r->loop.flows = flows_open(&r->loop);
 }
 
@@ -196,6 +200,7 @@ static void open_service(struct serving *s, const struct config *config)
 	s->service.pool = pool_open((int)config->pool_threads,
 				    (int)config->pool_queue_max);
 	s->service.limiter = limiter_open(config->sign_in_window_s * 1000);
+	s->service.rates = rates_open(config);
 	s->service.revocations = revocations_open();
 	s->service.live = live_open(config);
 	s->runners = mem_zeroed((size_t)config->loops, sizeof(s->runners[0]));
@@ -231,6 +236,7 @@ static void close_runner(struct runner *r)
 	tokens_close(r->loop.tokens);
 	pool_port_close(r->loop.port);
 	metrics_close(r->loop.metrics);
+	gzip_close(r->loop.gzip);
 	buf_close(&r->loop.scratch);
 	free_event(r->on_bell);
 	free_event(r->publish);
@@ -249,6 +255,7 @@ static void close_serving(struct serving *s)
 	live_close(s->service.live);
 	revocations_close(s->service.revocations);
 	limiter_close(s->service.limiter);
+	rates_close(s->service.rates);
 	router_close(s->service.router);
 	mem_free(s->service.loops);
 	mem_free(s->runners);
@@ -295,6 +302,11 @@ int serve_run(const struct config *config, char **arguments)
 	    !crypto_ring_parse(config->seal_keys, &s.service.seals)) {
 		fprintf(stderr, "serve: DUIKOU_SEAL_KEYS is not ID:SECRET,... "
 				"with secrets of 32 bytes in base64url\n");
+		return EXIT_FAILURE;
+	}
+	if (!cors_is_sound(config->cors_origins)) {
+		fprintf(stderr, "serve: DUIKOU_CORS_ORIGINS is neither * nor "
+				"https://host[:port],...\n");
 		return EXIT_FAILURE;
 	}
 	open_service(&s, config);

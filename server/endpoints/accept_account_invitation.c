@@ -41,6 +41,7 @@ const struct endpoint accept_account_invitation = {
 	.state_bytes = sizeof(struct accepting),
 	.body = acceptance_shape,
 	.body_bytes = sizeof(struct acceptance),
+	.rate = RATE_SIGN_IN,
 	.steps = { find_invitation, hash_password, accept, reply_accepted },
 };
 

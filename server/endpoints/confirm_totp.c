@@ -28,6 +28,7 @@ const struct endpoint confirm_totp = {
 	.state_bytes = sizeof(struct confirming),
 	.body = totp_code_shape,
 	.body_bytes = sizeof(struct totp_code_body),
+	.is_secret = true,
 	.steps = { find_secret, confirm, reply_codes },
 };
 

@@ -40,6 +40,7 @@ const struct endpoint create_account_invitation = {
 	.state_bytes = sizeof(struct inviting),
 	.body = invitation_new_shape,
 	.body_bytes = sizeof(struct invitation_new),
+	.is_secret = true,
 	.steps = { invite, reply_invited },
 };
 

@@ -40,6 +40,7 @@ const struct endpoint create_api_key = {
 	.state_bytes = sizeof(struct key_making),
 	.body = key_new_shape,
 	.body_bytes = sizeof(struct key_new),
+	.is_secret = true,
 	.steps = { check_time, make_key, reply_made },
 };
 

@@ -43,6 +43,8 @@ const struct endpoint create_session = {
 	.state_bytes = sizeof(struct signing_in),
 	.body = sign_in_shape,
 	.body_bytes = sizeof(struct sign_in),
+	.is_secret = true,
+	.rate = RATE_SIGN_IN,
 	.steps = { find_account, check_password, check_code, open_session,
 		   reply_session },
 };

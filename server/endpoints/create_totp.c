@@ -19,6 +19,7 @@ const struct endpoint create_totp = {
 	.path = "/v1/me/totp",
 	.allow = PEOPLE_FOR_THEMSELVES,
 	.state_bytes = sizeof(struct beginning),
+	.is_secret = true,
 	.steps = { begin, reply_begun },
 };
 

@@ -9,6 +9,7 @@ const struct endpoint get_livez = {
 	.method = "GET",
 	.path = "/livez",
 	.allow = EVERYBODY,
+	.rate = RATE_FREE,
 	.steps = { answer },
 };
 

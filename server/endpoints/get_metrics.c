@@ -13,6 +13,7 @@ const struct endpoint get_metrics = {
 	.path = "/metrics",
 	.allow = EVERYBODY,
 	.produces = "text/plain",
+	.rate = RATE_FREE,
 	.steps = { answer },
 };
 

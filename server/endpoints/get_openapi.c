@@ -16,6 +16,5 @@ const struct endpoint get_openapi = {
 
 static enum flow_next answer(struct flow *f)
 {
-	return reply_bytes(f, 200, "application/json", openapi_document,
-			   openapi_document_bytes);
+	return reply_document(f, &openapi_document);
 }

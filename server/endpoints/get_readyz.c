@@ -18,6 +18,7 @@ const struct endpoint get_readyz = {
 	.path = "/readyz",
 	.allow = EVERYBODY,
 	.deadline_ms = READY_DEADLINE_MS,
+	.rate = RATE_FREE,
 	.steps = { look_at_loops, look_at_schema },
 };
 

@@ -16,6 +16,8 @@ static enum flow_next answer(struct flow *f)
 {
 	struct json_writer *w = reply_json(f, 200);
 
+	reply_header(f, "Link", "</openapi.json>; rel=\"service-desc\"; "
+		     "type=\"application/json\"");
 	json_object(w);
 	json_member_text(w, "name", "duikou");
 	json_member_text(w, "version", DUIKOU_VERSION);

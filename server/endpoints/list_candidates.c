@@ -39,6 +39,7 @@ const struct endpoint list_candidates = {
 	.query = filter_shape,
 	.query_bytes = sizeof(struct candidate_filter),
 	.is_paged = true,
+	.rate = RATE_SEARCH,
 	.steps = { find_posting, rank_students, reply_found, reply_none },
 };
 

@@ -44,6 +44,7 @@ const struct endpoint list_matches = {
 	.query = filter_shape,
 	.query_bytes = sizeof(struct posting_filter),
 	.is_paged = true,
+	.rate = RATE_SEARCH,
 	.steps = { check_period, find_student, rank_postings, reply_found,
 		   reply_none },
 };

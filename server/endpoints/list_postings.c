@@ -37,6 +37,7 @@ const struct endpoint list_postings = {
 	.query_bytes = sizeof(struct posting_filter),
 	.state_bytes = sizeof(struct posting_search),
 	.is_paged = true,
+	.rate = RATE_SEARCH,
 	.steps = { find_postings, reply_found, reply_none },
 };
 

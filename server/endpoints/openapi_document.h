@@ -2,9 +2,8 @@
 #ifndef ENDPOINTS_OPENAPI_DOCUMENT_H
 #define ENDPOINTS_OPENAPI_DOCUMENT_H
 
-#include <stddef.h>
+#include "flow/document.h"
 
-extern const char openapi_document[];
-extern const size_t openapi_document_bytes;
+extern const struct document openapi_document;
 
 #endif

@@ -16,6 +16,7 @@ const struct endpoint reset_account_password = {
 	.path = "/v1/accounts/{account_id}/password-reset",
 	.allow = MANAGERS_OF_ACCOUNTS,
 	.state_bytes = sizeof(struct resetting),
+	.is_secret = true,
 	.steps = { make_token, reply_token },
 };
 

@@ -31,6 +31,7 @@ const struct endpoint suggest_postings = {
 	.allow = READERS_OF_POSTINGS,
 	.query = query_shape,
 	.query_bytes = sizeof(struct suggest_query),
+	.rate = RATE_SEARCH,
 	.steps = { suggest },
 };
 

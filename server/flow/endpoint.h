@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "flow/actor.h"
 #include "wire/shape.h"
@@ -19,6 +20,27 @@ enum flow_next { FLOW_NEXT, FLOW_WAIT, FLOW_DONE, FLOW_FAIL };
 typedef enum flow_next flow_step(struct flow *f);
 
 enum { STEPS_MAX = 10 };
+
+/* What a request costs is taken from one of these quotas (rates.h). */
+enum rate {
+	RATE_BY_METHOD,		/* GET: READ; else: WRITE */
+	RATE_FREE,		/* from none */
+	RATE_READ,
+	RATE_WRITE,
+	RATE_SEARCH,
+	RATE_SIGN_IN,
+	RATE_COUNT
+};
+
+/*
+ * An operation that is to go.
+ * from  RFC 9745, RFC 8594
+ */
+struct deprecation {
+	int64_t since_s, sunset_s;	/* Unix time; sunset_s 0: not known */
+	const char *about;		/* a page that says more */
+	const char *successor;		/* what takes its place; or NULL */
+};
 
 struct endpoint {
 	const char *operation;		/* operationId of the spec */
@@ -38,6 +60,10 @@ struct endpoint {
 	bool is_conditional;		/* If-Match is required: f->if_match */
 	bool is_transaction;		/* all asks run in one transaction */
 	bool is_shared;			/* same for everybody: kept by caches */
+	bool is_secret;			/* the reply shows a secret, once: it is
+					   neither compressed nor left out */
+	enum rate rate;
+	const struct deprecation *deprecated;	/* NULL: it stays */
 	const char *produces;		/* of reply_json, too; NULL:
 					   application/json */
 	flow_step *steps[STEPS_MAX];	/* NULL-terminated */

@@ -36,6 +36,7 @@ static void flow_free(struct flow_private *own)
 {
 	arena_close(own->flow.mem);
 	buf_close(&own->out);
+	buf_close(&own->packed);
 	own->magic = own->flow.magic = 0;
 	mem_free(own);
 }
@@ -60,7 +61,13 @@ static void flow_clean(struct flow_private *own)
 	own->etag = -1;
 	own->etag_text = NULL;
 	own->header_count = 0;
+	own->rate = RATE_BY_METHOD;
+	own->is_over_quota = false;
+	own->is_packed = own->is_plain = false;
+	own->is_countable = own->is_counting = false;
+	own->document = NULL;
 	buf_clear(&own->out);
+	buf_clear(&own->packed);
 }
 
 static struct flow_private *flow_taken(struct flows *flows)
@@ -96,7 +103,8 @@ static void flow_end(struct flow_private *own)
 	arena_reset(own->flow.mem);
 	LIST_REMOVE(own, live);
 	if (flows->spare_count == SPARE_MAX ||
-	    own->out.room > OUT_KEPT_BYTES) {
+	    own->out.room > OUT_KEPT_BYTES ||
+	    own->packed.room > OUT_KEPT_BYTES) {
 		flow_free(own);
 		return;
 	}
@@ -135,16 +143,27 @@ static enum flow_next committed(struct flow *f)
 
 static flow_step *const closing[] = { commit, committed, NULL };
 
-/* The reply is written: what it tells of has to be made certain first. */
+static bool has_to_settle(const struct flow_private *own)
+{
+	return own->turn && !own->is_settled;
+}
+
+/*
+ * The reply is written: its page may have to be counted, what it tells of has
+ * to be made certain, and much of it takes a while to pack.
+ */
 static bool has_more_to_do(struct flow_private *own)
 {
-	if (!own->turn || own->is_settled)
-		return false;
-	if (own->idempotency_key && !own->is_kept) {
+	if (own->is_counting)
+		own->rung = flow_counting;
+	else if (has_to_settle(own) && own->idempotency_key && !own->is_kept)
 		own->rung = idempotency_closing;
-		return true;
-	}
-	own->rung = closing;
+	else if (has_to_settle(own))
+		own->rung = closing;
+	else if (flow_has_to_pack(own))
+		own->rung = flow_packing;
+	else
+		return false;
 	return true;
 }
 
@@ -236,9 +255,10 @@ static void on_worked(void *arg)
 		flow_run(own);
 }
 
-enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f))
+bool flow_ponder(struct flow_private *own,
+		 enum flow_next (*work)(struct flow *f))
 {
-	struct flow_private *own = f->own;
+	struct flow *f = &own->flow;
 
 	must(own->awaits == AWAITS_NOTHING);
 	/* The body is the connection's, which may go while the pool works. */
@@ -248,8 +268,15 @@ enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f))
 	own->job = (struct pool_job){ .work = on_work, .done = on_worked,
 				      .arg = own };
 	if (!pool_give(own->loop->service->pool, own->loop->port, &own->job))
-		return fail(f, FAULT_BUSY, "%s", "the pool's queue is full");
+		return false;
 	own->awaits = AWAITS_POOL;
+	return true;
+}
+
+enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f))
+{
+	if (!flow_ponder(f->own, work))
+		return fail(f, FAULT_BUSY, "%s", "the pool's queue is full");
 	return FLOW_WAIT;
 }
 

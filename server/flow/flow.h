@@ -25,6 +25,8 @@
 #include "wire/json_write.h"
 #include "wire/shape.h"
 
+struct document;			/* document.h */
+
 struct page {
 	int64_t limit;			/* 1..200, default 50 */
 	const char *after[3];		/* parts of the cursor */
@@ -61,14 +63,14 @@ const char *path_text(struct flow *f, const char *name);
  * ASCII; NULL if it is absent or empty. */
 const char *request_header(struct flow *f, const char *name);
 
-/* Does the client ask for it, such as "respond-async"? from RFC 7240 */
+/* Does the client ask for it, such as "return=minimal"? from RFC 7240 */
 bool client_prefers(const struct flow *f, const char *preference);
 /* Is the body's Content-Type this one, whatever its parameters? */
 bool body_is(const struct flow *f, const char *media_type);
 
 /* ---- asking ---- */
 enum asked_kind { ASKED_TEXT, ASKED_INT, ASKED_BOOL, ASKED_UUID, ASKED_ID,
-		  ASKED_TEXTS, ASKED_UUIDS };
+		  ASKED_TEXTS, ASKED_UUIDS, ASKED_AFTER, ASKED_ROWS };
 
 struct asked {
 	enum asked_kind kind;
@@ -164,6 +166,8 @@ enum flow_next reply_bytes(struct flow *f, int status, const char *media_type,
 void reply_etag(struct flow *f, int64_t version);	/* 304 is seen to */
 /* With its quotes, borrowed until the reply. */
 void reply_etag_text(struct flow *f, const char *etag);
+/* The whole reply: 200, with its ETag, packed where the client takes that. */
+enum flow_next reply_document(struct flow *f, const struct document *document);
 void reply_location(struct flow *f, const char *format, ...) PRINTF_LIKE(2, 3);
 void reply_header(struct flow *f, const char *name, const char *value);
 /* Content-Language, for a reply with words for people in it. */
@@ -173,11 +177,15 @@ void reply_language(struct flow *f);
  * P_AFTER. reply_page is then the whole reply: an object with `items`, each row
  * shown as `write` writes it, and `next`: the path of the next page, which the
  * Link header has too, or null. The columns named, 3 at most, are the cursor:
- * their texts in the last row shown come back in page.after.
+ * their texts in the last row shown come back in page.after. Where the client
+ * prefers count=exact, `total` is there, too: how many rows the statement has
+ * without P_AFTER and PAGE_ROWS.
  */
-#define PAGE_ROWS(f) P_INT((f)->page.limit + 1)
+#define PAGE_ROWS(f) ((struct asked){ ASKED_ROWS, (f)->page.limit + 1, NULL })
 #define P_AFTER(f, part_)                                                      \
-	P_TEXT((part_) < (f)->page.after_count ? (f)->page.after[part_] : NULL)
+	((struct asked){ ASKED_AFTER, 0,                                       \
+			 (part_) < (f)->page.after_count ?                     \
+			 (f)->page.after[part_] : NULL })
 typedef void row_writer(struct json_writer *w, const struct rows *rows,
 			int row);
 #define reply_page(f, write, ...)                                              \

@@ -56,29 +56,16 @@ static void take_request_id(struct flow_private *own)
 {
 	size_t bytes;
 	const char *given = flow_header(own, "x-request-id", &bytes);
-	struct uuid id;
+	struct uuid id = uuid_new();
 
+	trace_of(own->exchange->head, &id, own->trace_id);
 	if (given && bytes > 0 && bytes <= REQUEST_ID_MAX) {
 		memcpy(own->request_id, given, bytes);
 		own->request_id[bytes] = '\0';
 		if (strspn(own->request_id, harmless) == bytes)
 			return;
 	}
-	id = uuid_new();
 	uuid_text(&id, own->request_id);
-}
-
-static enum flow_next answer_options(struct flow *f)
-{
-	struct flow_private *own = f->own;
-	bool is_all = http_span_is(own->exchange->head->path, "*");
-
-	if (!is_all && !own->route.is_path_known)
-		return fail(f, FAULT_NOT_FOUND, "%s", "");
-	reply_header(f, "Allow", is_all ?
-		     "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" :
-		     own->route.allow);
-	return reply_empty(f, 204);
 }
 
 static enum flow_next find_card(struct flow *f)
@@ -104,7 +91,7 @@ static enum flow_next find_card(struct flow *f)
 		return fail(f, FAULT_BAD_REQUEST, "%s",
 			    "the path is not valid UTF-8");
 	if (http_span_is(head->method, "OPTIONS"))
-		return answer_options(f);
+		return flow_answer_options(f);
 	if (!own->route.is_path_known)
 		return fail(f, FAULT_NOT_FOUND, "%s", "");
 	own->refusal = (struct http_header){ "Allow", own->route.allow };
@@ -172,6 +159,9 @@ static enum flow_next identify(struct flow *f)
 	crypto_sha256((struct bytes){ token, token_bytes }, own->token);
 	if (tokens_find(own->loop->tokens, own->token, &f->actor))
 		return climb(f, flow_arrival + 4);
+	/* Until it is known whose it is, it is the address that asks. */
+	if (!flow_charge(own))
+		return FLOW_FAIL;
 	own->token_moment = tokens_moment(own->loop->tokens);
 	hex = arena_zeroed(f->mem, 1, SHA256_BYTES * 2 + 1);
 	text_hex(own->token, SHA256_BYTES, hex);
@@ -184,6 +174,7 @@ static enum flow_next take_session(struct flow *f)
 {
 	struct flow_private *own = f->own;
 
+	flow_refund(own);
 	f->actor.session_id = rows_uuid(f->rows, 0, 0);
 	f->actor.consortium_id = rows_uuid(f->rows, 0, 1);
 	f->actor.account_id = rows_uuid(f->rows, 0, 2);
@@ -206,7 +197,8 @@ static enum flow_next authorise(struct flow *f)
 		rows_release(own->rows);
 	own->rows = NULL;
 	f->rows = NULL;
-	if (!rights_authorise(f->endpoint, &f->actor, &own->fault))
+	if (!flow_charge(own) ||
+	    !rights_authorise(f->endpoint, &f->actor, &own->fault))
 		return FLOW_FAIL;
 	if (f->endpoint->state_bytes)
 		f->state = arena_zeroed(f->mem, 1, f->endpoint->state_bytes);

@@ -36,8 +36,10 @@ static const char *param_text(struct arena *mem, const struct asked *p)
 {
 	switch (p->kind) {
 	case ASKED_TEXT:
+	case ASKED_AFTER:
 		return p->at;
 	case ASKED_INT:
+	case ASKED_ROWS:
 		return arena_print(mem, "%lld", (long long)p->number);
 	case ASKED_BOOL:
 		return p->number ? "t" : "f";
@@ -66,6 +68,7 @@ enum flow_next flow_ask(struct flow *f, struct asking asking,
 	q->param_count = count;
 	for (int i = 0; i < count; i++)
 		q->params[i] = param_text(f->mem, &params[i]);
+	page_note(own, params, count);
 	own->if_none = asking.if_none;
 	own->is_write = asking.lane == DB_WRITE || asking.lane == DB_GROUPED;
 	if (own->turn)

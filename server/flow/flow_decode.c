@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "flow/flow_private.h"
-#include "flow/weights.h"
 
 enum { PARAMS_MAX = 64, LIMIT_USUAL = 50, LIMIT_MAX = 200 };
 
@@ -142,18 +141,6 @@ bool body_is(const struct flow *f, const char *media_type)
 	return type_is(f->raw_type, strlen(f->raw_type), media_type);
 }
 
-bool client_prefers(const struct flow *f, const char *preference)
-{
-	struct weights list;
-	struct choice choice;
-
-	list.at = flow_header(f->own, "prefer", &list.bytes);
-	while (list.at && weights_next(&list, &choice))
-		if (choice_is(&choice, preference))
-			return true;
-	return false;
-}
-
 /* JSON is UTF-8; a charset that says otherwise is refused. */
 static bool charset_fits(struct flow *f, const char *header, size_t bytes)
 {
@@ -170,8 +157,12 @@ static bool check_type(struct flow *f)
 	size_t bytes;
 	const char *header = flow_header(f->own, "content-encoding", &bytes);
 	const char *want = card->media_type ? card->media_type :
-			   card->is_merge_patch ?
-			   "application/merge-patch+json" : "application/json";
+			   card->is_merge_patch ? MERGE_PATCH_MEDIA_TYPE :
+						  "application/json";
+
+	if (card->is_merge_patch)
+		f->own->refusal = (struct http_header){
+			"Accept-Patch", MERGE_PATCH_MEDIA_TYPE };
 
 	if (header)
 		return fault_set(&f->own->fault, FAULT_BAD_MEDIA_TYPE, "%s",
@@ -181,6 +172,7 @@ static bool check_type(struct flow *f)
 	    (!card->media_type && !charset_fits(f, header, bytes)))
 		return fault_set(&f->own->fault, FAULT_BAD_MEDIA_TYPE,
 				 "Content-Type must be %s", want);
+	f->own->refusal.name = NULL;
 	f->raw_type = arena_text(f->mem, header, bytes);
 	return true;
 }
@@ -223,23 +215,34 @@ static bool read_body(struct flow *f)
 	return true;
 }
 
-/* "v12" in quotes: the only ETags there are; any other is not current. */
+/* "v12", or "v12-gzip" as it came packed: of the same version. */
+static bool version_of(struct flow *f, const char *etag, size_t bytes)
+{
+	enum { PACKED_BYTES = sizeof("-gzip") - 1 };
+	char *digits;
+
+	if (bytes < 4 || memcmp(etag, "\"v", 2) != 0 ||
+	    etag[bytes - 1] != '"')
+		return false;
+	digits = arena_text(f->mem, etag + 2, bytes - 3);
+	bytes -= 3;
+	if (bytes > PACKED_BYTES &&
+	    text_same(digits + bytes - PACKED_BYTES, "-gzip"))
+		digits[bytes - PACKED_BYTES] = '\0';
+	return text_is_digits(digits) && text_to_int(digits, &f->if_match);
+}
+
+/* The only ETags there are; any other is not current. */
 static bool read_if_match(struct flow *f)
 {
 	size_t bytes;
 	const char *header = flow_header(f->own, "if-match", &bytes);
-	char *digits;
 
 	if (!f->endpoint->is_conditional)
 		return true;
 	if (!header)
 		return fault_set(&f->own->fault, FAULT_NO_VERSION, "%s", "");
-	if (bytes < 4 || memcmp(header, "\"v", 2) != 0 ||
-	    header[bytes - 1] != '"')
-		return fault_set(&f->own->fault, FAULT_STALE, "%s",
-				 "If-Match must be one ETag, such as \"v1\"");
-	digits = arena_text(f->mem, header + 2, bytes - 3);
-	if (!text_is_digits(digits) || !text_to_int(digits, &f->if_match))
+	if (!version_of(f, header, bytes))
 		return fault_set(&f->own->fault, FAULT_STALE, "%s",
 				 "If-Match must be one ETag, such as \"v1\"");
 	return true;

@@ -162,6 +162,8 @@ void flow_send_problem(struct flow_private *own)
 			own->flow.mem, own->exchange->head->path.at,
 			own->exchange->head->path.count) : NULL,
 		.request_id = own->request_id,
+		.trace_id = own->trace_id,
+		.violated = own->is_over_quota ? rate_word(own->rate) : NULL,
 		.flaws = own->flow.flaws.first,
 		.rule = own->rule,
 	};
@@ -175,6 +177,8 @@ void flow_send_problem(struct flow_private *own)
 	if (own->refusal.name)
 		reply_header(&own->flow, own->refusal.name,
 			     own->refusal.value);
+	own->document = NULL;
+	own->is_packed = false;
 	reply_language(&own->flow);
 	buf_clear(&own->out);
 	problem_write(&problem, &own->out);
@@ -185,7 +189,8 @@ void flow_send_problem(struct flow_private *own)
 void flow_send_too_late(struct flow_private *own)
 {
 	struct fault fault = { .kind = FAULT_TOO_LATE };
-	struct problem problem = { .request_id = own->request_id };
+	struct problem problem = { .request_id = own->request_id,
+				   .trace_id = own->trace_id };
 	struct buf *out = &own->loop->scratch;
 
 	if (own->is_write)
@@ -195,6 +200,8 @@ void flow_send_too_late(struct flow_private *own)
 	own->header_count = 0;
 	own->etag = -1;
 	own->etag_text = NULL;
+	own->document = NULL;
+	own->is_plain = true;
 	reply_language(&own->flow);
 	buf_clear(out);
 	problem_write(&problem, out);

@@ -6,6 +6,10 @@
  *	flow_decode.c	query, body and headers into the card's structs
  *	flow_ask.c	questions to the database and the pool
  *	flow_reply.c	what a reply is made of, and sending it
+ *	flow_heads.c	the fields that every reply has; OPTIONS
+ *	flow_pack.c	replies as gzip
+ *	flow_prefer.c	what the client would rather have (Prefer)
+ *	flow_rate.c	whom a request is charged to
  *	flow_fail.c	refusals
  *	page.c		cursors
  *	idempotency.c	the ladder around the card's where a key is given
@@ -23,7 +27,9 @@
 #include "flow/http.h"
 #include "flow/pool.h"
 #include "flow/problem.h"
+#include "flow/rates.h"
 #include "flow/router.h"
+#include "flow/trace.h"
 #include "wire/crypto.h"
 
 enum {
@@ -35,7 +41,12 @@ enum {
 	DEADLINE_MS = 2000,
 	BODY_MAX_BYTES = 64 * 1024,
 	STATUS_GONE = 499,	/* only in the log and the counts */
+	SENT_HEADERS_MAX = HEADERS_MAX + 20,
+	ETAG_BYTES = 128,
+	LINK_BYTES = 256,
 };
+
+#define MERGE_PATCH_MEDIA_TYPE "application/merge-patch+json"
 
 enum flow_awaits {
 	AWAITS_NOTHING,
@@ -67,6 +78,11 @@ struct flow_private {
 	/* the request */
 	struct route route;
 	char request_id[REQUEST_ID_MAX + 1];
+	char trace_id[TRACE_ID_BYTES];
+	enum rate rate;			/* what it is charged to; 0: nothing */
+	uint64_t rate_key;
+	struct rate_left rate_left;
+	bool is_over_quota;
 	int64_t begun_us, deadline_ms;
 	uint8_t token[SHA256_BYTES];
 	uint64_t token_moment;
@@ -79,7 +95,12 @@ struct flow_private {
 	const struct constraint_flaw *constraints;
 	int status;
 	struct buf out;
+	struct buf packed;		/* out as gzip, if is_packed */
+	bool is_packed, is_plain;	/* plain: is not to be packed */
+	const struct document *document;	/* in place of out; or NULL */
 	struct json_writer json;
+	struct db_question counting;	/* the list, to be counted */
+	bool is_countable, is_counting;	/* it is one; its page is written */
 	const char *media_type;
 	int64_t etag;			/* -1: none */
 	const char *etag_text;
@@ -89,11 +110,23 @@ struct flow_private {
 	struct flow_private *next_spare;
 };
 
+/* The fields of a reply, and room for those that are made when it is sent. */
+struct sent {
+	struct http_header at[SENT_HEADERS_MAX];
+	size_t count;
+	char etag[ETAG_BYTES];		/* "" : none */
+	char rate[64], origin[256];
+	char since[32], sunset[32], about[LINK_BYTES], successor[LINK_BYTES];
+};
+
 /* ---- flow.c ---- */
 void flow_begin(struct loop *loop, struct http_exchange *exchange);
 void flow_gone(struct http_exchange *exchange);
 void flow_run(struct flow_private *own);
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);
+/* fails  the pool's queue is full: nothing is awaited */
+MUST_CHECK bool flow_ponder(struct flow_private *own,
+			    enum flow_next (*work)(struct flow *f));
 
 /* ---- flow_arrive.c ---- */
 extern flow_step *const flow_arrival[];
@@ -116,7 +149,39 @@ void flow_send_bytes(struct flow_private *own, int status, const char *at,
 void flow_log_request(const struct flow_private *own, int status,
 		      size_t bytes);
 
+/* May it be kept, and asked for again? A read, with a card. */
+bool flow_is_read(const struct flow_private *own);
+/* Does the client have the reply's ETag already? */
+bool flow_is_known(const struct flow_private *own);
+
+/* ---- flow_heads.c ---- */
+/* in  sent->count is 0, its etag is written */
+void flow_gather(const struct flow_private *own, int status, bool is_packed,
+		 struct sent *sent);
+enum flow_next flow_answer_options(struct flow *f);
+
+/* ---- flow_pack.c ---- */
+bool flow_packs(const struct flow_private *own, size_t bytes);
+/* Borrowed until the flow ends. */
+struct bytes flow_pack(struct flow_private *own, struct bytes from);
+/* Is the reply too large to be packed as it is sent? */
+bool flow_has_to_pack(const struct flow_private *own);
+extern flow_step *const flow_packing[];
+
+/* ---- flow_prefer.c ---- */
+/* Leaves out what the client does not want back of a write. */
+void flow_prefer(struct flow_private *own);
+extern flow_step *const flow_counting[];	/* ends the page */
+
+/* ---- flow_rate.c ---- */
+/* fails  own->fault is QUOTA */
+MUST_CHECK bool flow_charge(struct flow_private *own);
+void flow_refund(struct flow_private *own);
+
 /* ---- page.c ---- */
+/* What is asked may turn out to be a page: notes how it would be counted. */
+void page_note(struct flow_private *own, const struct asked *params,
+	       int count);
 /* false: it is none of this card's; a flaw has been added. */
 MUST_CHECK bool page_read_after(struct flow *f, const char *cursor);
 

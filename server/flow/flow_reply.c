@@ -1,6 +1,6 @@
 /*
  * flow_reply.c - replies: the body is written into the flow's own buffer, the
- * headers are few and gathered on the stack when it is sent.
+ * headers are few and gathered on the stack when it is sent (flow_heads.c).
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,11 +8,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
+#include "flow/document.h"
 #include "flow/flow_private.h"
 #include "flow/metrics.h"
 
-enum { ETAG_BYTES = 32, SENT_HEADERS_MAX = HEADERS_MAX + 8,
-       LOG_FIELDS_BYTES = 512 };
+enum { LOG_FIELDS_BYTES = 512 };
 
 struct json_writer *reply_json(struct flow *f, int status)
 {
@@ -81,84 +82,104 @@ void reply_location(struct flow *f, const char *format, ...)
 	va_end(args);
 }
 
-/* One of the ETags the client has? Weak comparison: RFC 9110 13.1.2. */
-static bool is_known(const struct flow_private *own, const char *etag)
+enum flow_next reply_document(struct flow *f, const struct document *document)
 {
-	size_t bytes, length = strlen(etag);
-	const char *at = flow_header(own, "if-none-match", &bytes);
+	f->own->document = document;
+	f->own->media_type = document->media_type;
+	f->own->etag_text = document->etag;
+	must(f->own->status == 0);
+	f->own->status = 200;
+	return FLOW_DONE;
+}
 
-	if (!at)
-		return false;
-	if (bytes == 1 && *at == '*')
-		return true;
+bool flow_is_read(const struct flow_private *own)
+{
+	return own->flow.endpoint &&
+	       strcmp(own->flow.endpoint->method, "GET") == 0;
+}
+
+/* As the reply is without packing: "v3"; "" if it has none. */
+static void write_etag(const struct flow_private *own, char out[ETAG_BYTES])
+{
+	out[0] = '\0';
+	if (own->etag >= 0)
+		text_put(text_put_count(text_put(out, "\"v"),
+					(uint64_t)own->etag), "\"");
+	else if (own->etag_text)
+		snprintf(out, ETAG_BYTES, "%s", own->etag_text);
+}
+
+/* Other bytes are another entity: "v3-gzip". */
+static void write_packed_etag(char out[ETAG_BYTES])
+{
+	size_t used = strlen(out);
+
+	if (used)
+		snprintf(out + used - 1, ETAG_BYTES - used + 1, "-gzip\"");
+}
+
+static bool is_listed(const char *at, size_t bytes, const char *etag)
+{
+	size_t length = strlen(etag);
+
 	for (; bytes >= length; at++, bytes--)
 		if (memcmp(at, etag, length) == 0)
 			return true;
 	return false;
 }
 
-static bool is_read(const struct flow_private *own)
+/* One of the ETags the client has, packed or not? Weak comparison: RFC 9110
+ * 13.1.2. */
+bool flow_is_known(const struct flow_private *own)
 {
-	return own->flow.endpoint &&
-	       strcmp(own->flow.endpoint->method, "GET") == 0;
+	char etag[ETAG_BYTES];
+	size_t bytes;
+	const char *at = flow_header(own, "if-none-match", &bytes);
+
+	if (!at)
+		return false;
+	write_etag(own, etag);
+	if (!*etag)
+		return false;
+	if (bytes == 1 && *at == '*')
+		return true;
+	if (is_listed(at, bytes, etag))
+		return true;
+	write_packed_etag(etag);
+	return is_listed(at, bytes, etag);
 }
 
-static const char *cache_rule(const struct flow_private *own, int status)
+/* What the client has already costs it nothing. */
+static int status_of(struct flow_private *own, int status)
 {
-	if (!is_read(own) || status >= 400)
-		return "no-store";
-	if (own->flow.endpoint->is_shared)
-		return "public, max-age=60, stale-while-revalidate=300";
-	return own->flow.actor.role == ROLE_NOBODY ? "no-store" :
-						     "private, no-cache";
-}
-
-struct sent {
-	struct http_header at[SENT_HEADERS_MAX];
-	size_t count;
-};
-
-static void add(struct sent *sent, const char *name, const char *value)
-{
-	sent->at[sent->count++] = (struct http_header){ name, value };
-}
-
-static void gather(const struct flow_private *own, int status,
-		   const char *etag, struct sent *out)
-{
-	if (own->media_type && status != 304)
-		add(out, "Content-Type", own->media_type);
-	if (*etag)
-		add(out, "ETag", etag);
-	add(out, "X-Request-Id", own->request_id);
-	add(out, "X-Content-Type-Options", "nosniff");
-	add(out, "Cache-Control", cache_rule(own, status));
-	add(out, "Vary", "Accept, Accept-Language, Authorization");
-	for (size_t i = 0; i < own->header_count; i++)
-		out->at[out->count++] = own->headers[i];
+	if (status != 200 || !flow_is_read(own) || !flow_is_known(own))
+		return status;
+	flow_refund(own);
+	return 304;
 }
 
 void flow_send_bytes(struct flow_private *own, int status, const char *at,
 		     size_t bytes)
 {
 	struct http_exchange *exchange = own->exchange;
-	struct sent sent = { .count = 0 };
-	struct http_reply reply = { .status = status };
-	char etag[ETAG_BYTES] = "";
-	const char *tag = etag;
+	struct bytes body = { at, bytes };
+	struct http_reply reply = { .status = status_of(own, status) };
+	bool is_packed = flow_packs(own, bytes);
+	struct sent sent;
 
-	if (own->etag >= 0)
-		snprintf(etag, sizeof(etag), "\"v%lld\"",
-			 (long long)own->etag);
-	else if (own->etag_text)
-		tag = own->etag_text;
-	if (*tag && status == 200 && is_read(own) && is_known(own, tag))
-		reply.status = 304;
-	gather(own, reply.status, tag, &sent);
+	sent.count = 0;
+	write_etag(own, sent.etag);
+	if (is_packed)
+		write_packed_etag(sent.etag);
+	if (reply.status == 304)
+		body.count = 0;
+	else if (is_packed)
+		body = flow_pack(own, body);
+	flow_gather(own, reply.status, is_packed, &sent);
 	reply.headers = sent.at;
 	reply.header_count = sent.count;
-	reply.body = at;
-	reply.body_bytes = reply.status == 304 ? 0 : bytes;
+	reply.body = body.at;
+	reply.body_bytes = body.count;
 	flow_log_request(own, reply.status, reply.body_bytes);
 	own->exchange = NULL;
 	http_reply(exchange, &reply);
@@ -166,8 +187,15 @@ void flow_send_bytes(struct flow_private *own, int status, const char *at,
 
 void flow_send(struct flow_private *own)
 {
+	const struct document *document = own->document;
+
 	must(own->media_type == NULL || own->json.depth == 0);
-	flow_send_bytes(own, own->status, own->out.at, own->out.used);
+	flow_prefer(own);
+	if (document)
+		flow_send_bytes(own, own->status, document->at,
+				document->bytes);
+	else
+		flow_send_bytes(own, own->status, own->out.at, own->out.used);
 }
 
 static const char *operation_of(const struct flow_private *own)
@@ -184,10 +212,10 @@ void flow_log_request(const struct flow_private *own, int status,
 	if (log_is_on(LOG_INFO))
 		log_line(LOG_INFO, "request",
 			 "operation=%s status=%d ms=%lld.%03lld bytes=%zu "
-			 "request_id=%s role=%s",
+			 "request_id=%s trace_id=%s role=%s",
 			 operation_of(own), status, (long long)(us / 1000),
 			 (long long)(us % 1000), bytes, own->request_id,
-			 role_word(own->flow.actor.role));
+			 own->trace_id, role_word(own->flow.actor.role));
 }
 
 void flow_log(struct flow *f, const char *event, const char *format, ...)
@@ -198,7 +226,8 @@ void flow_log(struct flow *f, const char *event, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(fields, sizeof(fields), format, args);
 	va_end(args);
-	log_line(LOG_WARN, event, "request_id=%s operation=%s age_ms=%lld %s",
-		 f->own->request_id, operation_of(f->own),
+	log_line(LOG_WARN, event,
+		 "request_id=%s trace_id=%s operation=%s age_ms=%lld %s",
+		 f->own->request_id, f->own->trace_id, operation_of(f->own),
 		 (long long)(clock_us() - f->own->begun_us) / 1000, fields);
 }

@@ -37,8 +37,8 @@ static inline int http_hex_value(unsigned char c)
 /* tchar, RFC 9110 5.6.2 */
 static inline bool http_is_token_byte(unsigned char c)
 {
-	return http_is_alpha(c) || http_is_digit(c) ||
-	       (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+	return http_is_alpha(c) || http_is_digit(c) || c == '-' ||
+	       (c != '\0' && strchr("!#$%&'*+.^_`|~", c));
 }
 
 /* unreserved and sub-delims, RFC 3986 2.2-2.3 */

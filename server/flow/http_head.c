@@ -369,10 +369,11 @@ void http_head_move(struct http_head *head, const char *bytes)
 size_t http_head_field(const struct http_head *head, const char *name,
 		       struct http_span *value)
 {
-	size_t found_count = 0;
+	size_t found_count = 0, length = strlen(name);
 
 	for (size_t i = 0; i < head->field_count; i++) {
-		if (!http_span_is_nocase(head->fields[i].name, name))
+		if (head->fields[i].name.count != length ||
+		    !http_span_is_nocase(head->fields[i].name, name))
 			continue;
 		if (found_count++ == 0)
 			*value = head->fields[i].value;

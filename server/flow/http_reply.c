@@ -90,13 +90,18 @@ static bool is_value(const char *value)
 static void write_header(struct buf *out, const struct http_header *header)
 {
 	struct http_span name = {header->name, strlen(header->name)};
+	size_t value;
+	char *at;
 
 	must(http_is_token(name) && !is_ours(name));
 	must(is_value(header->value));
-	buf_bytes(out, name.at, name.count);
-	buf_text(out, ": ");
-	buf_text(out, header->value);
-	buf_text(out, "\r\n");
+	value = strlen(header->value);
+	at = buf_room(out, name.count + value + 4);
+	memcpy(at, name.at, name.count);
+	memcpy(at + name.count, ": ", 2);
+	memcpy(at + name.count + 2, header->value, value);
+	memcpy(at + name.count + 2 + value, "\r\n", 2);
+	out->used += name.count + value + 4;
 }
 
 static void write_head(const struct http_server *server,

@@ -1,7 +1,8 @@
 /*
  * loop.h - what one event loop has of its own, and what all loops share.
  * Nothing shared is written on the way of a request but the counters, which
- * are each loop's own and read by all.
+ * are each loop's own and read by all, and the quotas (rates.h): one atomic
+ * word, which only requests of the same client touch.
  */
 #ifndef FLOW_LOOP_H
 #define FLOW_LOOP_H
@@ -13,6 +14,7 @@
 
 struct event_base;
 struct flows;
+struct gzip;
 struct http_server;
 struct limiter;
 struct live;
@@ -20,6 +22,7 @@ struct loop;
 struct metrics;
 struct pool;
 struct pool_port;
+struct rates;
 struct revocations;
 struct router;
 struct tokens;
@@ -29,6 +32,7 @@ struct service {
 	struct router *router;	/* only read once it is made */
 	struct pool *pool;
 	struct limiter *limiter;	/* of sign-ins */
+	struct rates *rates;
 	struct revocations *revocations;
 	struct live *live;
 	struct crypto_ring seals;	/* count 0: none; seals.h */
@@ -46,6 +50,7 @@ struct loop {
 	struct pool_port *port;
 	struct flows *flows;
 	struct metrics *metrics;
+	struct gzip *gzip;
 	struct buf scratch;	/* for what has no flow, or has lost it */
 };
 

@@ -90,6 +90,27 @@ static char *query_without_after(struct flow *f)
 	return out;
 }
 
+void page_note(struct flow_private *own, const struct asked *params,
+	       int count)
+{
+	struct flow *f = &own->flow;
+	enum sql_id total = sql_totals[own->question.sql];
+	bool is_page = false;
+
+	if (!f->endpoint->is_paged || total == SQL_COUNT ||
+	    !client_prefers(f, "count=exact"))
+		return;
+	own->counting = own->question;
+	own->counting.sql = total;
+	for (int i = 0; i < count; i++)
+		if (params[i].kind == ASKED_AFTER ||
+		    params[i].kind == ASKED_ROWS) {
+			own->counting.params[i] = NULL;
+			is_page |= params[i].kind == ASKED_ROWS;
+		}
+	own->is_countable = is_page;
+}
+
 int page_rows(const struct flow *f)
 {
 	int count = rows_count(f->rows);
@@ -125,7 +146,9 @@ enum flow_next page_end(struct flow *f, const char *const *parts, int count)
 	} else {
 		json_member_null(w, "next");
 	}
-	json_end(w);
+	f->own->is_counting = f->own->is_countable;
+	if (!f->own->is_counting)
+		json_end(w);
 	return FLOW_DONE;
 }
 

@@ -114,15 +114,34 @@ static void write_rule(struct json_writer *w, const struct broken_rule *rule)
 	json_member_int(w, "actual", rule->actual);
 }
 
+static void write_type(struct json_writer *w, const struct problem *p)
+{
+	char type[TYPE_BYTES];
+
+	if (p->violated) {
+		json_member_text(w, "type", "https://iana.org/assignments/"
+				 "http-problem-types#quota-exceeded");
+		return;
+	}
+	snprintf(type, sizeof(type), "/problems/%s", p->code);
+	json_member_text(w, "type", type);
+}
+
+static void write_violated(struct json_writer *w, const char *policy)
+{
+	json_key(w, "violated-policies");
+	json_array(w);
+	json_text(w, policy);
+	json_end(w);
+}
+
 void problem_write(const struct problem *p, struct buf *out)
 {
 	struct json_writer w;
-	char type[TYPE_BYTES];
 
-	snprintf(type, sizeof(type), "/problems/%s", p->code);
 	json_begin(&w, out);
 	json_object(&w);
-	json_member_text(&w, "type", type);
+	write_type(&w, p);
 	json_member_text(&w, "title", p->title);
 	json_member_int(&w, "status", p->status);
 	if (p->detail && *p->detail)
@@ -132,6 +151,10 @@ void problem_write(const struct problem *p, struct buf *out)
 	json_member_text(&w, "code", p->code);
 	if (p->request_id)
 		json_member_text(&w, "request_id", p->request_id);
+	if (p->trace_id)
+		json_member_text(&w, "trace_id", p->trace_id);
+	if (p->violated)
+		write_violated(&w, p->violated);
 	if (p->flaws)
 		write_flaws(&w, p);
 	if (p->rule.law != LAW_NONE)

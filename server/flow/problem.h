@@ -1,7 +1,8 @@
 /*
  * problem.h - the one form of every refusal: application/problem+json.
  *
- * from  RFC 9457; api-conventions.md 1.3
+ * from  RFC 9457; api-conventions.md 1.3; what a used-up quota becomes:
+ *       draft-ietf-httpapi-ratelimit-headers-11
  */
 #ifndef FLOW_PROBLEM_H
 #define FLOW_PROBLEM_H
@@ -26,6 +27,8 @@ struct problem {
 	const char *detail;		/* "" or NULL: none */
 	const char *instance;		/* the path; NULL: not known */
 	const char *request_id;
+	const char *trace_id;		/* NULL: none */
+	const char *violated;		/* the quota that is used up; or NULL */
 	const struct flaw *flaws;	/* NULL: none */
 	struct broken_rule rule;	/* its law may be LAW_NONE */
 	enum lang lang;

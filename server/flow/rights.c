@@ -2,6 +2,7 @@
 #include "flow/rights.h"
 
 #include "base/text.h"
+#include "flow/rates.h"
 #include "records/scopes.h"
 #include "wire/json_write.h"
 
@@ -81,6 +82,34 @@ bool rights_authorise(const struct endpoint *card, struct actor *actor,
 			 role_word(actor->role));
 }
 
+static const char *body_of(const struct endpoint *card)
+{
+	if (card->media_type)
+		return card->media_type;
+	if (!card->body)
+		return NULL;
+	return card->is_merge_patch ? "application/merge-patch+json" :
+				      "application/json";
+}
+
+/* What else the card says, for the tests that hold every card to it. */
+static void print_card(struct json_writer *w, const struct endpoint *card)
+{
+	const char *body = body_of(card);
+
+	json_member_text(w, "rate", rate_word(rate_of(card)));
+	if (body)
+		json_member_text(w, "body", body);
+	json_member_bool(w, "is_paged", card->is_paged);
+	json_member_bool(w, "is_merge_patch", card->is_merge_patch);
+	json_member_bool(w, "is_conditional", card->is_conditional);
+	json_member_bool(w, "is_shared", card->is_shared);
+	json_member_bool(w, "is_secret", card->is_secret);
+	json_member_bool(w, "is_deprecated", card->deprecated != NULL);
+	if (card->produces)
+		json_member_text(w, "produces", card->produces);
+}
+
 void rights_print(struct buf *out)
 {
 	for (size_t i = 0; i < endpoints_count; i++) {
@@ -98,6 +127,7 @@ void rights_print(struct buf *out)
 			json_member_text(&w, role_words[role],
 					 scope_words[card->allow[role]]);
 		json_end(&w);
+		print_card(&w, card);
 		json_end(&w);
 		buf_byte(out, '\n');
 	}

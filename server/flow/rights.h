@@ -25,7 +25,8 @@ bool rights_need_actor(const struct endpoint *card);
 MUST_CHECK bool rights_authorise(const struct endpoint *card,
 				 struct actor *actor, struct fault *fault);
 
-/* One JSON line a card: operation, method, path, and the scope per role. */
+/* One JSON line a card: operation, method, path, the scope per role, and what
+ * else the card says. */
 void rights_print(struct buf *out);
 
 #endif

@@ -188,16 +188,19 @@ static void add_allow(char *out, const char *method)
 	memcpy(out + used, method, strlen(method) + 1);
 }
 
-static void write_allow(const struct node *n, char *out)
+/* What the path is, where the method has no card. */
+static void tell_path(const struct node *n, struct route *route)
 {
 	for (int i = 0; i < METHODS_MAX; i++) {
 		if (!n->cards[i])
 			continue;
-		add_allow(out, methods[i]);
+		add_allow(route->allow, methods[i]);
 		if (i == 0)
-			add_allow(out, "HEAD");
+			add_allow(route->allow, "HEAD");
+		route->is_shared |= n->cards[i]->is_shared;
+		route->takes_patch |= n->cards[i]->is_merge_patch;
 	}
-	add_allow(out, "OPTIONS");
+	add_allow(route->allow, "OPTIONS");
 }
 
 void router_find(const struct router *router, struct http_span method,
@@ -210,7 +213,7 @@ void router_find(const struct router *router, struct http_span method,
 
 	route->card = NULL;
 	route->index = 0;
-	route->is_path_known = false;
+	route->is_path_known = route->is_shared = route->takes_patch = false;
 	route->is_text = true;
 	route->param_count = 0;
 	route->allow[0] = '\0';
@@ -224,7 +227,7 @@ void router_find(const struct router *router, struct http_span method,
 		route->card = n->cards[number];
 		route->index = n->indexes[number];
 	} else {
-		write_allow(n, route->allow);
+		tell_path(n, route);
 	}
 }
 

@@ -17,7 +17,10 @@ enum { ROUTE_PARAMS_MAX = 4, ROUTE_PATH_BYTES = HTTP_TARGET_MAX_BYTES + 1,
 struct route {
 	const struct endpoint *card;	/* NULL: see path_known */
 	size_t index;			/* of the card in endpoints_all */
-	bool is_path_known;		/* some method has a card here */
+	bool is_path_known;		/* some method has a card here ... */
+	bool is_shared;			/* ... one that is everybody's ... */
+	bool takes_patch;		/* ... one of merge patches; both are
+					   said where card is NULL */
 	bool is_text;			/* the path is valid UTF-8 */
 	char allow[ROUTE_ALLOW_BYTES];	/* "GET, HEAD, OPTIONS" if known */
 	int param_count;

@@ -132,6 +132,8 @@ class Server:
             "DUIKOU_SIGN_IN_ACCOUNT_MAX": "1000",
             "DUIKOU_SIGN_IN_ADDRESS_MAX": "100000",
             "DUIKOU_SEAL_KEYS": "test:" + "A" * 43,
+            **{"DUIKOU_RATE_" + name: "100000000"
+               for name in ("READ", "WRITE", "SEARCH", "SIGN_IN")},
             **{"DUIKOU_" + name.upper(): str(value)
                for name, value in settings.items()},
         }

@@ -256,11 +256,88 @@ static enum flow_next echo_search(struct flow *f)
 	return FLOW_DONE;
 }
 
+/* ---- replies of any size, with and without a secret in them ---- */
+
+struct size {
+	int64_t bytes, version;
+};
+
+static const struct field size_shape[] = {
+	INT(struct size, bytes, 0, 4000000, REQUIRED),
+	INT(struct size, version, 0, 99, OPTIONAL),
+	END_OF_FIELDS
+};
+
+static flow_step reply_text;
+
+static const struct endpoint get_large = {
+	.operation = "getLarge",
+	.method = "GET",
+	.path = "/probe/large",
+	.allow = EVERYBODY,
+	.query = size_shape,
+	.query_bytes = sizeof(struct size),
+	.steps = { reply_text },
+};
+
+static const struct endpoint get_secret = {
+	.operation = "getSecret",
+	.method = "GET",
+	.path = "/probe/secret",
+	.allow = EVERYBODY,
+	.query = size_shape,
+	.query_bytes = sizeof(struct size),
+	.is_secret = true,
+	.steps = { reply_text },
+};
+
+static enum flow_next reply_text(struct flow *f)
+{
+	const struct size *size = f->query;
+	char *text = arena_zeroed(f->mem, 1, (size_t)size->bytes + 1);
+
+	for (int64_t i = 0; i < size->bytes; i++)
+		text[i] = (char)('a' + i * i % 23);
+	if (size->version)
+		reply_etag(f, size->version);
+	return reply_bytes(f, 200, "text/plain", text, (size_t)size->bytes);
+}
+
+/* ---- an operation that is to go ---- */
+
+static const struct deprecation leaving = {
+	.since_s = 1780000000,
+	.sunset_s = 1811548799,
+	.about = "/docs#op-getOld",
+	.successor = "/probe/version",
+};
+
+static flow_step be_old;
+
+static const struct endpoint get_old = {
+	.operation = "getOld",
+	.method = "GET",
+	.path = "/probe/old",
+	.allow = EVERYBODY,
+	.query = note_shape,
+	.query_bytes = sizeof(struct note),
+	.rate = RATE_SEARCH,
+	.deprecated = &leaving,
+	.steps = { be_old },
+};
+
+static enum flow_next be_old(struct flow *f)
+{
+	json_null(reply_json(f, 200));
+	return FLOW_DONE;
+}
+
 extern const struct endpoint get_readyz, get_metrics;	/* endpoints/ */
 
 const struct endpoint *const endpoints_all[] = {
 	&post_effect, &post_both,  &post_ponder,  &patch_version,
 	&get_version_three, &get_rule, &get_search, &get_readyz, &get_metrics,
+	&get_large, &get_secret, &get_old,
 };
 
 const size_t endpoints_count = COUNT_OF(endpoints_all);

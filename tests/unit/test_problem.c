@@ -61,6 +61,22 @@ static void most(void **state)
 		"\"article\":null,\"limit\":20,\"actual\":21}");
 }
 
+static void used_up(void **state)
+{
+	struct fault fault = { .kind = FAULT_QUOTA };
+	struct problem problem = { .request_id = "r1", .trace_id = "t1",
+				   .violated = "read" };
+
+	(void)state;
+	problem_of_fault(&problem, &fault, LANG_EN);
+	assert_string_equal(written(&problem),
+		"{\"type\":\"https://iana.org/assignments/"
+		"http-problem-types#quota-exceeded\","
+		"\"title\":\"A rate limit is reached\",\"status\":429,"
+		"\"code\":\"quota-exceeded\",\"request_id\":\"r1\","
+		"\"trace_id\":\"t1\",\"violated-policies\":[\"read\"]}");
+}
+
 static void every_code_has_a_meaning(void **state)
 {
 	struct problem problem;
@@ -96,6 +112,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(least),
 		cmocka_unit_test(most),
+		cmocka_unit_test(used_up),
 		cmocka_unit_test(every_code_has_a_meaning),
 	};
 

@@ -118,6 +118,26 @@ static void test_same_and_starts(void **state)
 	assert_false(text_starts("pr", "pre"));
 }
 
+static void test_put(void **state)
+{
+	static const struct { uint64_t number; const char *text; } counts[] = {
+		{ 0, "0" }, { 9, "9" }, { 10, "10" },
+		{ 1234567890, "1234567890" },
+		{ UINT64_MAX, "18446744073709551615" },
+	};
+	char out[40];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		char *end = text_put_count(out, counts[i].number);
+
+		assert_string_equal(out, counts[i].text);
+		assert_ptr_equal(end, out + strlen(counts[i].text));
+	}
+	assert_ptr_equal(text_put(text_put(out, "ab"), ""), out + 2);
+	assert_string_equal(out, "ab");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +148,7 @@ int main(void)
 		cmocka_unit_test(test_digits),
 		cmocka_unit_test(test_hex),
 		cmocka_unit_test(test_same_and_starts),
+		cmocka_unit_test(test_put),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
