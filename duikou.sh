@@ -223,6 +223,7 @@ of them fits; the published round's documents; proof that its result is sound
   for d in instance result; do curl -s $base/v1/rounds/$round/\$d -H "Authorization: Bearer \$T" -o \$d.json; done
   build/release/matcher/duikou-matcher verify --in instance.json --result result.json
 
+The API, to read: $base/docs
 The API's document: $base/openapi.json
 END
 }
