@@ -15,12 +15,14 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 
 from tests.api.contract import Contract  # noqa: E402
+from tests.api.proof import Proof  # noqa: E402
 from tests.api.server import ROOT, Server, run  # noqa: E402
 from tests.api.town import Town  # noqa: E402
 from tests.support import pg as support  # noqa: E402
 
 numbers = itertools.count(1)
 seen = []
+shown = Proof()
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +50,7 @@ def database(cluster, template):
 @pytest.fixture(scope="session")
 def server(cluster, database):
     server = Server(cluster.url(database), seen).start()
+    server.proof = shown
     yield server
     status = server.stop()
     assert status == 0, "".join(server.lines[-40:])
@@ -116,6 +119,12 @@ def own_server(apart):
 
 
 @pytest.fixture(scope="session")
+def proof():
+    """For a server of one's own that shows the conventions, too."""
+    return shown
+
+
+@pytest.fixture(scope="session")
 def contract():
     return Contract()
 
@@ -135,6 +144,7 @@ def pytest_sessionfinish(session, exitstatus):
     for reply in seen:
         try:
             contract.check(reply)
+            shown.check_fields(contract, reply)
         except AssertionError as flaw:
             flaws.append(str(flaw))
     for flaw in sorted(set(flaws))[:20]:
@@ -144,5 +154,9 @@ def pytest_sessionfinish(session, exitstatus):
             flaws.append(f"{operation}: {status} is documented, but no test"
                          " ever saw it")
             print("\n" + flaws[-1])
+        for convention, operation in shown.never_shown():
+            flaws.append(f"{operation}: no test ever showed {convention}")
+            print("\n" + flaws[-1])
+    print("\nconventions shown by the way:", shown.count())
     if flaws:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -166,9 +166,10 @@ def test_the_catalogue_of_the_api(client):
     assert 'rel="service-desc"' in client.get("/version").headers["link"]
 
 
-def test_the_contact_for_flaws(client, own_server):
+def test_the_contact_for_flaws(client, own_server, proof):
     assert client.get("/.well-known/security.txt").status == 404
     server, _ = own_server(security_contact="mailto:security@example.org")
+    server.proof = proof
     one = server.client()
     reply = one.get("/.well-known/security.txt")
     one.close()

@@ -52,7 +52,8 @@ def alone(apart):
 
 
 @pytest.fixture(scope="module")
-def server(alone):
+def server(alone, proof):
+    alone[0].proof = proof
     return alone[0]
 
 
