@@ -1,0 +1,167 @@
+"""What the matrix sends: for every operation with an id in its path the path,
+a sound body, and the version that it must name."""
+
+import re
+
+from tests.api.firm import later
+from tests.api.placed import day, terms
+from tests.api.town import new_id
+
+# Path parameters: the kind of thing behind an id, or a word that is there.
+KINDS = {
+    "consortium_id": "consortium", "enterprise_id": "enterprise",
+    "post_category_id": "post_category", "school_id": "school",
+    "student_id": "student", "posting_id": "posting",
+    "application_id": "application", "offer_id": "offer",
+    "disclosure_id": "disclosure", "complaint_id": "complaint",
+    "round_id": "round", "run_id": "run",
+    "comparison_id": "comparison", "placement_id": "placement",
+    "import_id": "import", "account_id": "account",
+    "invitation_id": "account_invitation", "session_id": "session",
+    "api_key_id": "api_key",
+}
+WORDS = {"week": "1", "year": "2027", "number": "1"}
+QUERIES = {"getPreferences": "?round_id={round}",
+           "getAcceptance": "?from=2026-01-01&to=2026-12-31"}
+
+REASON = {"reason": "因故"}
+MARK = {"mark": "good"}
+
+
+def policy(world, _):
+    reply = world.office.get(f"/v1/consortia/{world.home}/policy").json
+    return {name: value for name, value in reply.items()
+            if name not in ("version", "valid_from", "created_at", "note")}
+
+
+def sign(world, thing):
+    return {"sha256": world.sha256(thing.id)}
+
+
+BODIES = {
+    "createPolicy": policy,
+    "updateEnterprise": {"address": "湖滨路 2 号"},
+    "rejectEnterprise": REASON, "suspendEnterprise": REASON,
+    "createPostCategory": {"name": "钳工", "staff_count": 9,
+                           "staff_counted_on": "2026-01-01"},
+    "updatePostCategory": {"name": "钳工"},
+    "putDemandList": {"items": [{"specialty": "660301",
+                                 "openings": 2}]},
+    "updateStudent": {"skills": ["钳工"]},
+    "eraseStudent": REASON, "putContact": {"phone": "13900000001"},
+    "putPreferences": lambda world, thing: {
+        "round_id": str(world.round), "posting_ids": [str(world.posting)]},
+    "updatePosting": {"address": "湖滨路 2 号"},
+    "publishPosting": lambda *_: {"closes_at": later()},
+    "renewPosting": lambda *_: {"closes_at": later(99)},
+    "closePosting": {},
+    "createInvitation": lambda world, thing: {
+        "student_id": str(world.candidate.id)},
+    "withdrawApplication": {}, "shortlistApplication": {},
+    "rejectApplication": REASON,
+    "createInterview": {"at": "2099-01-01T09:00:00Z", "place": "湖滨路"},
+    "createOffer": lambda *_: {
+        "starts_on": day(0), "ends_on": day(120), "pay_fen": 320000,
+        "reply_by": later(2)},
+    "declineOffer": REASON, "withdrawOffer": REASON,
+    "answerComplaint": {"answer": "已责成补发"}, "closeComplaint": REASON,
+    "runRound": {"mode": "stable"},
+    "createComparison": lambda world, thing: {
+        "run_id": str(thing.ids["run_id"])},
+    "publishRound": lambda world, thing: {
+        "run_id": str(thing.ids["run_id"])},
+    "refusePlacement": REASON, "declinePlacement": REASON,
+    "startPlacement": {}, "completePlacement": REASON,
+    "terminatePlacement": REASON,
+    "putAgreement": lambda *_: terms(place="新厂区"),
+    "signAgreement": sign,
+    "createLog": {"week": 1, "text": "自检"},
+    "putSchoolMark": MARK, "putEnterpriseMark": MARK,
+    "createEvaluation": {"score": 5},
+}
+# A member that only one role says.
+BY_ROLE = {("signAgreement", "student"): {"consent": True}}
+
+# Whose version If-Match names.
+VERSIONS = {
+    "updateEnterprise": "enterprise", "updatePostCategory": "post_category",
+    "deletePostCategory": "post_category", "updateStudent": "student",
+    "updatePosting": "posting", "putAgreement": "agreement",
+    "putDemandList": None,
+}
+
+
+def kinds_of(card):
+    """The path parameters that are ids, each with the kind behind it."""
+    return [(name, KINDS[name])
+            for name in re.findall(r"\{(\w+_id)\}", card["path"])]
+
+
+def path_of(world, card, param, thing):
+    def filled(found):
+        name = found.group(1)
+        if name == param:
+            return str(thing.id)
+        if name in WORDS:
+            return WORDS[name]
+        return str(thing.ids.get(name) or world.default(name, thing))
+
+    return (re.sub(r"\{(\w+)\}", filled, card["path"])
+            + QUERIES.get(card["operation"], "").format(round=world.round))
+
+
+def body_of(world, card, role, thing):
+    body = BODIES.get(card["operation"])
+    if callable(body):
+        body = body(world, thing)
+    more = BY_ROLE.get((card["operation"], role))
+    return {**body, **more} if more else body
+
+
+def headers_of(world, card, param, thing):
+    if card["operation"] not in VERSIONS:
+        return {}
+    table, version = VERSIONS[card["operation"]], None
+    if table:
+        subject = thing.ids.get(table + "_id") or thing.id
+        version = world.town.run(f"select version from {table}"
+                                 " where id = %s", subject)
+    return {"If-Match": f'"v{version[0][0] if version else 0}"'}
+
+
+# What must be there besides, for the answer to be about state and owner alone.
+def new_edition(world, thing):
+    if thing.state in ("accepted", "agreement_signed", "started"):
+        world.sign(thing.id, parties=())
+
+
+def found_by_student(world, thing):
+    world.town.run("update placement set origin = 'self_found',"
+                   " title = '见习', posting_id = null, actor = id"
+                   " where id = %s and origin <> 'self_found'", thing.id)
+
+
+def first_week(world, thing):
+    if thing.state in ("started", "completed"):
+        world.town.run(
+            "insert into internship_log (consortium_id, id, placement_id,"
+            " week, text, is_late) values (%s, %s, %s, 1, '自检', false)"
+            " on conflict do nothing", world.home, new_id(), thing.id)
+
+
+PREPARE = {"signAgreement": new_edition, "approvePlacement": found_by_student,
+           "refusePlacement": found_by_student, "getLog": first_week,
+           "putSchoolMark": first_week, "putEnterpriseMark": first_week}
+
+
+def prepare(world, card, thing):
+    PREPARE.get(card["operation"], lambda *_: None)(world, thing)
+
+
+def ask(world, client, card, role, param, thing):
+    sent = {"headers": headers_of(world, card, param, thing)}
+    body = body_of(world, card, role, thing)
+    if card["method"] == "PATCH":
+        sent["content_type"] = "application/merge-patch+json"
+    return client.ask(card["method"], path_of(world, card, param, thing),
+                      body, **sent)

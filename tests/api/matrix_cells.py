@@ -1,0 +1,186 @@
+"""What the matrix expects: for every operation with an id in its path, every
+kind of thing an id stands for, and every role that its card allows, a letter
+for each state of the thing.
+
+    2  done or shown (2xx)       c  409 conflict, wrong state
+    n  404 not there, for them   u  422 a rule is broken, in that state
+
+One letter alone holds for every state. The three columns are: the thing is
+one's own; another's of the same consortium; another consortium's. Roles that have no row must not be allowed by the card, and get 403
+(nobody: 401) whatever the thing is.
+
+S student  E enterprise  C school  O office  P operator  I integrator of an
+enterprise  N nobody
+"""
+
+# In the order of the letters below.
+STATES = {
+    "consortium": "-", "school": "-", "post_category": "-",
+    "session": "live revoked", "api_key": "live revoked",
+    "account": "enabled disabled", "disclosure": "open ended",
+    "account_invitation": "open accepted revoked expired",
+    "application": "applied shortlisted interviewing offered hired placed"
+                   " withdrawn rejected expired",
+    "comparison": "queued running done failed",
+    "complaint": "open answered closed",
+    "enterprise": "unverified verified rejected suspended",
+    "import": "receiving queued running done failed",
+    "offer": "made accepted declined withdrawn expired",
+    "placement": "proposed accepted agreement_signed started completed"
+                 " declined terminated",
+    "posting": "draft published closed expired",
+    "round": "draft open closed running computed published cancelled",
+    "run": "queued running done failed",
+    "student": "active graduated left",
+}
+
+# operation             thing              who     own       other     elsewhere
+TABLE = """
+deleteSession           session            SEOP    n         n         n
+deleteSession           session            C       2n        n         n
+deleteApiKey            api_key            EO      n         n         n
+deleteApiKey            api_key            C       2n        n         n
+deleteAccountInvitation account_invitation EP      n         n         n
+deleteAccountInvitation account_invitation C       2nnn      n         n
+deleteAccountInvitation account_invitation O       2nnn      2nnn      n
+disableAccount          account            EP      n         n         n
+disableAccount          account            C       2         n         n
+disableAccount          account            O       2         2         n
+enableAccount           account            EP      n         n         n
+enableAccount           account            C       2         n         n
+enableAccount           account            O       2         2         n
+resetAccountPassword    account            EP      n         n         n
+resetAccountPassword    account            C       2n        n         n
+resetAccountPassword    account            O       2n        2n        n
+getConsortium           consortium         NSECOPI 2         2         2
+getPolicy               consortium         SECOI   2         2         n
+createPolicy            consortium         O       2         2         n
+listPolicyVersions      consortium         SECOI   2         2         n
+listRarityEditions      consortium         SECOI   2         2         n
+createRarityEdition     consortium         O       2         2         n
+getRarityEdition        consortium         SECOI   2         2         n
+getEnterprise           enterprise         SC      n2nn      n2nn      n
+getEnterprise           enterprise         EI      2         n2nn      n
+getEnterprise           enterprise         O       2         2         n
+updateEnterprise        enterprise         E       2         n         n
+verifyEnterprise        enterprise         O       2c22      2c22      n
+rejectEnterprise        enterprise         O       2ccc      2ccc      n
+suspendEnterprise       enterprise         O       c2cc      c2cc      n
+listPostCategories      enterprise         EI      2         n         n
+listPostCategories      enterprise         O       2         2         n
+createPostCategory      enterprise         E       2         n         n
+getPostCategory         enterprise         EI      2         n         n
+getPostCategory         enterprise         O       2         2         n
+getPostCategory         post_category      EI      2         n         n
+getPostCategory         post_category      O       2         2         n
+updatePostCategory      enterprise         E       2         n         n
+updatePostCategory      post_category      E       2         n         n
+deletePostCategory      enterprise         E       2         n         n
+deletePostCategory      post_category      E       2         n         n
+getQuota                enterprise         EI      2         n         n
+getQuota                enterprise         O       2         2         n
+listDemandLists         enterprise         EI      2         n         n
+listDemandLists         enterprise         O       2         2         n
+getDemandList           enterprise         EI      2         n         n
+getDemandList           enterprise         O       2         2         n
+putDemandList           enterprise         E       2         n         n
+getSchool               school             SECOI   2         2         n
+getStudent              student            SC      2         n         n
+getStudent              student            O       2         2         n
+updateStudent           student            SC      2         n         n
+getStudentData          student            SC      2         n         n
+eraseStudent            student            SC      2         n         n
+putPreferences          student            SC      2         n         n
+getPreferences          student            SC      2         n         n
+getPreferences          student            O       2         2         n
+listMatches             student            SC      2         n         n
+listMatches             student            O       2         2         n
+getMatch                student            SC      2         n         n
+getMatch                student            O       2         2         n
+getMatch                posting            SC      n222      n         n
+getMatch                posting            O       n222      n222      n
+getImport               import             C       n2222     n         n
+listImportRows          import             C       n2222     n         n
+getPosting              posting            SCO     n222      n222      n
+getPosting              posting            EI      2         n222      n
+updatePosting           posting            E       2         n         n
+publishPosting          posting            E       2c22      n         n
+renewPosting            posting            E       c2cc      n         n
+closePosting            posting            E       c2cc      n         n
+listCandidates          posting            E       2         n         n
+listCandidates          posting            O       2         2         n
+listSuggestions         posting            E       2         n         n
+getJobPosting           posting            SCO     n222      n222      n
+getJobPosting           posting            EI      2         n222      n
+getApplication          application        SEC     2         n         n
+getApplication          application        O       2         2         n
+withdrawApplication     application        S       2222ccccc n         n
+shortlistApplication    application        E       2cccccccc n         n
+rejectApplication       application        E       222cccccc n         n
+createInterview         application        E       222cccccc n         n
+createInvitation        posting            E       c2cc      n         n
+listPostingInvitations  posting            E       2         n         n
+listPostingInvitations  posting            O       2         2         n
+listInvitations         student            SC      2         n         n
+listInvitations         student            O       2         2         n
+createOffer             application        E       222cccccc n         n
+getOffer                offer              SEC     2         n         n
+getOffer                offer              O       2         2         n
+acceptOffer             offer              S       2cccc     n         n
+declineOffer            offer              S       2cccc     n         n
+withdrawOffer           offer              E       2cccc     n         n
+getContact              student            SC      2         n         n
+putContact              student            SC      2         n         n
+listDisclosures         student            SC      2         n         n
+listDisclosures         student            O       2         2         n
+withdrawDisclosure      disclosure         S       2c        n         n
+getComplaint            complaint          S       2         n         n
+getComplaint            complaint          E       n         n         n
+getComplaint            complaint          O       2         2         n
+answerComplaint         complaint          O       2cc       2cc       n
+closeComplaint          complaint          S       22c       n         n
+closeComplaint          complaint          E       n         n         n
+closeComplaint          complaint          O       22c       22c       n
+getRound                round              SEC     n222222   n222222   n
+getRound                round              O       2         2         n
+openRound               round              O       2cccccc   2cccccc   n
+closeRound              round              O       c2ccccc   c2ccccc   n
+runRound                round              O       cc2c2cc   cc2c2cc   n
+listRuns                round              O       2         2         n
+getRun                  round              O       nnn222n   nnn222n   n
+getRun                  run                O       2         2         n
+listComparisons         round              O       2         2         n
+createComparison        round              O       uuuu22u   uuuu22u   n
+getComparison           round              O       nnnn22n   nnnn22n   n
+getComparison           comparison         O       2         2         n
+getRoundInstance        round              SEC     nnnnn2n   nnnnn2n   n
+getRoundInstance        round              O       nnnn22n   nnnn22n   n
+getRoundResult          round              SEC     nnnnn2n   nnnnn2n   n
+getRoundResult          round              O       nnnn22n   nnnn22n   n
+publishRound            round              O       cccc2cc   cccc2cc   n
+getPlacement            placement          SEC     2         n         n
+getPlacement            placement          O       2         2         n
+approvePlacement        placement          C       2cccccc   n         n
+refusePlacement         placement          C       2cccccc   n         n
+acceptPlacement         placement          S       2cccccc   n         n
+declinePlacement        placement          S       2cccccc   n         n
+startPlacement          placement          C       cu2cccc   n         n
+completePlacement       placement          C       ccc2ccc   n         n
+terminatePlacement      placement          SEC     2222ccc   n         n
+getAgreement            placement          SEC     2         n         n
+getAgreement            placement          O       2         2         n
+putAgreement            placement          EC      c222ccc   n         n
+signAgreement           placement          SEC     c222ccc   n         n
+listLogs                placement          SEC     2         n         n
+listLogs                placement          O       2         2         n
+createLog               placement          S       ccc22cc   n         n
+getLog                  placement          SEC     nnn22nn   n         n
+getLog                  placement          O       nnn22nn   nnn22nn   n
+putSchoolMark           placement          C       nnn22nn   n         n
+putEnterpriseMark       placement          E       nnn22nn   n         n
+listEvaluations         placement          SEC     2         n         n
+listEvaluations         placement          O       2         2         n
+createEvaluation        placement          SE      cccc2cc   n         n
+getAcceptance           enterprise         EI      2         n         n
+getAcceptance           enterprise         O       2         2         n
+"""
