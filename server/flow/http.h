@@ -84,6 +84,12 @@ struct http_callbacks {
 	void (*gone)(void *arg, struct http_exchange *exchange);
 
 	/*
+	 * Of a reply in chunks: what was added to it is out, and more may
+	 * follow. Never from within http_stream_begin or http_stream_add.
+	 */
+	void (*clear)(void *arg, struct http_exchange *exchange);
+
+	/*
 	 * The HTTP layer refuses and then closes the connection. May call
 	 * http_reply() at once with http_flaw_status() and a problem; if it
 	 * does not, or is NULL, a reply without body is sent.
@@ -147,5 +153,25 @@ void http_server_close(struct http_server *server);
  * out    the exchange is over and may not be touched again
  */
 void http_reply(struct http_exchange *exchange, const struct http_reply *reply);
+
+/*
+ * Answer in chunks, where the length is not known: begin sends the head, add a
+ * part of the body, end what says that it was whole. After begin and each add
+ * wait for clear(): what a slow client has not taken is all that is held. A
+ * client that takes too little is cut off as in any reply; that, or its death,
+ * is told by gone().
+ *
+ * in     as in http_reply; the body of `reply` does not matter; bytes > 0;
+ *        nothing but end may follow begin where the request is HEAD
+ * out    after end the exchange is over and may not be touched again; if the
+ *        body was not whole the connection closes without the last chunk, so
+ *        that the client knows
+ * from   RFC 9112, 7.1 and 8
+ */
+void http_stream_begin(struct http_exchange *exchange,
+		       const struct http_reply *reply);
+void http_stream_add(struct http_exchange *exchange, const char *at,
+		     size_t bytes);
+void http_stream_end(struct http_exchange *exchange, bool is_whole);
 
 #endif

@@ -126,6 +126,11 @@ static void queue_output(struct http_conn *conn, const struct iovec *part,
 			  part->iov_len - skip_bytes) == 0);
 }
 
+void http_conn_queue(struct http_conn *conn, const struct iovec *part)
+{
+	queue_output(conn, part, 0);
+}
+
 /* Write past the buffer while it is empty: one system call, no copy. */
 static size_t send_now(struct http_conn *conn, const struct iovec *parts,
 		       size_t part_count)
@@ -223,6 +228,9 @@ static void on_output_empty(struct bufferevent *bev, void *arg)
 		http_conn_move(conn, CONN_IDLE);
 	if (conn->state == CONN_FLUSH)
 		end_output(conn);
+	if (conn->is_streaming)
+		conn->server->callbacks.clear(conn->server->arg,
+					      &conn->exchange);
 	http_conn_advance(conn);
 	http_conn_leave(conn);
 }
@@ -279,12 +287,11 @@ static bool is_write_too_slow(struct http_conn *conn, int64_t now_ms)
 			   options->write_rate_bytes_per_s);
 }
 
-/* Close with a reset, so that the kernel drops the unread output too. */
-static void cut_off(struct http_conn *conn)
+/* The kernel drops the unread output, too. */
+void http_conn_cut(struct http_conn *conn)
 {
 	struct linger none = {.l_onoff = 1, .l_linger = 0};
 
-	conn->server->counters.write_timeouts++;
 	setsockopt(conn->fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
 	http_conn_doom(conn);
 }
@@ -322,10 +329,13 @@ static void check_state(struct http_conn *conn, int64_t now_ms)
 void http_conn_check_deadline(struct http_conn *conn, int64_t now_ms)
 {
 	http_conn_enter(conn);
-	if (is_write_too_slow(conn, now_ms))
-		cut_off(conn);
-	else if (http_conn_waiting_bytes(conn) == 0 || conn->state != CONN_IDLE)
+	if (is_write_too_slow(conn, now_ms)) {
+		conn->server->counters.write_timeouts++;
+		http_conn_cut(conn);
+	} else if (http_conn_waiting_bytes(conn) == 0 ||
+		   conn->state != CONN_IDLE) {
 		check_state(conn, now_ms);
+	}
 	http_conn_leave(conn);
 }
 

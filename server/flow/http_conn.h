@@ -59,6 +59,7 @@ struct http_conn {
 	bool is_used;	     /* has carried a request */
 	bool has_peer_ended; /* no more bytes will come */
 	bool closes_at_once; /* no lingering */
+	bool is_streaming;   /* a reply in chunks has begun */
 	int64_t since_ms;    /* when the state began */
 	struct http_pace body_pace;
 	struct http_pace write_pace; /* since_ms is 0: no output waits */
@@ -123,6 +124,9 @@ void http_conn_move(struct http_conn *conn, enum http_conn_state state);
 /* Close it, in the next http_conn_leave. */
 void http_conn_doom(struct http_conn *conn);
 
+/* Close it there, too, with a reset. */
+void http_conn_cut(struct http_conn *conn);
+
 /* No request follows: close when all output is out. */
 void http_conn_finish(struct http_conn *conn);
 
@@ -140,6 +144,18 @@ void http_conn_refuse(struct http_conn *conn, enum http_flaw flaw);
  */
 void http_conn_send(struct http_conn *conn, const struct iovec *parts,
 		    size_t part_count);
+
+/* Queue behind what waits already; the part is borrowed. */
+void http_conn_queue(struct http_conn *conn, const struct iovec *part);
+
+/* The head of a reply, whose framing is chunked or the body's length. */
+void http_write_head(const struct http_conn *conn,
+		     const struct http_reply *reply, bool is_chunked,
+		     struct buf *out);
+
+/* Is there to be no request after this reply? */
+bool http_must_close(const struct http_conn *conn,
+		     const struct http_reply *reply);
 
 /* How much output waits? */
 size_t http_conn_waiting_bytes(const struct http_conn *conn);

@@ -104,9 +104,27 @@ static void write_header(struct buf *out, const struct http_header *header)
 	out->used += name.count + value + 4;
 }
 
-static void write_head(const struct http_server *server,
-		       const struct http_reply *reply, bool closes,
-		       struct buf *out)
+static void write_framing(const struct http_conn *conn,
+			  const struct http_reply *reply, bool is_chunked,
+			  struct buf *out)
+{
+	/* RFC 9110 8.6: 204 has none; 304 would have to repeat that of 200. */
+	if (reply->status == 204 || reply->status == 304)
+		return;
+	if (is_chunked) {
+		/* HTTP/1.0 knows no chunks: there the end is the end. */
+		if (!conn->head.is_http_1_0)
+			buf_text(out, "Transfer-Encoding: chunked\r\n");
+		return;
+	}
+	buf_text(out, "Content-Length: ");
+	write_number(out, reply->body_bytes);
+	buf_text(out, "\r\n");
+}
+
+void http_write_head(const struct http_conn *conn,
+		     const struct http_reply *reply, bool is_chunked,
+		     struct buf *out)
 {
 	buf_clear(out);
 	buf_text(out, "HTTP/1.1 ");
@@ -114,17 +132,12 @@ static void write_head(const struct http_server *server,
 	buf_byte(out, ' ');
 	buf_text(out, reason_of(reply->status));
 	buf_text(out, "\r\nDate: ");
-	buf_text(out, server->date);
+	buf_text(out, conn->server->date);
 	buf_text(out, "\r\n");
 	for (size_t i = 0; i < reply->header_count; i++)
 		write_header(out, &reply->headers[i]);
-	/* RFC 9110 8.6: 204 has none; 304 would have to repeat that of 200. */
-	if (reply->status != 204 && reply->status != 304) {
-		buf_text(out, "Content-Length: ");
-		write_number(out, reply->body_bytes);
-		buf_text(out, "\r\n");
-	}
-	if (closes)
+	write_framing(conn, reply, is_chunked, out);
+	if (http_must_close(conn, reply))
 		buf_text(out, "Connection: close\r\n");
 	buf_text(out, "\r\n");
 }
@@ -138,8 +151,8 @@ static bool has_body(const struct http_exchange *exchange,
 	return !exchange->head || !http_span_is(exchange->head->method, "HEAD");
 }
 
-static bool must_close(const struct http_conn *conn,
-		       const struct http_reply *reply)
+bool http_must_close(const struct http_conn *conn,
+		     const struct http_reply *reply)
 {
 	return reply->closes || conn->state != CONN_BUSY ||
 	       conn->head.wants_close || !conn->server->listener;
@@ -158,8 +171,8 @@ void http_reply(struct http_exchange *exchange, const struct http_reply *reply)
 	     conn->state == CONN_REFUSING);
 	must(reply->status >= 200 && reply->status <= 599);
 	http_conn_enter(conn);
-	closes = must_close(conn, reply);
-	write_head(server, reply, closes, head);
+	closes = http_must_close(conn, reply);
+	http_write_head(conn, reply, false, head);
 	parts[0] = (struct iovec){head->at, head->used};
 	parts[1] = (struct iovec){(char *)reply->body, reply->body_bytes};
 	if (conn->state == CONN_BUSY)

@@ -3,6 +3,8 @@
  *
  * ANY  /later/MS     the echo, MS milliseconds later
  * GET  /large/BYTES  so many letters
+ * GET  /stream/N     N parts of 10,000 letters, in chunks
+ * GET  /cut/N        the same, but not to its end
  * GET  /counters     the counters, one "name value" a line
  * POST /big...       bodies up to 8 MiB; elsewhere 64 KiB
  * POST /unwanted     404 before the body is read
@@ -106,6 +108,48 @@ static void answer_large(struct echo *echo, struct http_exchange *exchange,
 	answer(exchange, 200, text);
 }
 
+struct stream {
+	bool is_cut;
+	unsigned long left;
+};
+
+static void send_part(struct echo *echo, struct http_exchange *exchange)
+{
+	struct stream *stream = exchange->owner;
+	struct buf *text = &echo->text;
+	bool is_whole = !stream->is_cut;
+
+	if (stream->left == 0) {
+		mem_free(stream);
+		http_stream_end(exchange, is_whole);
+		return;
+	}
+	stream->left--;
+	buf_clear(text);
+	memset(buf_room(text, 10000), 'x', 10000);
+	http_stream_add(exchange, text->at, 10000);
+}
+
+static void on_clear(void *arg, struct http_exchange *exchange)
+{
+	send_part(arg, exchange);
+}
+
+static void begin_stream(struct http_exchange *exchange, unsigned long parts,
+			 bool is_cut)
+{
+	const struct http_reply reply = {
+		.status = 200, .headers = &plain, .header_count = 1,
+	};
+	struct stream *stream = mem_new(struct stream);
+	bool is_head = http_span_is(exchange->head->method, "HEAD");
+
+	stream->is_cut = is_cut;
+	stream->left = is_head ? 0 : parts;
+	exchange->owner = stream;
+	http_stream_begin(exchange, &reply);
+}
+
 static void answer_counters(struct echo *echo, struct http_exchange *exchange)
 {
 	const struct http_counters *c = http_server_counters(echo->server);
@@ -146,6 +190,10 @@ static void on_request(void *arg, struct http_exchange *exchange)
 		answer_later(arg, exchange, (unsigned)number);
 	else if (path_number(exchange->head, "/large/", &number))
 		answer_large(arg, exchange, number);
+	else if (path_number(exchange->head, "/stream/", &number))
+		begin_stream(exchange, number, false);
+	else if (path_number(exchange->head, "/cut/", &number))
+		begin_stream(exchange, number, true);
 	else if (http_span_is(exchange->head->path, "/counters"))
 		answer_counters(arg, exchange);
 	else
@@ -168,10 +216,12 @@ static size_t on_body_limit(void *arg, struct http_exchange *exchange)
 static void on_gone(void *arg, struct http_exchange *exchange)
 {
 	struct later *later = exchange->owner;
+	unsigned long number;
 
 	(void)arg;
-	event_free(later->timer);
-	mem_free(later);
+	if (path_number(exchange->head, "/later/", &number))
+		event_free(later->timer);
+	mem_free(exchange->owner);
 }
 
 static void on_refuse(void *arg, struct http_exchange *exchange,
@@ -237,6 +287,7 @@ static int serve(const struct http_options *options)
 		.body_limit = on_body_limit,
 		.request = on_request,
 		.gone = on_gone,
+		.clear = on_clear,
 		.refuse = on_refuse,
 		.drained = on_drained,
 	};
