@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|import|index|live|matches|named|search]
+  bench [api|engine|export|import|index|live|matches|named|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -391,6 +391,15 @@ bench_index()
 	"$ROOT/tests/bench/index/run" "$@"
 }
 
+bench_export()
+{
+	# shellcheck disable=SC2086 # lists of words
+	need "measure lists whole" \
+		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
+	build_quietly release
+	"$ROOT/tests/bench/export/run" "$@"
+}
+
 bench_import()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -446,15 +455,16 @@ bench()
 	case ${1-} in
 	api) shift; bench_api "$@" ;;
 	engine) shift; bench_engine "$@" ;;
+	export) shift; bench_export "$@" ;;
 	import) shift; bench_import "$@" ;;
 	index) shift; bench_index "$@" ;;
 	matches) shift; bench_matches "$@" ;;
 	named) shift; bench_named "$@" ;;
 	live) shift; bench_live "$@" ;;
 	search) shift; bench_search "$@" ;;
-	'') bench_api; bench_engine; bench_import; bench_index; bench_live
-	    bench_matches; bench_named; bench_search ;;
-	*) die "bench takes api, engine, import, index, live, matches, named or search, then its options" ;;
+	'') bench_api; bench_engine; bench_export; bench_import; bench_index
+	    bench_live; bench_matches; bench_named; bench_search ;;
+	*) die "bench takes api, engine, export, import, index, live, matches, named or search, then its options" ;;
 	esac
 }
 

@@ -1,8 +1,10 @@
-"""Turns openapi.yaml into the C text that /openapi.json serves.
+"""Turns openapi.yaml into the C text that /openapi.json serves, and the columns
+of its lists into the table that exports are written by.
 
-    embed.py openapi.yaml openapi_document.c
+    embed.py openapi.yaml openapi_document.c export_columns.c
 """
 
+import copy
 import gzip
 import hashlib
 import json
@@ -12,6 +14,10 @@ import sys
 import yaml
 
 LINE = 70
+DEPTH_MAX = 4
+FORMAT = {"name": "format", "in": "path", "required": True,
+          "schema": {"enum": ["jsonl", "csv", "xlsx"]}}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Unique(yaml.SafeLoader):
@@ -26,9 +32,108 @@ class Unique(yaml.SafeLoader):
 
 
 def load(path):
+    """The document, with an export for each of its lists."""
     with open(path, encoding="utf-8") as file:
-        return yaml.load(file, Loader=Unique)
+        document = yaml.load(file, Loader=Unique)
+    paths = {}
+    for path, item in document["paths"].items():
+        paths[path] = item
+        if is_list(document, item.get("get", {})):
+            paths[path + ".{format}"] = {
+                "get": export_of(document, item["get"])}
+    document["paths"] = paths
+    return document
 
+
+# ---- lists and their columns ----
+
+def resolved(document, part):
+    while "$ref" in part:
+        target = document
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            target = target[name]
+        part = target
+    return part
+
+
+def parameters(document, operation):
+    return [resolved(document, part)
+            for part in operation.get("parameters", [])]
+
+
+def is_list(document, operation):
+    return any(part["name"] == "after"
+               for part in parameters(document, operation))
+
+
+def item_schema(document, operation):
+    content = operation["responses"]["200"]["content"]["application/json"]
+    for members in member_sets(document, content["schema"]):
+        if "items" in members:
+            return resolved(document, members["items"])["items"]
+    raise ValueError(f"{operation['operationId']}: no items")
+
+
+def member_sets(document, schema):
+    """The properties of an object, also where it is put together of parts."""
+    schema = resolved(document, schema)
+    for kind in ("allOf", "oneOf", "anyOf"):
+        for part in schema.get(kind, []):
+            yield from member_sets(document, part)
+    if schema.get("properties"):
+        yield schema["properties"]
+
+
+def columns(document, schema, before="", depth=0):
+    """Names of scalars, lists and free objects; objects in objects dotted."""
+    names = []
+    for members in member_sets(document, schema):
+        for name, member in members.items():
+            inner = list(member_sets(document, member))
+            if inner and depth < DEPTH_MAX:
+                names += columns(document, member, before + name + ".",
+                                 depth + 1)
+            else:
+                names.append(before + name)
+    return list(dict.fromkeys(names))
+
+
+# ---- exports ----
+
+def export_of(document, operation):
+    name = operation["operationId"]
+    item = item_schema(document, operation)
+    table = {"schema": {"type": "string"},
+             "x-columns": columns(document, item)}
+    found = {
+        "operationId": "export" + name.removeprefix("list")
+                                      .removeprefix("get"),
+        "x-export-of": name,
+        "tags": operation["tags"],
+        "summary": operation["summary"] + ": whole",
+        "description": f"What {name} shows, all pages in one reply; see"
+                       " the document's description.",
+        "parameters": [part for part in operation.get("parameters", [])
+                       if resolved(document, part)["name"] not in
+                       ("limit", "after")] + [FORMAT],
+        "responses": {
+            "200": {
+                "description": "All rows",
+                "headers": {"Content-Disposition": {
+                    "description": "With a file name.",
+                    "schema": {"type": "string"}}},
+                "content": {
+                    "application/jsonl": {"schema": {"type": "string"},
+                                          "x-item-schema": item},
+                    "text/csv": table, XLSX: table}},
+            "default": {"$ref": "#/components/responses/Problem"}},
+    }
+    if "security" in operation:
+        found["security"] = operation["security"]
+    return copy.deepcopy(found)
+
+
+# ---- C ----
 
 def c_text(data):
     """Octal escapes never run into the digit behind them."""
@@ -68,13 +173,39 @@ def write_c(target, says, header, documents):
                       + "\n".join(documents), encoding="ascii")
 
 
-def main(source, target):
-    text = json.dumps(load(source), ensure_ascii=False,
-                      separators=(",", ":"))
+def write_document(document, target):
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     write_c(target, "Made from api-spec/openapi.yaml by api-spec/embed.py.",
             "endpoints/openapi_document.h",
             [c_document("openapi_document", "application/json",
                         text.encode("utf-8"))])
+
+
+def write_columns(document, target):
+    tables, rows = [], []
+    for item in document["paths"].values():
+        operation = item.get("get", {})
+        if "x-export-of" not in operation:
+            continue
+        name = operation["x-export-of"]
+        names = operation["responses"]["200"]["content"]["text/csv"][
+            "x-columns"]
+        tables.append(f"static const char *const {name}[] = {{\n\t" +
+                      " ".join(f'"{column}",' for column in names) +
+                      " NULL\n};\n")
+        rows.append(f'\t{{ "{name}", {name} }},\n')
+    write_c(target, "Made from api-spec/openapi.yaml by api-spec/embed.py.",
+            "flow/export.h",
+            ["".join(tables),
+             "const struct export_columns export_columns[] = {\n"
+             + "".join(rows) + "};\n"
+             f"const size_t export_columns_count = {len(rows)};\n"])
+
+
+def main(source, document_target, columns_target):
+    document = load(source)
+    write_document(document, document_target)
+    write_columns(document, columns_target)
 
 
 if __name__ == "__main__":

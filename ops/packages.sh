@@ -5,12 +5,12 @@
 # gcc recommends libc6-dev; without recommendations it must be asked for.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libevent-dev
 	libpq-dev libjansson-dev libcurl4-openssl-dev libssl-dev
-	libutf8proc-dev libopencc-dev libcsv-dev zlib1g-dev python3
-	python3-yaml"
+	libutf8proc-dev libopencc-dev libcsv-dev libxlsxwriter-dev
+	zlib1g-dev python3 python3-yaml"
 RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
-	python3-requests python3-jsonschema clang"
+	python3-requests python3-jsonschema python3-openpyxl clang"
 LONG_PACKAGES="clang-tidy debootstrap git docker-compose"
 BENCH_API_PACKAGES="wrk"
 BENCH_ENGINE_PACKAGES="g++ liblemon-dev"

@@ -91,7 +91,7 @@ static void flow_end(struct flow_private *own)
 
 	must(own->magic == FLOW_MAGIC && !own->exchange);
 	must(own->awaits != AWAITS_POOL);
-	if (own->awaits != AWAITS_NOTHING)
+	if (own->awaits != AWAITS_NOTHING && own->awaits != AWAITS_CLIENT)
 		awaited_abandon(&own->awaited);
 	own->awaits = AWAITS_NOTHING;
 	if (own->turn)
@@ -100,6 +100,7 @@ static void flow_end(struct flow_private *own)
 	if (own->rows)
 		rows_release(own->rows);
 	own->rows = NULL;
+	export_close(own);
 	arena_reset(own->flow.mem);
 	LIST_REMOVE(own, live);
 	if (flows->spare_count == SPARE_MAX ||
@@ -122,7 +123,9 @@ static void flow_refuse(struct flow_private *own)
 			    flow_await(own, AWAITS_ROLLBACK));
 		return;
 	}
-	if (own->exchange)
+	if (own->exchange && export_is_begun(own))
+		export_cut(own);
+	else if (own->exchange)
 		flow_send_problem(own);
 	flow_end(own);
 }
@@ -154,7 +157,9 @@ static bool has_to_settle(const struct flow_private *own)
  */
 static bool has_more_to_do(struct flow_private *own)
 {
-	if (own->is_counting)
+	if (own->export && !export_is_over(own))
+		own->rung = export_steps;
+	else if (own->is_counting)
 		own->rung = flow_counting;
 	else if (has_to_settle(own) && own->idempotency_key && !own->is_kept)
 		own->rung = idempotency_closing;
@@ -183,7 +188,10 @@ void flow_run(struct flow_private *own)
 		flow_refuse(own);
 	} else {
 		must(own->status != 0);
-		flow_send(own);
+		if (own->export)
+			export_end(own);
+		else
+			flow_send(own);
 		flow_end(own);
 	}
 }
@@ -308,6 +316,40 @@ void flow_gone(struct http_exchange *exchange)
 	own->exchange = NULL;
 	if (own->awaits != AWAITS_POOL)
 		flow_end(own);
+}
+
+void flow_clear(struct http_exchange *exchange)
+{
+	struct flow_private *own = exchange->owner;
+
+	must(own->magic == FLOW_MAGIC && own->exchange == exchange);
+	if (own->awaits != AWAITS_CLIENT)
+		return;
+	own->awaits = AWAITS_NOTHING;
+	flow_run(own);
+}
+
+enum flow_next flow_again(struct flow_private *own)
+{
+	struct flow *f = &own->flow;
+	int64_t wait_ms = f->endpoint->deadline_ms;
+
+	must(!own->turn && own->awaits == AWAITS_NOTHING);
+	if (own->rows)
+		rows_release(own->rows);
+	own->rows = NULL;
+	arena_reset(f->mem);
+	*f = (struct flow){ .magic = FLOW_MAGIC, .mem = f->mem, .own = own,
+			    .endpoint = f->endpoint, .lang = f->lang,
+			    .loop = f->loop, .peer = f->peer,
+			    .request_id = f->request_id };
+	own->status = 0;
+	own->etag = -1;
+	own->etag_text = NULL;
+	own->header_count = 0;
+	own->constraints = NULL;
+	own->deadline_ms = clock_ms() + (wait_ms ? wait_ms : DEADLINE_MS);
+	return climb(f, flow_identify);
 }
 
 static void on_tick(evutil_socket_t fd, short what, void *arg)

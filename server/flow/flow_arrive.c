@@ -19,6 +19,8 @@ flow_step *const flow_arrival[] = { find_card, check_heads, identify,
 				    take_session, authorise, begin_turn,
 				    enter, NULL };
 
+flow_step *const *const flow_identify = flow_arrival + 2;
+
 const char *flow_header(const struct flow_private *own, const char *name,
 			size_t *bytes)
 {
@@ -84,6 +86,8 @@ static enum flow_next find_card(struct flow *f)
 		if (f->endpoint->deadline_ms)
 			own->deadline_ms = own->begun_us / 1000 +
 					   f->endpoint->deadline_ms;
+		if (own->route.format != EXPORT_NONE && !export_open(own))
+			return FLOW_FAIL;
 		return FLOW_NEXT;
 	}
 	own->route.index = endpoints_count;
@@ -109,10 +113,21 @@ static bool range_takes(const struct choice *range, const char *type)
 		memcmp(range->at, type, kind) == 0);
 }
 
+/* The media type that the reply will have, without parameters. */
+static const char *type_to_be(const struct flow_private *own)
+{
+	const char *type = own->flow.endpoint->produces;
+
+	if (own->export)
+		type = export_media_type(own);
+	if (!type)
+		return "application/json";
+	return arena_text(own->flow.mem, type, strcspn(type, ";"));
+}
+
 static bool is_acceptable(const struct flow_private *own)
 {
-	const char *type = own->flow.endpoint->produces ?
-			   own->flow.endpoint->produces : "application/json";
+	const char *type = type_to_be(own);
 	struct weights ranges;
 	struct choice range;
 

@@ -101,7 +101,9 @@ static bool read_query(struct flow *f)
 	if (!split_query(f, f->own->exchange->head->query, &params))
 		return fault_set(&f->own->fault, FAULT_BAD_PARAMETER, "%s",
 				 "too many parameters");
-	if (card->is_paged)
+	if (f->own->export)
+		export_set_page(f);
+	else if (card->is_paged)
 		take_page(f, &params);
 	shape_params(card->query ? card->query : no_fields, &into, params.at,
 		     params.count);

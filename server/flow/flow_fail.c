@@ -193,6 +193,11 @@ void flow_send_too_late(struct flow_private *own)
 				   .trace_id = own->trace_id };
 	struct buf *out = &own->loop->scratch;
 
+	if (export_is_begun(own)) {
+		own->fault = fault;
+		export_cut(own);
+		return;
+	}
 	if (own->is_write)
 		fault_set(&fault, FAULT_TOO_LATE, "%s",
 			  "whether the write took effect is not known");

@@ -12,6 +12,7 @@
  *	flow_rate.c	whom a request is charged to
  *	flow_fail.c	refusals
  *	page.c		cursors
+ *	export.c	the ladder after the card's where all pages are wanted
  *	idempotency.c	the ladder around the card's where a key is given
  *
  * A flow waits for at most one thing (`awaits`); while it waits nobody but
@@ -22,6 +23,7 @@
 
 #include <sys/queue.h>
 
+#include "flow/export.h"
 #include "flow/flow.h"
 #include "flow/gate.h"
 #include "flow/http.h"
@@ -54,7 +56,8 @@ enum flow_awaits {
 	AWAITS_TURN,		/* begin */
 	AWAITS_COMMIT,
 	AWAITS_ROLLBACK,
-	AWAITS_POOL
+	AWAITS_POOL,
+	AWAITS_CLIENT		/* to take what was given of a long reply */
 };
 
 struct flow_private {
@@ -88,6 +91,7 @@ struct flow_private {
 	uint64_t token_moment;
 	char *idempotency_key;		/* NULL: none */
 	bool is_kept;			/* under that key, or found there */
+	struct export *export;		/* NULL: it is none */
 	/* the reply */
 	struct fault fault;
 	struct broken_rule rule;
@@ -122,6 +126,9 @@ struct sent {
 /* ---- flow.c ---- */
 void flow_begin(struct loop *loop, struct http_exchange *exchange);
 void flow_gone(struct http_exchange *exchange);
+void flow_clear(struct http_exchange *exchange);
+/* All over again, from who asks on, with nothing left of the last time. */
+enum flow_next flow_again(struct flow_private *own);
 void flow_run(struct flow_private *own);
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);
 /* fails  the pool's queue is full: nothing is awaited */
@@ -130,6 +137,7 @@ MUST_CHECK bool flow_ponder(struct flow_private *own,
 
 /* ---- flow_arrive.c ---- */
 extern flow_step *const flow_arrival[];
+extern flow_step *const *const flow_identify;	/* a part of it */
 const char *flow_header(const struct flow_private *own, const char *name,
 			size_t *bytes);
 
@@ -146,6 +154,8 @@ void flow_send_too_late(struct flow_private *own);
 void flow_send(struct flow_private *own);
 void flow_send_bytes(struct flow_private *own, int status, const char *at,
 		     size_t bytes);
+/* The head of a long reply, as for flow_send. */
+void flow_begin_stream(struct flow_private *own);
 void flow_log_request(const struct flow_private *own, int status,
 		      size_t bytes);
 
@@ -184,6 +194,20 @@ void page_note(struct flow_private *own, const struct asked *params,
 	       int count);
 /* false: it is none of this card's; a flaw has been added. */
 MUST_CHECK bool page_read_after(struct flow *f, const char *cursor);
+
+/* ---- export.c ---- */
+MUST_CHECK bool export_open(struct flow_private *own);	/* a fault is set */
+void export_close(struct flow_private *own);
+const char *export_media_type(const struct flow_private *own);
+/* Which page: after the cursor that was kept last. parts NULL: none. */
+void export_set_page(struct flow *f);
+void export_keep_cursor(struct flow *f, const char *const *parts, int count);
+extern flow_step *const export_steps[];	/* after the card's */
+bool export_is_going_on(const struct flow_private *own);	/* a page */
+bool export_is_over(const struct flow_private *own);
+bool export_is_begun(const struct flow_private *own);
+void export_end(struct flow_private *own);
+void export_cut(struct flow_private *own);	/* by own->fault */
 
 /* ---- idempotency.c ---- */
 MUST_CHECK bool idempotency_read_key(struct flow_private *own);

@@ -185,6 +185,19 @@ void flow_send_bytes(struct flow_private *own, int status, const char *at,
 	http_reply(exchange, &reply);
 }
 
+void flow_begin_stream(struct flow_private *own)
+{
+	struct http_reply reply = { .status = own->status };
+	struct sent sent;
+
+	sent.count = 0;
+	sent.etag[0] = '\0';
+	flow_gather(own, own->status, false, &sent);
+	reply.headers = sent.at;
+	reply.header_count = sent.count;
+	http_stream_begin(own->exchange, &reply);
+}
+
 void flow_send(struct flow_private *own)
 {
 	const struct document *document = own->document;

@@ -31,6 +31,12 @@ static void gone(void *arg, struct http_exchange *exchange)
 	flow_gone(exchange);
 }
 
+static void clear(void *arg, struct http_exchange *exchange)
+{
+	(void)arg;
+	flow_clear(exchange);
+}
+
 enum { REFUSAL_HEADERS_MAX = 8, ORIGIN_BYTES = 256 };
 
 /* A page that may read replies may read this one. */
@@ -108,5 +114,6 @@ const struct http_callbacks gate_callbacks = {
 	.body_limit = body_limit,
 	.request = request,
 	.gone = gone,
+	.clear = clear,
 	.refuse = refuse,
 };

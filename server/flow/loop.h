@@ -51,6 +51,7 @@ struct loop {
 	struct flows *flows;
 	struct metrics *metrics;
 	struct gzip *gzip;
+	int export_count;	/* on their way */
 	struct buf scratch;	/* for what has no flow, or has lost it */
 };
 

@@ -136,7 +136,9 @@ enum flow_next page_end(struct flow *f, const char *const *parts, int count)
 
 	must(f->endpoint->is_paged);
 	json_end(w);
-	if (parts) {
+	if (f->own->export) {
+		export_keep_cursor(f, parts, count);
+	} else if (parts) {
 		next = arena_print(f->mem, "%.*s?%safter=%s", (int)path.count,
 				   path.at, query_without_after(f),
 				   cursor_of(f, parts, count));
@@ -146,7 +148,7 @@ enum flow_next page_end(struct flow *f, const char *const *parts, int count)
 	} else {
 		json_member_null(w, "next");
 	}
-	f->own->is_counting = f->own->is_countable;
+	f->own->is_counting = f->own->is_countable && !f->own->export;
 	if (!f->own->is_counting)
 		json_end(w);
 	return FLOW_DONE;

@@ -29,7 +29,7 @@ struct router {
 
 /* The path, cut at its slashes. */
 struct segments {
-	const char *at[SEGMENTS_MAX];
+	char *at[SEGMENTS_MAX];
 	size_t count;
 };
 
@@ -203,6 +203,36 @@ static void tell_path(const struct node *n, struct route *route)
 	add_allow(route->allow, "OPTIONS");
 }
 
+/* The list that the path names with a format behind it, or NULL. */
+static const struct node *walk_to_list(const struct router *router,
+				       const struct segments *path,
+				       struct route *route)
+{
+	char *last = path->at[path->count - 1], *dot = strrchr(last, '.');
+	const struct node *n;
+
+	route->format = dot && dot > last ? export_format_of(dot + 1) :
+					    EXPORT_NONE;
+	if (route->format == EXPORT_NONE)
+		return NULL;
+	*dot = '\0';
+	n = walk(&router->root, path, 0, route);
+	if (n && n->cards[0] && n->cards[0]->is_paged)
+		return n;
+	*dot = '.';
+	route->format = EXPORT_NONE;
+	route->param_count = 0;
+	return NULL;
+}
+
+/* A list whole is read, and nothing else. */
+static void write_list_allow(struct route *route)
+{
+	add_allow(route->allow, methods[0]);
+	add_allow(route->allow, "HEAD");
+	add_allow(route->allow, "OPTIONS");
+}
+
 void router_find(const struct router *router, struct http_span method,
 		 struct http_span path, struct route *route)
 {
@@ -214,18 +244,24 @@ void router_find(const struct router *router, struct http_span method,
 	route->card = NULL;
 	route->index = 0;
 	route->is_path_known = route->is_shared = route->takes_patch = false;
+	route->format = EXPORT_NONE;
 	route->is_text = true;
 	route->param_count = 0;
 	route->allow[0] = '\0';
 	if (!cut(path, route, &segments))
 		return;
-	n = walk(&router->root, &segments, 0, route);
+	n = walk_to_list(router, &segments, route);
+	if (!n)
+		n = walk(&router->root, &segments, 0, route);
 	if (!n)
 		return;
 	route->is_path_known = true;
-	if (number >= 0 && n->cards[number]) {
+	if (number >= 0 && n->cards[number] &&
+	    (number == 0 || route->format == EXPORT_NONE)) {
 		route->card = n->cards[number];
 		route->index = n->indexes[number];
+	} else if (route->format != EXPORT_NONE) {
+		write_list_allow(route);
 	} else {
 		tell_path(n, route);
 	}

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "flow/endpoint.h"
+#include "flow/export.h"
 #include "flow/http_head.h"
 
 enum { ROUTE_PARAMS_MAX = 4, ROUTE_PATH_BYTES = HTTP_TARGET_MAX_BYTES + 1,
@@ -21,6 +22,7 @@ struct route {
 	bool is_shared;			/* ... one that is everybody's ... */
 	bool takes_patch;		/* ... one of merge patches; both are
 					   said where card is NULL */
+	enum export_format format;	/* of the card's list, whole */
 	bool is_text;			/* the path is valid UTF-8 */
 	char allow[ROUTE_ALLOW_BYTES];	/* "GET, HEAD, OPTIONS" if known */
 	int param_count;
@@ -36,7 +38,8 @@ void router_close(struct router *router);
  * in     path as http_head_read left it: no %2F, no NUL, at most
  *        HTTP_TARGET_MAX_BYTES
  * out    route, wholly; a segment that is written out wins over a parameter;
- *        HEAD goes to the card of GET
+ *        HEAD goes to the card of GET; .jsonl, .csv or .xlsx behind the path
+ *        of a paged card is an export of it
  */
 void router_find(const struct router *router, struct http_span method,
 		 struct http_span path, struct route *route);

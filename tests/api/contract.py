@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "api-spec"))
 
 import embed  # noqa: E402
 
+FORMATS = "(?:jsonl|csv|xlsx)"
 METHODS = ("get", "put", "post", "patch", "delete")
 # RFC 9110: replies that the document need not name at each operation.
 EVERYWHERE = range(400, 600)
@@ -21,23 +22,29 @@ class Contract:
     def __init__(self):
         self.document = embed.load(ROOT / "api-spec" / "openapi.yaml")
         self.resolver = jsonschema.RefResolver("", self.document)
-        self.operations = [
+        found = [
             (method.upper(), path, operation)
             for path, item in self.document["paths"].items()
             for method, operation in item.items() if method in METHODS]
+        self.operations = [one for one in found
+                           if "x-export-of" not in one[2]]
+        self.exports = [one for one in found if "x-export-of" in one[2]]
         self.patterns = [
-            (method, re.compile(re.sub(r"\\{\w+\\}", "[^/]+",
-                                       re.escape(path))), operation)
-            for method, path, operation in self.operations]
+            (method, re.compile(re.sub(
+                r"\\{\w+\\}", "[^/]+", re.escape(path).replace(
+                    r"\{format\}", FORMATS))), operation)
+            for method, path, operation in found]
 
     def operation_of(self, method, target):
-        """Written-out paths win over those with parameters."""
+        """Written-out paths win over those with parameters, and longer ones
+        over shorter."""
         path = target.split("?", 1)[0]
-        found = [(pattern.pattern.count("[^/]+"), operation)
+        found = [(pattern.pattern.count("[^/]+"), -len(pattern.pattern),
+                  operation)
                  for known, pattern, operation in self.patterns
                  if known == ("GET" if method == "HEAD" else method)
                  and pattern.fullmatch(path)]
-        return min(found, key=lambda pair: pair[0])[1] if found else None
+        return min(found, key=lambda one: one[:2])[2] if found else None
 
     def never_seen(self, replies):
         """Documented replies (operation, status) that are not among these."""
@@ -47,7 +54,7 @@ class Contract:
             if operation is not None:
                 found.add((operation["operationId"], str(reply.status)))
         return [(operation["operationId"], status)
-                for _, _, operation in self.operations
+                for _, _, operation in self.operations + self.exports
                 for status in operation["responses"]
                 if status != "default"
                 and (operation["operationId"], status) not in found]
@@ -93,12 +100,16 @@ class Contract:
             return
         kind = reply.headers["content-type"].split(";", 1)[0].strip()
         assert kind in content, f"{kind}: {reply}"
-        if not kind.endswith("json"):
-            return
+        if kind == "application/jsonl":
+            for line in reply.body.decode().split("\n")[:-1]:
+                self._validate(reply, content[kind]["x-item-schema"], line)
+        elif kind.endswith("json"):
+            self._validate(reply, content[kind]["schema"], reply.body)
+
+    def _validate(self, reply, schema, text):
         try:
             jsonschema.Draft202012Validator(
-                content[kind]["schema"], resolver=self.resolver).validate(
-                    json.loads(reply.body))
+                schema, resolver=self.resolver).validate(json.loads(text))
         except jsonschema.ValidationError as flaw:
             raise AssertionError(f"{reply}: {flaw.message} at"
                                  f" {list(flaw.absolute_path)}") from flaw

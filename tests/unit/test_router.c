@@ -5,7 +5,8 @@
 
 #include "unit.h"
 
-static const struct endpoint list = { .method = "GET", .path = "/v1/things" };
+static const struct endpoint list = { .method = "GET", .path = "/v1/things",
+				      .is_paged = true };
 static const struct endpoint add = { .method = "POST", .path = "/v1/things" };
 static const struct endpoint one = { .method = "GET",
 				     .path = "/v1/things/{thing_id}" };
@@ -17,8 +18,12 @@ static const struct endpoint part = {
 static const struct endpoint deep = { .method = "GET",
 				      .path = "/v1/things/mine/deep" };
 
-static const struct endpoint *const cards[] = { &list, &add, &one,
-						&mine, &part, &deep };
+static const struct endpoint kinds = { .method = "GET",
+				       .path = "/v1/kinds/{kind}",
+				       .is_paged = true };
+
+static const struct endpoint *const cards[] = { &list, &add, &one, &mine,
+						&part, &deep, &kinds };
 
 static struct route route;
 
@@ -95,6 +100,39 @@ static void decodes(void **state)
 	assert_false(route.is_text);
 }
 
+static void lists_whole(void **state)
+{
+	(void)state;
+	assert_ptr_equal(find("GET", "/v1/things"), &list);
+	assert_int_equal(route.format, EXPORT_NONE);
+	assert_ptr_equal(find("GET", "/v1/things.csv"), &list);
+	assert_int_equal(route.format, EXPORT_CSV);
+	assert_ptr_equal(find("HEAD", "/v1/things.jsonl"), &list);
+	assert_int_equal(route.format, EXPORT_JSONL);
+	assert_ptr_equal(find("GET", "/v1/kinds/a.b.xlsx"), &kinds);
+	assert_int_equal(route.format, EXPORT_XLSX);
+	assert_string_equal(route_param(&route, "kind"), "a.b");
+	assert_null(find("POST", "/v1/things.csv"));
+	assert_string_equal(route.allow, "GET, HEAD, OPTIONS");
+	assert_true(route.is_path_known);
+}
+
+static void lists_only(void **state)
+{
+	(void)state;
+	assert_ptr_equal(find("GET", "/v1/things/7.csv"), &one);
+	assert_int_equal(route.format, EXPORT_NONE);
+	assert_string_equal(route_param(&route, "thing_id"), "7.csv");
+	assert_ptr_equal(find("GET", "/v1/kinds/7.pdf"), &kinds);
+	assert_int_equal(route.format, EXPORT_NONE);
+	assert_string_equal(route_param(&route, "kind"), "7.pdf");
+	assert_ptr_equal(find("GET", "/v1/kinds/.csv"), &kinds);
+	assert_int_equal(route.format, EXPORT_NONE);
+	assert_null(find("GET", "/v1/things.CSV"));
+	assert_null(find("GET", "/v1.csv/things"));
+	assert_false(route.is_path_known);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -103,6 +141,8 @@ int main(void)
 		cmocka_unit_test(unknown_paths),
 		cmocka_unit_test(methods_it_has_not),
 		cmocka_unit_test(decodes),
+		cmocka_unit_test(lists_whole),
+		cmocka_unit_test(lists_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
