@@ -63,7 +63,7 @@ static void flow_clean(struct flow_private *own)
 	own->header_count = 0;
 	own->rate = RATE_BY_METHOD;
 	own->is_over_quota = false;
-	own->is_packed = own->is_plain = false;
+	own->is_packing = own->is_packed = own->is_plain = false;
 	own->is_countable = own->is_counting = false;
 	own->document = NULL;
 	buf_clear(&own->out);
@@ -364,7 +364,10 @@ static void on_tick(evutil_socket_t fd, short what, void *arg)
 		next = LIST_NEXT(own, live);
 		if (now_ms < own->deadline_ms || !own->exchange)
 			continue;
-		flow_send_too_late(own);
+		if (own->is_packing)
+			flow_send_unpacked(own);
+		else
+			flow_send_too_late(own);
 		if (own->awaits != AWAITS_POOL)
 			flow_end(own);
 	}

@@ -1,11 +1,13 @@
 /*
  * flow_pack.c - replies as gzip: what is small is packed on the loop as it is
- * sent, what is large on the pool before that, and what has no place there goes
- * out as it is. A reply that shows a secret is never packed: beside what a
- * client can choose, its length would tell of it (BREACH).
+ * sent, what is large on the pool before that, and what the pool has no place
+ * or no time for goes out as it is. A reply that shows a secret is never
+ * packed: beside what a client can choose, its length would tell of it
+ * (BREACH).
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "flow/coding.h"
 #include "flow/document.h"
 #include "flow/flow_private.h"
@@ -14,6 +16,7 @@
 enum {
 	LEAST_BYTES = 1400,		/* it fits in a packet as it is */
 	ON_LOOP_MAX_BYTES = 64 * 1024,	/* half a millisecond's work */
+	PATIENCE_MS = 300,		/* with the pool */
 };
 
 /* Files that are packed already are none of these. */
@@ -67,18 +70,36 @@ static enum flow_next on_pool(struct flow *f)
 	return FLOW_NEXT;
 }
 
+/* The pool may be busy with passwords; the reply is there and may go. */
 static enum flow_next pack(struct flow *f)
 {
-	if (flow_ponder(f->own, on_pool))
-		return FLOW_WAIT;
-	f->own->is_plain = true;
-	return FLOW_DONE;
+	struct flow_private *own = f->own;
+	int64_t until_ms = clock_ms() + PATIENCE_MS;
+
+	if (!flow_ponder(own, on_pool)) {
+		own->is_plain = true;
+		return FLOW_DONE;
+	}
+	own->is_packing = true;
+	if (own->deadline_ms > until_ms)
+		own->deadline_ms = until_ms;
+	return FLOW_WAIT;
 }
 
 static enum flow_next packed(struct flow *f)
 {
+	f->own->is_packing = false;
 	f->own->is_packed = true;
 	return FLOW_DONE;
+}
+
+/* The pool reads what is sent and writes elsewhere. */
+void flow_send_unpacked(struct flow_private *own)
+{
+	must(own->awaits == AWAITS_POOL);
+	own->is_packing = false;
+	own->is_plain = true;
+	flow_send(own);
 }
 
 flow_step *const flow_packing[] = { pack, packed, NULL };

@@ -100,7 +100,8 @@ struct flow_private {
 	int status;
 	struct buf out;
 	struct buf packed;		/* out as gzip, if is_packed */
-	bool is_packed, is_plain;	/* plain: is not to be packed */
+	bool is_packing, is_packed;	/* on the pool; by it */
+	bool is_plain;			/* is not to be packed */
 	const struct document *document;	/* in place of out; or NULL */
 	struct json_writer json;
 	struct db_question counting;	/* the list, to be counted */
@@ -176,6 +177,8 @@ bool flow_packs(const struct flow_private *own, size_t bytes);
 struct bytes flow_pack(struct flow_private *own, struct bytes from);
 /* Is the reply too large to be packed as it is sent? */
 bool flow_has_to_pack(const struct flow_private *own);
+/* The pool takes too long: the reply as it is, while the pool goes on. */
+void flow_send_unpacked(struct flow_private *own);
 extern flow_step *const flow_packing[];
 
 /* ---- flow_prefer.c ---- */

@@ -190,6 +190,31 @@ def test_many_large_ones_at_once(server):
         assert all(pool.map(ask, range(16)))
 
 
+def test_a_busy_pool_holds_nobody_up(apart):
+    server = apart(pool_threads=1)
+
+    def hold(_):
+        client = server.client()
+        reply = client.ask("POST", "/probe/ponder", raw=b"slow",
+                           content_type="text/plain")
+        client.close()
+        return reply.status
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        held = pool.map(hold, range(2))
+        time.sleep(0.1)
+        client = server.client()
+        began = time.monotonic()
+        reply = client.get("/probe/large?bytes=500000", headers=GZIP)
+        assert 0.2 < time.monotonic() - began < 1
+        assert (reply.status, reply.body) == (200, text(500000))
+        assert "content-encoding" not in reply.headers
+        assert set(held) == {504}
+    time.sleep(3)       # the pool comes back to what has been sent
+    packed = client.get("/probe/large?bytes=500000", headers=GZIP)
+    assert gzip.decompress(packed.body) == text(500000)
+
+
 def test_a_secret_is_never_packed(client):
     for length in (5000, 500000):
         reply = client.get(f"/probe/secret?bytes={length}", headers=GZIP)
