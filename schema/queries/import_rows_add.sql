@@ -10,11 +10,11 @@ with held as (
 	returning id
 ), added as (
 	insert into import_row (consortium_id, import_id, n, number, key,
-		status, errors, cells, row_values)
+		status, errors, notes, cells, row_values)
 	select $1::uuid, $2::uuid, r.n, r.number, r.key, r.status, r.errors,
-		r.cells, r.row_values
+		r.notes, r.cells, r.row_values
 	from held, json_to_recordset($5::json) as r (n integer,
 		number bigint, key text, status text, errors jsonb,
-		cells json, row_values json)
+		notes jsonb, cells json, row_values json)
 )
 select id from held

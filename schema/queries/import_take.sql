@@ -1,7 +1,7 @@
 -- Takes the oldest import that waits, or whose worker let its lease run out.
 -- Returns consortium, import, attempt, kind, mode, media type, whether unknown
--- columns are left alone, owner, account, phase, and the kind of the school
--- that owns it; no row: there is nothing to do.
+-- columns are left alone, owner, account, phase, the kind of the school that
+-- owns it, sheet, and mapping; no row: there is nothing to do.
 -- $1 worker, $2 lease in milliseconds
 with taken as (
 	update import set state = 'running', worker = $1,
@@ -20,6 +20,7 @@ with taken as (
 	returning *
 )
 select t.consortium_id, t.id, t.attempt, t.kind, t.mode, t.media_type,
-	t.lets_others_be, t.owner_id, t.created_by, t.phase, c.kind
+	t.lets_others_be, t.owner_id, t.created_by, t.phase, c.kind,
+	t.sheet, t.mapping
 from taken t
 left join school c on c.consortium_id = t.consortium_id and c.id = t.owner_id

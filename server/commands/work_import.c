@@ -19,7 +19,7 @@ enum { ATTEMPTS_MAX = 5, TRIES_MAX = 3, PARAMS_MAX = 10 };
 
 /* Columns of schema/queries/import_take.sql. */
 enum { CONSORTIUM, ID, ATTEMPT, KIND, MODE, MEDIA_TYPE, LETS_OTHERS_BE, OWNER,
-       ACCOUNT, PHASE, SCHOOL_KIND };
+       ACCOUNT, PHASE, SCHOOL_KIND, SHEET, MAPPING };
 
 bool import_work_tell(struct import_work *w, enum sql_id sql,
 		      const char *const *more, struct rows **rows,
@@ -121,6 +121,17 @@ static void copy_text(char *out, size_t room, const struct rows *rows,
 	memcpy(out, text, strlen(text) + 1);
 }
 
+/* The request has looked at it. */
+static void read_mapping(struct import_work *w, const char *json)
+{
+	struct flaws flaws;
+
+	flaws_init(&flaws, w->mem);
+	if (*json)
+		specialty_mapping_read(&w->mapping, json, &flaws);
+	must(!flaws.count);
+}
+
 static void read_taken(struct import_work *w, const struct rows *rows)
 {
 	const char *mode = rows_text(rows, 0, MODE);
@@ -139,6 +150,9 @@ static void read_taken(struct import_work *w, const struct rows *rows)
 	w->lets_others_be = rows_bool(rows, 0, LETS_OTHERS_BE);
 	copy_text(w->school_kind, sizeof(w->school_kind), rows, SCHOOL_KIND);
 	w->level = *w->school_kind ? school_level(w->school_kind) : "";
+	w->sheet = arena_text(w->mem, rows_text(rows, 0, SHEET),
+			      rows_bytes(rows, 0, SHEET));
+	read_mapping(w, rows_text(rows, 0, MAPPING));
 	w->lease.consortium = w->consortium;
 	w->lease.id = w->id;
 	w->lease.attempt = w->attempt;
@@ -164,13 +178,10 @@ static bool do_import(struct import_work *w, struct fault *fault)
 
 	log_line(LOG_INFO, "import taken", "import=%s attempt=%s kind=%s",
 		 w->id, w->attempt, w->kind->word);
-	w->mem = arena_open();
-	flaws_init(&w->file, w->mem);
 	lease_begin(&w->lease);
 	is_good = work_through(w, fault);
 	lease_end(&w->lease);
 	log_end(w, is_good ? NULL : fault, clock_ms() - started);
-	arena_close(w->mem);
 	return is_good;
 }
 
@@ -184,6 +195,7 @@ bool import_work(struct sync *s, const struct config *config,
 	};
 	char lease[24];
 	struct rows *rows;
+	bool is_good;
 
 	*is_there = false;
 	snprintf(lease, sizeof(lease), "%" PRId64, config->lease_ms);
@@ -191,8 +203,12 @@ bool import_work(struct sync *s, const struct config *config,
 	if (!rows)
 		return false;
 	*is_there = rows_count(rows) == 1;
+	w.mem = arena_open();
+	flaws_init(&w.file, w.mem);
 	if (*is_there)
 		read_taken(&w, rows);
 	rows_release(rows);
-	return !*is_there || do_import(&w, fault);
+	is_good = !*is_there || do_import(&w, fault);
+	arena_close(w.mem);
+	return is_good;
 }

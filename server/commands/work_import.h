@@ -13,6 +13,7 @@
 #include "base/fault.h"
 #include "commands/work_lease.h"
 #include "records/import.h"
+#include "records/specialty_mapping.h"
 #include "wire/db_sync.h"
 
 enum { IMPORT_ROWS_MAX = 200000, IMPORT_BATCH_ROWS = 1000 };
@@ -28,6 +29,8 @@ struct import_work {
 	bool is_dry, is_upsert, lets_others_be;
 	const char *level;
 	struct arena *mem;	/* as long as the work lasts */
+	struct specialty_mapping_new mapping;
+	const char *sheet;	/* of a workbook; "": the first */
 	struct flaws file;	/* what is wrong with the file as a whole */
 };
 

@@ -10,6 +10,7 @@
 #include "base/spool.h"
 #include "base/text.h"
 #include "commands/work_import.h"
+#include "records/specialty_reading.h"
 
 enum { BATCH_BYTES = 1024 * 1024, LINE_BYTES_MAX = 256 * 1024 };
 
@@ -132,32 +133,31 @@ static void add_flaws(struct flaws *to, const struct flaws *more)
 }
 
 /* What a row says, into r->values; flaws of its cells are in found. After a
- * broken quote nothing of it is sure. out: its key, or NULL */
-static const char *read_values(struct reading *r,
-			       const struct import_record *record,
-			       struct flaws *found)
+ * broken quote nothing of it is sure. */
+static void read_values(struct reading *r, const struct sheet_record *record,
+			struct import_found *found)
 {
 	struct json_writer w;
-	struct import_values values = { .w = &w };
 	struct uuid id = uuid_new();
-	struct flaws more;
+	struct flaws *cells = found->flaws, more;
 
-	if (has_flaw_of(found, "broken-quote"))
-		return NULL;
+	if (has_flaw_of(cells, "broken-quote"))
+		return;
 	buf_clear(&r->values);
 	json_begin(&w, &r->values);
 	json_object(&w);
 	json_member_int(&w, "n", r->n);
 	json_member_uuid(&w, "id", &id);
-	flaws_init(&more, found->mem);
-	r->w->kind->read(&r->against, record, &values, &more);
+	flaws_init(&more, cells->mem);
+	found->flaws = &more;
+	import_read_row(r->w->kind, &r->against, record, &w, found);
+	found->flaws = cells;
 	json_end(&w);
-	add_flaws(found, &more);
-	return values.key;
+	add_flaws(cells, &more);
 }
 
 static void write_cells(struct json_writer *w,
-			const struct import_record *record)
+			const struct sheet_record *record)
 {
 	const struct sheet_line *line = &record->line;
 
@@ -172,28 +172,33 @@ static void write_cells(struct json_writer *w,
 	json_end(w);
 }
 
-static bool add_row(struct reading *r, const struct import_record *record,
-		    int64_t number, struct flaws *found)
+static bool add_row(struct reading *r, const struct sheet_record *record,
+		    int64_t number, struct flaws *flaws)
 {
 	struct json_writer *w = &r->out;
-	const char *key = read_values(r, record, found);
+	struct flaws notes;
+	struct import_found found = { flaws, &notes, NULL };
 
+	flaws_init(&notes, flaws->mem);
+	read_values(r, record, &found);
 	json_object(w);
 	json_member_int(w, "n", r->n++);
 	json_member_int(w, "number", number);
-	json_member_text(w, "key", key);
+	json_member_text(w, "key", found.key);
 	json_member_text(w, "status", import_status_words[
-			 found->count ? IMPORT_REJECTED : IMPORT_SOUND]);
+			 flaws->count ? IMPORT_REJECTED : IMPORT_SOUND]);
 	json_key(w, "errors");
-	import_errors_write(w, found);
+	import_errors_write(w, flaws);
+	json_key(w, "notes");
+	import_errors_write(w, &notes);
 	write_cells(w, record);
-	if (!found->count) {
+	if (!flaws->count) {
 		json_key(w, "row_values");
 		json_raw(w, r->values.at, r->values.used);
 	}
 	json_end(w);
 	r->count++;
-	r->rejected += found->count > 0;
+	r->rejected += flaws->count > 0;
 	if (r->count < IMPORT_BATCH_ROWS && r->batch.used < BATCH_BYTES)
 		return true;
 	return end_batch(r);
@@ -225,7 +230,7 @@ static bool read_csv_rows(struct reading *r, struct csv *csv)
 
 	for (flaws_init(&found, r->scratch); csv_next(csv, &cells, &found);
 	     arena_reset(r->scratch), flaws_init(&found, r->scratch)) {
-		struct import_record record = { .cells = &cells };
+		struct sheet_record record = { .cells = &cells };
 
 		if (has_flaw_of(&found, "too-many-rows")) {
 			blame_length(r);
@@ -245,9 +250,8 @@ static bool read_csv(struct reading *r, const char *at, size_t bytes)
 	struct csv *csv;
 	size_t count;
 
-	*form = *w->kind->form;
-	form->lets_others_be = w->lets_others_be;
-	form->rows_max = IMPORT_ROWS_MAX;
+	*form = (struct csv_form){ w->kind->sheet.columns, w->lets_others_be,
+				   IMPORT_ROWS_MAX };
 	csv = csv_open(w->mem, form, at, bytes, &w->file);
 	if (!csv)
 		return true;
@@ -268,7 +272,7 @@ static bool is_blank(const char *at, size_t bytes)
 static bool read_line(struct reading *r, const char *at, size_t bytes,
 		      int64_t number)
 {
-	struct import_record record = {
+	struct sheet_record record = {
 		.line = { at, bytes, r->w->lets_others_be }
 	};
 	struct flaws found;
@@ -345,6 +349,22 @@ static bool read_file(struct reading *r, struct spool *spool)
 	return read_rows(r, at, bytes);
 }
 
+static bool find_catalogue(struct reading *r)
+{
+	struct import_work *w = r->w;
+	struct catalogue *catalogue = &r->against.catalogue;
+
+	r->catalogue_rows = SYNC_ASK(w->s, r->fault, SQL_SPECIALTY_LISTS,
+				     w->consortium,
+				     *w->owner ? w->owner : NULL);
+	if (!r->catalogue_rows)
+		return false;
+	catalogue_from_rows(catalogue, w->mem, r->catalogue_rows);
+	catalogue_map(catalogue, w->mem, &w->mapping.mapping);
+	specialty_reading_begin(catalogue, w->mem);
+	return true;
+}
+
 /* Nothing of an attempt before is left; the lists are at hand. */
 static bool prepare(struct reading *r)
 {
@@ -355,13 +375,8 @@ static bool prepare(struct reading *r)
 	if (!rows)
 		return false;
 	rows_release(rows);
-	r->catalogue_rows = sync_ask(w->s, SQL_SPECIALTIES_ALL, 0, NULL,
-				     r->fault);
-	if (!r->catalogue_rows)
-		return false;
-	catalogue_from_rows(&r->against.catalogue, w->mem, r->catalogue_rows);
 	r->against.level = w->level;
-	return true;
+	return !w->kind->needs_catalogue || find_catalogue(r);
 }
 
 bool import_work_read(struct import_work *w, struct fault *fault)

@@ -8,15 +8,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "endpoints/specialty_mapping_steps.h"
 #include "endpoints/student_import.h"
 #include "endpoints/student_steps.h"
 #include "records/school.h"
 
 enum { FILE_MAX_BYTES = 32 * 1024 * 1024, AT_ONCE_MAX_BYTES = 16 * 1024 * 1024,
-       PIECE_BYTES = 512 * 1024, IMPORT_DEADLINE_MS = 25000 };
+       PIECE_BYTES = 512 * 1024, MAPPING_MAX_SCALARS = 8000,
+       IMPORT_DEADLINE_MS = 25000 };
 
 struct import_query {
-	const char *kind, *mode, *unknown_columns;
+	const char *kind, *mode, *unknown_columns, *mapping;
 };
 
 struct importing {
@@ -34,10 +36,11 @@ static const struct field query_shape[] = {
 	ENUM(struct import_query, kind, import_kind_words, REQUIRED),
 	ENUM(struct import_query, mode, import_mode_words, REQUIRED),
 	ENUM(struct import_query, unknown_columns, unknown_words, OPTIONAL),
+	TEXT(struct import_query, mapping, 2, MAPPING_MAX_SCALARS, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step choose, find_school, find_catalogue, read_file,
+static flow_step begin, keep_mapping, choose, find_school, find_catalogue, read_file,
 	write_students, report, reply_report, keep_piece, reply_queued;
 
 const struct endpoint create_import = {
@@ -51,9 +54,10 @@ const struct endpoint create_import = {
 	.media_type = "text/csv application/jsonl",
 	.query = query_shape,
 	.query_bytes = sizeof(struct import_query),
-	.steps = { choose },
+	.steps = { begin },
 };
 
+static flow_step *const with_mapping[] = { keep_mapping, choose, NULL };
 static flow_step *const at_once[] = { find_school, find_catalogue, read_file,
 				      write_students, report, reply_report,
 				      NULL };
@@ -83,7 +87,38 @@ static enum flow_next begin_import(struct flow *f)
 		    P_TEXT(body_is(f, "text/csv") ? "text/csv" :
 						    "application/jsonl"),
 		    P_BOOL(ignores_unknown(q)), P_OWNER(f),
-		    P_INT((int64_t)f->raw_bytes), P_ACCOUNT(f));
+		    P_INT((int64_t)f->raw_bytes), P_ACCOUNT(f),
+		    P_TEXT(q->mapping));
+}
+
+/* What the client means by names is known before anything is read; it is
+ * remembered unless nothing is to be written. */
+static enum flow_next begin(struct flow *f)
+{
+	const struct import_query *q = f->query;
+	struct importing *s = f->state;
+
+	if (!q->mapping)
+		return choose(f);
+	specialty_mapping_read(&s->import.mapping, q->mapping, &f->flaws);
+	for (struct flaw *flaw = f->flaws.first; flaw; flaw = flaw->next)
+		flaw->where = "mapping";
+	if (f->flaws.count)
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	climb(f, with_mapping);
+	return ask_unknown_codes(f, &s->import.mapping);
+}
+
+static enum flow_next keep_mapping(struct flow *f)
+{
+	const struct import_query *q = f->query;
+	struct importing *s = f->state;
+
+	if (!mapping_is_known(f, "mapping"))
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	if (text_same(q->mode, "dry_run"))
+		return FLOW_NEXT;
+	return remember_mapping(f, &f->actor.owner_id, &s->import.mapping);
 }
 
 static enum flow_next choose(struct flow *f)
@@ -147,9 +182,9 @@ static enum flow_next find_catalogue(struct flow *f)
 	s->import.is_dry = text_same(q->mode, "dry_run");
 	s->import.is_upsert = text_same(q->mode, "upsert");
 	s->import.lets_others_be = ignores_unknown(q);
-	s->import.level = school_level(arena_text(f->mem, kind,
-						  strlen(kind)));
-	return ask(f, SQL_SPECIALTIES_ALL);
+	s->import.against.level = school_level(
+		arena_text(f->mem, kind, strlen(kind)));
+	return ask(f, SQL_SPECIALTY_LISTS, P_CONSORTIUM(f), P_OWNER(f));
 }
 
 /* On the pool. */

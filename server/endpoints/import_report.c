@@ -35,13 +35,12 @@ void import_settle(struct student_import *import, const struct rows *rows)
 	}
 }
 
-static void write_errors(struct json_writer *w, const struct import_row *row,
-			 enum lang lang)
+static void write_told(struct json_writer *w, const char *name,
+		       const struct flaws *flaws, enum lang lang)
 {
-	json_key(w, "errors");
+	json_key(w, name);
 	json_array(w);
-	for (const struct flaw *flaw = row->flaws.first; flaw;
-	     flaw = flaw->next) {
+	for (const struct flaw *flaw = flaws->first; flaw; flaw = flaw->next) {
 		json_object(w);
 		json_member_text(w, "column", *flaw->where ? flaw->where :
 							     NULL);
@@ -68,7 +67,9 @@ static void write_row(struct json_writer *w, const struct import_row *row,
 	json_member_text(w, "student_id", *row->student_id ?
 			 row->student_id : NULL);
 	if (row->status == IMPORT_REJECTED)
-		write_errors(w, row, lang);
+		write_told(w, "errors", &row->flaws, lang);
+	if (row->notes.count)
+		write_told(w, "notes", &row->notes, lang);
 	json_end(w);
 }
 

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "records/student_sheet.h"
+#include "records/specialty_reading.h"
+
+enum { ROWS_MAX = 20000 };
 
 static void close_buf(void *buf)
 {
@@ -25,25 +27,29 @@ static size_t count_lines(const char *at, size_t bytes)
 {
 	size_t count = 1;
 
-	for (size_t i = 0; i < bytes && count <= STUDENT_SHEET_ROWS_MAX; i++)
+	for (size_t i = 0; i < bytes && count <= ROWS_MAX; i++)
 		count += at[i] == '\n' || at[i] == '\r';
 	return count;
 }
 
+/* A copy that outlives the arena it was made in. */
+static void copy_flaw(struct flaws *to, const struct flaw *flaw)
+{
+	struct arena *mem = to->mem;
+
+	flaws_add(to, flaw->where, flaw->code,
+		  arena_text(mem, flaw->english, strlen(flaw->english)),
+		  arena_text(mem, flaw->chinese, strlen(flaw->chinese)));
+	if (flaw->suggestions)
+		flaws_suggest(to, arena_text(mem, flaw->suggestions,
+					     strlen(flaw->suggestions)));
+}
+
 void import_reject(struct import_row *row, const struct flaw *why)
 {
-	struct arena *mem = row->flaws.mem;
-
 	row->status = IMPORT_REJECTED;
-	if (row->flaws.count >= IMPORT_FLAWS_MAX)
-		return;
-	flaws_add(&row->flaws, why->where, why->code,
-		  arena_text(mem, why->english, strlen(why->english)),
-		  arena_text(mem, why->chinese, strlen(why->chinese)));
-	if (why->suggestions)
-		flaws_suggest(&row->flaws,
-			      arena_text(mem, why->suggestions,
-					 strlen(why->suggestions)));
+	if (row->flaws.count < IMPORT_FLAWS_MAX)
+		copy_flaw(&row->flaws, why);
 }
 
 static bool has_flaw_at(const struct flaws *flaws, const char *where)
@@ -71,42 +77,50 @@ static bool has_flaw_of(const struct flaws *flaws, const char *code)
 	return false;
 }
 
-static void write_values(struct student_import *import, struct import_row *row,
-			 const struct student_new *s)
+/* What of a row is sound, into import->values. out: its key, or NULL */
+static const char *read_values(struct student_import *import,
+			       struct import_row *row, struct csv_row *cells,
+			       struct arena *scratch)
 {
 	struct json_writer w;
 	struct uuid id = uuid_new();
+	struct flaws flaws, notes;
+	struct import_found found = { &flaws, &notes, NULL };
+	struct sheet_record record = { .cells = cells };
 
+	flaws_init(&flaws, scratch);
+	flaws_init(&notes, scratch);
 	row->at = import->values.used;
 	json_begin(&w, &import->values);
 	json_object(&w);
 	json_member_int(&w, "n", row - import->rows);
 	json_member_uuid(&w, "id", &id);
-	student_sheet_write(&w, s);
+	import_read_row(&student_import_kind, &import->against, &record, &w,
+			&found);
 	json_end(&w);
 	row->bytes = import->values.used - row->at;
+	keep_flaws(row, &flaws);
+	for (const struct flaw *note = notes.first; note; note = note->next)
+		copy_flaw(&row->notes, note);
+	return found.key;
 }
 
 /* After a broken quote nothing of the row is sure. */
 static void read_row(struct student_import *import, struct import_row *row,
 		     struct csv_row *cells, struct flaws *found)
 {
-	struct arena *mem = row->flaws.mem;
-	struct student_new s;
+	const char *key;
 
 	row->number = cells->number;
 	keep_flaws(row, found);
 	if (has_flaw_of(found, "broken-quote"))
 		return;
-	flaws_init(found, found->mem);
-	student_sheet_read(cells, &import->catalogue, import->level, &s,
-			   found);
-	keep_flaws(row, found);
-	if (s.student_number)
-		row->student_number = arena_text(mem, s.student_number,
-						 strlen(s.student_number));
-	if (row->status == IMPORT_SOUND)
-		write_values(import, row, &s);
+	key = read_values(import, row, cells, found->mem);
+	if (key)
+		row->student_number = arena_text(row->flaws.mem, key,
+						 strlen(key));
+	if (row->status == IMPORT_REJECTED)
+		import->values.used = row->at;
 }
 
 /* What is wrong with the file as a whole; columns are named in words, since
@@ -140,6 +154,7 @@ static bool read_rows(struct flow *f, struct student_import *import,
 		}
 		import->count++;
 		flaws_init(&row->flaws, f->mem);
+		flaws_init(&row->notes, f->mem);
 		read_row(import, row, &cells, &found);
 	}
 	return true;
@@ -211,8 +226,9 @@ static void gather_payload(struct student_import *import)
 
 enum flow_next import_read(struct flow *f, struct student_import *import)
 {
-	const struct csv_form *form = import->lets_others_be ?
-				      &student_sheet_loose : &student_sheet;
+	const struct csv_form form = { student_import_kind.sheet.columns,
+				       import->lets_others_be, ROWS_MAX };
+	struct catalogue *catalogue = &import->against.catalogue;
 	struct arena *scratch = arena_open();
 	struct flaws found;
 	struct csv *csv;
@@ -220,11 +236,13 @@ enum flow_next import_read(struct flow *f, struct student_import *import)
 	arena_on_reset(f->mem, close_scratch, scratch);
 	arena_on_reset(f->mem, close_buf, &import->values);
 	arena_on_reset(f->mem, close_buf, &import->payload);
-	catalogue_from_rows(&import->catalogue, f->mem, f->rows);
+	catalogue_from_rows(catalogue, f->mem, f->rows);
+	catalogue_map(catalogue, f->mem, &import->mapping.mapping);
+	specialty_reading_begin(catalogue, f->mem);
 	import->rows = arena_array(f->mem, struct import_row,
 				   count_lines(f->raw, f->raw_bytes));
 	flaws_init(&found, f->mem);
-	csv = csv_open(f->mem, form, f->raw, f->raw_bytes, &found);
+	csv = csv_open(f->mem, &form, f->raw, f->raw_bytes, &found);
 	if (!csv)
 		blame_file(f, &found);
 	if (!csv || !read_rows(f, import, csv, scratch))

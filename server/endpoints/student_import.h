@@ -10,20 +10,22 @@
 #include "base/buf.h"
 #include "flow/flow.h"
 #include "records/import.h"
+#include "records/specialty_mapping.h"
 
 struct import_row {
 	int64_t number;			/* as a spreadsheet shows it */
 	const char *student_number;	/* NULL: none that can be read */
 	enum import_status status;
-	struct flaws flaws;
+	struct flaws flaws, notes;
 	size_t at, bytes;		/* its JSON in import.values */
 	char student_id[UUID_TEXT_BYTES];
 };
 
 struct student_import {
 	bool is_dry, is_upsert, lets_others_be;
-	const char *mode, *level;	/* the school's */
-	struct catalogue catalogue;
+	const char *mode;
+	struct import_against against;
+	struct specialty_mapping_new mapping;	/* of this file */
 	const char *encoding;
 	struct import_row *rows;
 	int count;
@@ -33,7 +35,7 @@ struct student_import {
 };
 
 /*
- * Read and check f->raw; for the pool, with specialties_all.sql answered.
+ * Read and check f->raw; for the pool, with specialty_lists.sql answered.
  *
  * out    rows, each with its flaws; the payload
  * fails  what is wrong with the file as a whole: 422

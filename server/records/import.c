@@ -39,6 +39,22 @@ const struct import_kind *import_kind_of(const char *word)
 	return NULL;
 }
 
+void import_read_row(const struct import_kind *kind,
+		     const struct import_against *against,
+		     const struct sheet_record *record, struct json_writer *w,
+		     struct import_found *found)
+{
+	void *values = arena_zeroed(found->flaws->mem, 1,
+				    kind->sheet.record_bytes);
+	struct sheet_said said;
+
+	if (!sheet_read(&kind->sheet, record, values, &said, found->flaws))
+		return;
+	kind->settle(against, values, &said, found);
+	if (!found->flaws->count)
+		kind->put(w, values);
+}
+
 enum import_status import_status_of(const struct import_answer *a)
 {
 	if (a->is_dry)
@@ -79,6 +95,16 @@ void import_write(struct json_writer *w, const struct rows *rows, int row)
 	json_end(w);
 }
 
+static void write_told(struct json_writer *w, const char *name, struct cell at)
+{
+	json_key(w, name);
+	if (rows_is_null(at.rows, at.row, at.column))
+		json_raw(w, "[]", 2);
+	else
+		json_raw(w, rows_text(at.rows, at.row, at.column),
+			 rows_bytes(at.rows, at.row, at.column));
+}
+
 void import_row_write(struct json_writer *w, const struct rows *rows, int row)
 {
 	json_object(w);
@@ -86,11 +112,8 @@ void import_row_write(struct json_writer *w, const struct rows *rows, int row)
 	member_text(w, "status", CELL(rows, row, 2));
 	member_text(w, "key", CELL(rows, row, 3));
 	member_uuid(w, "id", CELL(rows, row, 4));
-	json_key(w, "errors");
-	if (rows_is_null(rows, row, 5))
-		json_raw(w, "[]", 2);
-	else
-		json_raw(w, rows_text(rows, row, 5), rows_bytes(rows, row, 5));
+	write_told(w, "errors", CELL(rows, row, 5));
+	write_told(w, "notes", CELL(rows, row, 7));
 	json_end(w);
 }
 

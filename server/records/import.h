@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "records/catalogue.h"
-#include "records/sheet_line.h"
+#include "records/sheet.h"
 #include "wire/csv.h"
 #include "wire/json_write.h"
 #include "wire/rows.h"
@@ -43,25 +43,20 @@ enum import_status import_status_of(const struct import_answer *answer);
 
 /* What rows are read against. */
 struct import_against {
-	struct catalogue catalogue;
+	struct catalogue catalogue;	/* of a kind that needs it */
 	const char *level;		/* the school's; "" if none owns it */
 };
 
-/* A row of a spreadsheet, or (cells NULL) a line of JSON. */
-struct import_record {
-	struct csv_row *cells;
-	struct sheet_line line;
-};
-
-/* What is made of a sound row: its members go into the open object of w. */
-struct import_values {
-	struct json_writer *w;
-	const char *key;		/* also of a row with flaws; or NULL */
+/* What is found in a row. */
+struct import_found {
+	struct flaws *flaws;
+	struct flaws *notes;	/* read otherwise than written, and certain */
+	const char *key;	/* also of a row with flaws; or NULL */
 };
 
 /*
  * A kind of thing that files bring. Its statement takes: consortium, owner,
- * account, rows (a JSON array of what `read` wrote, with n and id), whether to
+ * account, rows (a JSON array of what `put` wrote, with n and id), whether to
  * write, whether known ones are changed; and returns n, id, is_known, is_new,
  * is_changed, then a truth for each of `refusals`. In one statement either
  * all that may be written is, or (if known ones are not changed and one is
@@ -70,20 +65,30 @@ struct import_values {
 struct import_kind {
 	const char *word;		/* "students" */
 	const char *key;		/* the column that tells rows apart */
-	const struct csv_form *form;
+	struct sheet sheet;
+	bool needs_catalogue;
 	enum sql_id write;
 	const struct flaw *known;	/* where known ones are not changed */
 	const struct flaw *const *refusals;	/* NULL-terminated */
-	/* Every flaw names its column. */
-	void (*read)(const struct import_against *against,
-		     const struct import_record *record,
-		     struct import_values *out, struct flaws *flaws);
+	/* What tables cannot say: every flaw names its column. */
+	void (*settle)(const struct import_against *against, void *record,
+		       const struct sheet_said *said,
+		       struct import_found *found);
+	/* The members of a sound one, into the open object. */
+	void (*put)(struct json_writer *w, const void *record);
 };
 enum { IMPORT_N_COLUMN, IMPORT_ID_COLUMN, IMPORT_IS_KNOWN_COLUMN,
        IMPORT_IS_NEW_COLUMN, IMPORT_IS_CHANGED_COLUMN,
        IMPORT_REFUSALS_COLUMN };
 
 extern const struct import_kind student_import_kind;
+
+/* Read one row of a file; what is made of a sound one goes into the open
+ * object of w. in: found has its lists, and no key */
+void import_read_row(const struct import_kind *kind,
+		     const struct import_against *against,
+		     const struct sheet_record *record, struct json_writer *w,
+		     struct import_found *found);
 
 /* NULL: there is no such kind. */
 const struct import_kind *import_kind_of(const char *word);

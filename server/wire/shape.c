@@ -202,6 +202,46 @@ static void walk_list(struct flaws *flaws, const struct field *f,
 		blame(flaws, spot, &why);
 }
 
+/* Each pair's name is a text and its value a code; null says NULL. */
+static void walk_pair(struct flaws *flaws, const struct field *f,
+		      const json_t *value, struct pair *to,
+		      const struct spot *spot)
+{
+	const struct field text = { .kind = FIELD_TEXT, .min = 1, .max = f->min,
+				    .flags = TRIMMED | ONE_LINE };
+	struct field code = { .kind = FIELD_CODE, .min = 1, .max = f->min,
+			      .check = f->check, .tidy = f->tidy };
+	struct complaint why;
+
+	if (!value_text(&text, flaws->mem, spot->name, &to->name, &why))
+		blame(flaws, spot, &why);
+	else if (!(json_is_null(value) && f->flags & NULLABLE))
+		walk_value(flaws, &code, value, (char *)&to->value, spot);
+}
+
+static void walk_pairs(struct flaws *flaws, const struct field *f,
+		       const json_t *object, char *slot,
+		       const struct spot *spot)
+{
+	struct pairs *pairs = (void *)slot;
+	json_t *members = (json_t *)(uintptr_t)object;
+	void *at = json_object_iter(members);
+	struct complaint why;
+
+	pairs->count = 0;
+	pairs->at = arena_array(flaws->mem, struct pair,
+				json_object_size(object) + 1);
+	if (!value_count(f, flaws->mem, json_object_size(object), &why))
+		blame(flaws, spot, &why);
+	for (; at; at = json_object_iter_next(members, at)) {
+		const char *name = json_object_iter_key(at);
+
+		walk_pair(flaws, f, json_object_iter_value(at),
+			  &pairs->at[pairs->count++],
+			  &(struct spot){ spot, name, 0 });
+	}
+}
+
 /* Of the right JSON type? null never is: who allows it has looked before. */
 static bool is_of_type(const struct field *f, const json_t *value,
 		       struct complaint *why)
@@ -218,6 +258,10 @@ static bool is_of_type(const struct field *f, const json_t *value,
 		return json_is_boolean(value) ||
 		       complain(why, "wrong-type", "must be true or false",
 				"必须是 true 或 false");
+	case FIELD_PAIRS:
+		return json_is_object(value) ||
+		       complain(why, "wrong-type", "must be an object",
+				"必须是对象");
 	case FIELD_TEXTS:
 	case FIELD_UUIDS:
 	case FIELD_OBJECTS:
@@ -244,6 +288,8 @@ static void walk_value(struct flaws *flaws, const struct field *f,
 	}
 	if (!is_of_type(f, value, &why))
 		is_good = false;
+	else if (json_is_object(value))
+		walk_pairs(flaws, f, value, slot, spot);
 	else if (json_is_array(value))
 		walk_list(flaws, f, value, slot, spot);
 	else if (f->kind == FIELD_BOOL)

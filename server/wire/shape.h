@@ -34,20 +34,24 @@ enum { OPTIONAL = 0, REQUIRED = 1, NULLABLE = 2, TRIMMED = 4, CASED = 8,
 enum field_kind {
 	FIELD_END, FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_ENUM, FIELD_UUID,
 	FIELD_DATE, FIELD_TIME, FIELD_CODE, FIELD_TEXTS, FIELD_UUIDS,
-	FIELD_OBJECT, FIELD_OBJECTS
+	FIELD_OBJECT, FIELD_OBJECTS, FIELD_PAIRS
 };
 
 /* Lists land in these; `at` is in the arena. */
 struct texts { const char **at; size_t count; };
 struct uuids { struct uuid *at; size_t count; };
 struct objects { void *at; size_t count; };	/* array of the inner struct */
+struct pair { const char *name, *value; };	/* value NULL: it was null */
+struct pairs { struct pair *at; size_t count; };
 
 /*
  * Slots by kind: TEXT, CODE, DATE, TIME: const char * (NULL if absent; DATE
  * and TIME are checked and kept as text for PostgreSQL); INT: int64_t; BOOL:
  * bool; ENUM: const char * (one of the words, a static text); UUID: struct
  * uuid (nil if absent). Whether a member was present (merge patch needs it):
- * shape_has(). OBJECT: the inner struct itself, within the outer one.
+ * shape_has(). OBJECT: the inner struct itself, within the outer one. PAIRS: an
+ * object whose members' names are the client's own, trimmed and on one line;
+ * values are codes, or null (NULLABLE).
  *
  * `check` (may be NULL) says what is wrong with a text as a short English
  * reason of wire/reasons.def, or NULL: the hook for codes with check digits.
@@ -60,7 +64,8 @@ struct field {
 	int flags;
 	size_t offset;
 	int64_t min, max;		/* scalars of text, value; lists: min
-					 * is scalars of an item, max items */
+					 * is scalars of an item (PAIRS: of a
+					 * name), max items */
 	const char *const *words;	/* ENUM: NULL-terminated */
 	const char *(*check)(const char *text);
 	void (*tidy)(char *text);
@@ -111,6 +116,10 @@ struct field {
 #define OBJECT(S, m, table, Inner, flags_)                                     \
 	{ .name = #m, .kind = FIELD_OBJECT, .flags = flags_, .inner = table,   \
 	  .inner_bytes = sizeof(Inner), .offset = SHAPE_SLOT_(S, m, Inner) }
+#define PAIRS(S, m, items_max, scalars_max, check_, tidy_, flags_)             \
+	{ .name = #m, .kind = FIELD_PAIRS, .flags = flags_,                    \
+	  .min = scalars_max, .max = items_max, .check = check_,               \
+	  .tidy = tidy_, .offset = SHAPE_SLOT_(S, m, struct pairs) }
 /* Codes that are tidied before they are checked. */
 #define TIDY_CODE(S, m, lo, hi, check_, tidy_, flags_)                         \
 	{ .name = #m, .kind = FIELD_CODE, .flags = flags_, .min = lo,          \
@@ -179,7 +188,7 @@ MUST_CHECK bool shape_body(const struct field *table,
  * Check query parameters, already percent-decoded (any bytes but NUL).
  *
  * out    flaws name the parameter; one that comes twice is a flaw. Lists are
- *        comma-separated; a table with OBJECT or OBJECTS is a bug
+ *        comma-separated; a table with OBJECT, OBJECTS or PAIRS is a bug
  */
 struct param { const char *name, *value; };
 void shape_params(const struct field *table, const struct shape_into *into,

@@ -230,6 +230,10 @@ def round_checks():
         yield ("import", f"import_rows_{column}_were_read",
                {"rows_read": 1, f"rows_{column}": 2})
     yield "import", "import_actor_is_emptied", {"actor": SERVICE}
+    yield "import", "import_sheet_check", {"sheet": ""}
+    for column in ("name", "name_folded"):
+        yield ("specialty_mapping", f"specialty_mapping_{column}_check",
+               {column: ""})
     yield "import_chunk", "import_chunk_number_check", {"number": -1}
     yield "import_chunk", "import_chunk_bytes_check", {"bytes": b""}
     yield "import_row", "import_row_n_check", {"n": -1}

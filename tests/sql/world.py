@@ -216,6 +216,11 @@ class World:
         return {"enterprise_id": self._enterprise_of(given), "year": 2027,
                 "number": 1, "specialty_code": "460101", "openings": 3}
 
+    def _specialty_mapping(self, _):
+        return {"school_id": self.any("school"), "name": "CAD",
+                "name_folded": "cad", "specialty_code": "460101",
+                "mapped_by": SERVICE}
+
     def _rarity_edition(self, _):
         return {"number": 1, "posting_count": 8, "word_count": 1}
 
