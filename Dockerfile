@@ -7,6 +7,7 @@ RUN apt-get update \
       --no-install-recommends gcc libc6-dev cmake ninja-build pkg-config \
       libevent-dev libpq-dev libjansson-dev libcurl4-openssl-dev libssl-dev \
       libutf8proc-dev libopencc-dev libcsv-dev libxlsxwriter-dev zlib1g-dev \
+      libzip-dev libexpat1-dev \
       python3 python3-yaml \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
@@ -22,8 +23,8 @@ RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y \
       --no-install-recommends ca-certificates curl libcsv3 libcurl4 \
       libevent-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 \
-      libjansson4 libopencc1.1 libpq5 libssl3 libutf8proc2 \
-      libxlsxwriter4 zlib1g \
+      libexpat1 libjansson4 libopencc1.1 libpq5 libssl3 libutf8proc2 \
+      libxlsxwriter4 libzip4 zlib1g \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home --home-dir / \
       --shell /usr/sbin/nologin duikou

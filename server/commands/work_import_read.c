@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "commands/work_import.h"
 #include "records/specialty_reading.h"
+#include "wire/xlsx.h"
 
 enum { BATCH_BYTES = 1024 * 1024, LINE_BYTES_MAX = 256 * 1024 };
 
@@ -223,12 +224,22 @@ static void blame_length(struct reading *r)
 		  "has more than 200,000 rows", "超过 200,000 行");
 }
 
-static bool read_csv_rows(struct reading *r, struct csv *csv)
+/* A reader of spreadsheets, of whatever kind. */
+struct table {
+	bool (*next)(void *reader, struct csv_row *row, struct flaws *flaws);
+	void *reader;
+	const char *const *names;	/* of its columns */
+	size_t count;
+};
+
+static bool read_table(struct reading *r, const struct table *table)
 {
 	struct csv_row cells;
 	struct flaws found;
 
-	for (flaws_init(&found, r->scratch); csv_next(csv, &cells, &found);
+	write_header(r, table->names, table->count);
+	for (flaws_init(&found, r->scratch);
+	     table->next(table->reader, &cells, &found);
 	     arena_reset(r->scratch), flaws_init(&found, r->scratch)) {
 		struct sheet_record record = { .cells = &cells };
 
@@ -242,23 +253,54 @@ static bool read_csv_rows(struct reading *r, struct csv *csv)
 	return true;
 }
 
-static bool read_csv(struct reading *r, const char *at, size_t bytes)
+static const struct csv_form *form_of(struct import_work *w)
 {
-	struct import_work *w = r->w;
 	struct csv_form *form = arena_new(w->mem, struct csv_form);
-	const char *const *names;
-	struct csv *csv;
-	size_t count;
 
 	*form = (struct csv_form){ w->kind->sheet.columns, w->lets_others_be,
 				   IMPORT_ROWS_MAX };
-	csv = csv_open(w->mem, form, at, bytes, &w->file);
+	return form;
+}
+
+static bool next_of_csv(void *reader, struct csv_row *row, struct flaws *flaws)
+{
+	return csv_next(reader, row, flaws);
+}
+
+static bool read_csv(struct reading *r, const char *at, size_t bytes)
+{
+	struct import_work *w = r->w;
+	struct csv *csv = csv_open(w->mem, form_of(w), at, bytes, &w->file);
+	struct table table = { .next = next_of_csv, .reader = csv };
+
 	if (!csv)
 		return true;
 	r->encoding = csv_encoding(csv);
-	names = csv_header(csv, &count);
-	write_header(r, names, count);
-	return read_csv_rows(r, csv);
+	table.names = csv_header(csv, &table.count);
+	return read_table(r, &table);
+}
+
+static bool next_of_xlsx(void *reader, struct csv_row *row,
+			 struct flaws *flaws)
+{
+	return xlsx_next(reader, row, flaws);
+}
+
+static bool read_xlsx(struct reading *r, const char *at, size_t bytes)
+{
+	struct import_work *w = r->w;
+	struct xlsx_source source = { at, bytes, w->sheet };
+	struct xlsx *xlsx = xlsx_open(w->mem, form_of(w), &source, &w->file);
+	struct table table = { .next = next_of_xlsx, .reader = xlsx };
+
+	if (!xlsx)
+		return true;
+	r->encoding = "UTF-8";
+	table.names = xlsx_header(xlsx, &table.count);
+	if (!read_table(r, &table))
+		return false;
+	(void)xlsx_broken(xlsx, &w->file);
+	return true;
 }
 
 static bool is_blank(const char *at, size_t bytes)
@@ -318,11 +360,13 @@ static bool read_jsonl(struct reading *r, const char *at, size_t bytes)
 static bool read_rows(struct reading *r, const char *at, size_t bytes)
 {
 	struct import_work *w = r->w;
-	bool is_jsonl = text_same(w->media_type, "application/jsonl");
+	bool (*read)(struct reading *r, const char *at, size_t bytes) =
+		text_same(w->media_type, IMPORT_JSONL) ? read_jsonl :
+		text_same(w->media_type, IMPORT_XLSX) ? read_xlsx : read_csv;
 	const char *more[] = { NULL, NULL, w->kind->key, import_twin.english,
 			       import_twin.chinese, "16" };
 
-	if (!(is_jsonl ? read_jsonl(r, at, bytes) : read_csv(r, at, bytes)))
+	if (!read(r, at, bytes))
 		return false;
 	if (w->file.count)
 		return true;
@@ -335,6 +379,7 @@ static bool read_rows(struct reading *r, const char *at, size_t bytes)
 
 /* ---- all of it ---- */
 
+/* What reads the file keeps its pages until the work's memory goes. */
 static bool read_file(struct reading *r, struct spool *spool)
 {
 	const char *at;

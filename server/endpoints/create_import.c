@@ -15,10 +15,11 @@
 
 enum { FILE_MAX_BYTES = 32 * 1024 * 1024, AT_ONCE_MAX_BYTES = 16 * 1024 * 1024,
        PIECE_BYTES = 512 * 1024, MAPPING_MAX_SCALARS = 8000,
+       SHEET_MAX_SCALARS = 31,
        IMPORT_DEADLINE_MS = 25000 };
 
 struct import_query {
-	const char *kind, *mode, *unknown_columns, *mapping;
+	const char *kind, *mode, *unknown_columns, *mapping, *sheet;
 };
 
 struct importing {
@@ -37,11 +38,13 @@ static const struct field query_shape[] = {
 	ENUM(struct import_query, mode, import_mode_words, REQUIRED),
 	ENUM(struct import_query, unknown_columns, unknown_words, OPTIONAL),
 	TEXT(struct import_query, mapping, 2, MAPPING_MAX_SCALARS, OPTIONAL),
+	TEXT(struct import_query, sheet, 1, SHEET_MAX_SCALARS, ONE_LINE),
 	END_OF_FIELDS
 };
 
-static flow_step begin, keep_mapping, choose, find_school, find_catalogue, read_file,
-	write_students, report, reply_report, keep_piece, reply_queued;
+static flow_step begin, keep_mapping, choose, find_school, find_catalogue,
+	read_file, write_students, report, reply_report, keep_piece,
+	reply_queued;
 
 const struct endpoint create_import = {
 	.operation = "createImport",
@@ -51,7 +54,7 @@ const struct endpoint create_import = {
 	.deadline_ms = IMPORT_DEADLINE_MS,
 	.state_bytes = sizeof(struct importing),
 	.body_max_bytes = FILE_MAX_BYTES,
-	.media_type = "text/csv application/jsonl",
+	.media_type = IMPORT_CSV " " IMPORT_JSONL " " IMPORT_XLSX,
 	.query = query_shape,
 	.query_bytes = sizeof(struct import_query),
 	.steps = { begin },
@@ -84,11 +87,12 @@ static enum flow_next begin_import(struct flow *f)
 	climb(f, piece_by_piece);
 	return tell(f, SQL_IMPORT_CREATE, P_CONSORTIUM(f), P_ID(&s->id),
 		    P_TEXT(q->kind), P_TEXT(q->mode),
-		    P_TEXT(body_is(f, "text/csv") ? "text/csv" :
-						    "application/jsonl"),
+		    P_TEXT(body_is(f, IMPORT_CSV) ? IMPORT_CSV :
+			   body_is(f, IMPORT_XLSX) ? IMPORT_XLSX :
+						     IMPORT_JSONL),
 		    P_BOOL(ignores_unknown(q)), P_OWNER(f),
 		    P_INT((int64_t)f->raw_bytes), P_ACCOUNT(f),
-		    P_TEXT(q->mapping));
+		    P_TEXT(q->mapping), P_TEXT(q->sheet));
 }
 
 /* What the client means by names is known before anything is read; it is
@@ -98,6 +102,11 @@ static enum flow_next begin(struct flow *f)
 	const struct import_query *q = f->query;
 	struct importing *s = f->state;
 
+	if (q->sheet && !body_is(f, IMPORT_XLSX)) {
+		flaws_add(&f->flaws, "sheet", "not-allowed",
+			  "is of workbooks only", "仅用于 XLSX 工作簿");
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	}
 	if (!q->mapping)
 		return choose(f);
 	specialty_mapping_read(&s->import.mapping, q->mapping, &f->flaws);
@@ -125,7 +134,7 @@ static enum flow_next choose(struct flow *f)
 {
 	const struct import_query *q = f->query;
 
-	if (text_same(q->kind, "students") && body_is(f, "text/csv") &&
+	if (text_same(q->kind, "students") && body_is(f, IMPORT_CSV) &&
 	    f->raw_bytes <= AT_ONCE_MAX_BYTES &&
 	    !client_prefers(f, "respond-async"))
 		return climb(f, at_once);

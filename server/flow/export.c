@@ -15,7 +15,7 @@
 #include "flow/flow_private.h"
 #include "wire/csv.h"
 #include "wire/flat.h"
-#include "wire/xlsx.h"
+#include "wire/xlsx_out.h"
 
 enum { PAGE_ROWS_MAX = 200, FILE_PART_BYTES = 64 * 1024,
        SHEET_FINISH_MS = 120000, DATE_BYTES = 10 };
@@ -29,7 +29,7 @@ struct export {
 	struct buf cursor;		/* the same, between pages */
 	struct buf out;
 	struct csv_writer csv;
-	struct xlsx *sheet;
+	struct xlsx_out *sheet;
 	struct flat_sink sink;
 	size_t sent_bytes;
 	bool is_head, has_header, is_begun, is_over;
@@ -90,7 +90,7 @@ static void put_sheet_cell(void *to, size_t column, const struct flat *cell)
 {
 	struct export *e = to;
 
-	xlsx_cell(e->sheet, column, cell);
+	xlsx_out_cell(e->sheet, column, cell);
 }
 
 bool export_open(struct flow_private *own)
@@ -119,7 +119,7 @@ void export_close(struct flow_private *own)
 	if (!e)
 		return;
 	own->loop->export_count--;
-	xlsx_close(e->sheet);
+	xlsx_out_close(e->sheet);
 	buf_close(&e->cursor);
 	buf_close(&e->out);
 	buf_close(&e->sink.scratch);
@@ -214,18 +214,18 @@ static enum flow_next write_sheet(struct flow *f)
 	size_t bytes;
 
 	if (!e->sheet)
-		e->sheet = xlsx_open(e->columns);
+		e->sheet = xlsx_out_open(e->columns);
 	if (!e->sheet)
 		return fail(f, FAULT_BUSY, "%s",
 			    "there is no room for temporary files");
 	items_open(&items, f->own->out.at, f->own->out.used);
 	while (items_next(&items, &at, &bytes)) {
-		if (!xlsx_has_room(e->sheet))
+		if (!xlsx_out_has_room(e->sheet))
 			return fail(f, FAULT_BAD_PARAMETER, "%s",
 				    "the list has more rows than a worksheet "
 				    "holds: ask for .csv or .jsonl");
 		flat_item(&e->sink, e->columns, at, bytes);
-		xlsx_end_row(e->sheet);
+		xlsx_out_end_row(e->sheet);
 	}
 	return FLOW_NEXT;
 }
@@ -326,7 +326,7 @@ static enum flow_next go_on(struct flow *f)
 
 static enum flow_next end_sheet(struct flow *f)
 {
-	if (!xlsx_finish(f->own->export->sheet))
+	if (!xlsx_out_finish(f->own->export->sheet))
 		return fail(f, FAULT_BUSY, "%s",
 			    "there is no room for temporary files");
 	return FLOW_NEXT;
@@ -346,7 +346,7 @@ static enum flow_next send_sheet(struct flow *f)
 
 	buf_clear(&e->out);
 	to = buf_room(&e->out, FILE_PART_BYTES);
-	bytes = xlsx_read(e->sheet, e->sent_bytes, to, FILE_PART_BYTES);
+	bytes = xlsx_out_read(e->sheet, e->sent_bytes, to, FILE_PART_BYTES);
 	if (bytes < 0)
 		return fail(f, FAULT_BUG, "%s", "the workbook is not readable");
 	if (bytes == 0) {

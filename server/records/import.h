@@ -27,6 +27,11 @@ enum import_status {
 	IMPORT_STATUS_COUNT
 };
 
+#define IMPORT_CSV "text/csv"
+#define IMPORT_JSONL "application/jsonl"
+#define IMPORT_XLSX                                                            \
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 enum { IMPORT_FLAWS_MAX = 16 };	/* that a row tells of */
 
 extern const char *const import_status_words[];	/* of all, NULL-terminated */

@@ -13,7 +13,7 @@
 struct specialty_said {
 	const char *name;		/* NULL: the row names none */
 	const char *class_name;		/* or NULL */
-	const char *level;		/* the school's; "" if it is not known */
+	const char *level;		/* the school's; "" if not known */
 };
 
 enum specialty_doubt {

@@ -93,7 +93,8 @@ const char *specialty_text_of_class(struct arena *mem, const char *folded)
 	static const char *const numerals[] = {
 		"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL
 	};
-	static const char *const years[] = { "级", "届", "秋", "春", "年", NULL };
+	static const char *const years[] = { "级", "届", "秋", "春", "年",
+					     NULL };
 	char *text = bare(mem, folded);
 	bool is_numbered = strlen(text) < strlen(folded);
 	size_t count = strspn(text, "0123456789");
@@ -109,8 +110,8 @@ const char *specialty_text_of_class(struct arena *mem, const char *folded)
 
 const char *specialty_text_joined(struct arena *mem, const char *folded)
 {
-	static const char *const words[] = { "以及", "与", "及", "和", "、", "&",
-					     NULL };
+	static const char *const words[] = { "以及", "与", "及", "和", "、",
+					     "&", NULL };
 	char *out = arena_array(mem, char, strlen(folded) + 1), *to = out;
 
 	while (*folded) {

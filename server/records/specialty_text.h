@@ -22,8 +22,8 @@ const char *specialty_text_of_class(struct arena *mem, const char *folded);
 const char *specialty_text_joined(struct arena *mem, const char *folded);
 
 /*
- * The level that a text names by itself, "secondary" for 中职, 中专; "associate"
- * for 高职, 大专, 专科; "bachelor" for 本科.
+ * The level that a text names by itself, "secondary" for 中职, 中专;
+ * "associate" for 高职, 大专, 专科; "bachelor" for 本科.
  * fails  NULL: none, or a way through several (五年制, 贯通, 分段, 3+2)
  */
 const char *specialty_text_level(const char *folded);

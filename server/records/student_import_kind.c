@@ -158,7 +158,7 @@ static void blame_meaning(const struct specialty_meaning *meaning,
 		flaws_add(flaws, "specialty_name", "inconsistent",
 			  "is no name of the school's level, and it is not "
 			  "certain which one is meant: give specialty_code",
-			  "不是本校层次的专业名称，无法确定所指，请填写专业代码");
+			  "不是本校层次的专业名称，请填写专业代码");
 	else
 		flaws_add(flaws, "specialty_name", "unknown-code",
 			  "is no name of the national catalogue",

@@ -1,203 +1,470 @@
 /*
- * xlsx.c - libxlsxwriter in its mode of constant memory. It wants a name for
- * its file; /proc gives one to a file that has none, so that nothing is left
- * behind, whatever becomes of the process.
+ * xlsx.c - the sheet itself. The parser is suspended at the end of each row,
+ * so that rows come one by one, as the caller asks.
  */
 #include "wire/xlsx.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
-#include "base/mem.h"
+#include "base/text.h"
+#include "wire/xlsx_private.h"
 
-enum { PATH_BYTES = 40, COLUMN_WIDTH = 18 };
+/* The end of central directory, ZIP's last record, is within these. */
+enum { ZIP_END_BYTES = 22, ZIP_TAIL_BYTES = ZIP_END_BYTES + 65535,
+       CELL_BYTES_MAX = CSV_CELL_BYTES_MAX };
 
-/* Beyond it a double is no longer every integer. */
-static const int64_t exact_max = INT64_C(1) << 53;
-
-struct xlsx {
-	FILE *file;
-	lxw_workbook *book;	/* NULL: finished */
-	lxw_worksheet *sheet;
-	lxw_row_t row;
-	struct buf escaped, cut;
+/* A row, or the header, while it is read. */
+struct at_hand {
+	struct csv_row *row;		/* NULL: the header is read */
+	struct flaws *flaws;
+	bool is_blank;			/* so far */
+	size_t next;			/* place of the next cell, from 0 */
 };
 
-static void write_header(struct xlsx *x, const char *const *columns)
+struct cell {
+	char type;			/* of the attribute t; n, s, ... */
+	size_t style;
+	bool has_formula, has_value, in_text;
+	int in_phonetic;
+	size_t bytes;			/* may be more than are kept */
+	char text[CELL_BYTES_MAX + 1];
+};
+
+struct xlsx {
+	struct arena *mem;
+	zip_t *zip;
+	struct xlsx_book book;
+	struct xlsx_strings strings;
+	struct xlsx_part part;
+	struct csv_head head;
+	struct at_hand hand;
+	struct cell cell;
+	int64_t number;			/* of the row read last */
+	bool is_in_data, is_over;
+};
+
+/* ---- references ---- */
+
+/* B7 is 1 and 7; fails  false: no such place */
+static bool read_reference(const char *text, int64_t *row, size_t *column)
 {
-	lxw_format *bold = workbook_add_format(x->book);
-	lxw_col_t i;
+	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t place = 0;
 
-	format_set_bold(bold);
-	for (i = 0; columns[i]; i++)
-		worksheet_write_string(x->sheet, 0, i, columns[i], bold);
-	if (i)
-		worksheet_set_column(x->sheet, 0, i - 1, COLUMN_WIDTH, NULL);
-	worksheet_freeze_panes(x->sheet, 1, 0);
-	x->row = 1;
-}
-
-struct xlsx *xlsx_open(const char *const *columns)
-{
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
-	FILE *file = tmpfile();
-	char path[PATH_BYTES];
-	struct xlsx *x;
-
-	if (!file)
-		return NULL;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fileno(file));
-	x = mem_new(struct xlsx);
-	x->file = file;
-	x->book = workbook_new_opt(path, &options);
-	x->sheet = x->book ? workbook_add_worksheet(x->book, NULL) : NULL;
-	if (!x->sheet) {
-		xlsx_close(x);
-		return NULL;
-	}
-	write_header(x, columns);
-	return x;
-}
-
-void xlsx_close(struct xlsx *x)
-{
-	if (!x)
-		return;
-	lxw_workbook_free(x->book);
-	fclose(x->file);
-	buf_close(&x->escaped);
-	buf_close(&x->cut);
-	mem_free(x);
-}
-
-bool xlsx_has_room(const struct xlsx *x)
-{
-	return x->row < XLSX_ROWS_MAX;
-}
-
-/* How many bytes the first `most` UTF-16 units take; all, if there are no
- * more. */
-static size_t bytes_of_units(const char *text, size_t most)
-{
-	size_t units = 0, at = 0;
-
-	while (text[at]) {
-		unsigned char lead = (unsigned char)text[at];
-		size_t width = lead < 0x80 ? 1 : lead < 0xE0 ? 2 :
-			       lead < 0xF0 ? 3 : 4;
-
-		units += width == 4 ? 2 : 1;
-		if (units > most)
-			break;
-		at += width;
-	}
-	return at;
-}
-
-/* Would a reader take it for a character by its number, as in "_x0041_"? */
-static bool is_escape(const char *at)
-{
-	return at[0] == '_' && at[1] == 'x' &&
-	       strspn(at + 2, "0123456789ABCDEFabcdef") >= 4 && at[6] == '_';
-}
-
-/* With its "_" by number, too. */
-static const char *escaped(struct buf *out, const char *text)
-{
-	const char *at = strstr(text, "_x");
-
-	while (at && !is_escape(at))
-		at = strstr(at + 1, "_x");
-	if (!at)
-		return text;
-	buf_clear(out);
-	for (at = text; *at; at++) {
-		if (is_escape(at))
-			buf_text(out, "_x005F_");
-		else
-			buf_byte(out, *at);
-	}
-	buf_byte(out, '\0');
-	return out->at;
-}
-
-static const char *cut_to_fit(struct buf *out, const char *text)
-{
-	size_t fits = bytes_of_units(text, XLSX_UNITS_MAX);
-
-	if (!text[fits])
-		return text;
-	buf_clear(out);
-	buf_bytes(out, text, bytes_of_units(text, XLSX_UNITS_MAX - 1));
-	buf_text(out, "…");
-	buf_byte(out, '\0');
-	return out->at;
-}
-
-static void write_text(struct xlsx *x, lxw_col_t column, const char *text)
-{
-	text = cut_to_fit(&x->cut, escaped(&x->escaped, text));
-	worksheet_write_string(x->sheet, x->row, column, text, NULL);
-}
-
-static void write_int(struct xlsx *x, lxw_col_t column, int64_t value)
-{
-	char text[24];
-
-	if (value <= exact_max && value >= -exact_max) {
-		worksheet_write_number(x->sheet, x->row, column,
-				       (double)value, NULL);
-		return;
-	}
-	snprintf(text, sizeof(text), "%lld", (long long)value);
-	worksheet_write_string(x->sheet, x->row, column, text, NULL);
-}
-
-void xlsx_cell(struct xlsx *x, size_t column, const struct flat *cell)
-{
-	lxw_col_t at = (lxw_col_t)column;
-
-	switch (cell->kind) {
-	case FLAT_NONE:
-		return;
-	case FLAT_TEXT:
-		write_text(x, at, cell->text);
-		return;
-	case FLAT_INT:
-		write_int(x, at, cell->number);
-		return;
-	case FLAT_BOOL:
-		worksheet_write_boolean(x->sheet, x->row, at,
-					(int)cell->number, NULL);
-		return;
-	}
-}
-
-void xlsx_end_row(struct xlsx *x)
-{
-	must(xlsx_has_room(x));
-	x->row++;
-}
-
-bool xlsx_finish(struct xlsx *x)
-{
-	bool is_kept;
-
-	must(x->book);
-	/* The library does not look whether its rows could be kept. */
-	is_kept = fflush(x->sheet->optimize_tmpfile) == 0 &&
-		  !ferror(x->sheet->optimize_tmpfile);
-	if (!is_kept)
+	if (letters < 1 || letters > 3 || !text_is_digits(text + letters) ||
+	    !text_to_int(text + letters, row))
 		return false;
-	is_kept = workbook_close(x->book) == LXW_NO_ERROR;
-	x->book = NULL;
-	return is_kept;
+	for (size_t i = 0; i < letters; i++)
+		place = 26 * place + (size_t)(text[i] - 'A') + 1;
+	*column = place - 1;
+	return true;
 }
 
-long xlsx_read(const struct xlsx *x, size_t offset, char *to, size_t bytes)
+static void stop(struct xlsx *x)
 {
-	must(!x->book);
-	return (long)pread(fileno(x->file), to, bytes, (off_t)offset);
+	xlsx_part_stop(&x->part, "has rows or cells in no order",
+		       "行或单元格的引用有误");
+}
+
+static void open_row(struct xlsx *x, const char **attributes)
+{
+	const char *text = xlsx_attribute(attributes, "r");
+	int64_t number = x->number + 1;
+
+	if ((text && !text_to_int(text, &number)) || number <= x->number ||
+	    number > XLSX_ROWS_MAX) {
+		stop(x);
+		return;
+	}
+	x->number = number;
+	x->hand.next = 0;
+	x->hand.is_blank = true;
+	if (!x->hand.row)
+		x->head.count = 0;
+	else
+		x->hand.row->count = x->hand.row->text_count = 0;
+}
+
+static void open_cell(struct xlsx *x, const char **attributes)
+{
+	const char *at = xlsx_attribute(attributes, "r");
+	const char *type = xlsx_attribute(attributes, "t");
+	const char *style = xlsx_attribute(attributes, "s");
+	int64_t row = x->number, index = 0;
+	size_t column = x->hand.next;
+
+	if ((at && !read_reference(at, &row, &column)) || row != x->number ||
+	    column < x->hand.next || (style && !text_to_int(style, &index)) ||
+	    index < 0) {
+		stop(x);
+		return;
+	}
+	x->hand.next = column;
+	x->cell.type = !type ? 'n' : text_same(type, "str") ? 't' : *type;
+	x->cell.style = (size_t)index;
+	x->cell.has_formula = x->cell.has_value = x->cell.in_text = false;
+	x->cell.in_phonetic = 0;
+	x->cell.bytes = 0;
+}
+
+/* ---- cells ---- */
+
+static void blame(struct xlsx *x, const char *code, const char *english,
+		  const char *chinese)
+{
+	struct flaws *flaws = x->hand.flaws;
+	const char *where = x->hand.row ?
+		csv_head_name(&x->head, flaws->mem, x->hand.next) :
+		csv_head_place(flaws->mem, x->hand.next);
+
+	x->hand.is_blank = false;
+	flaws_add(flaws, where, code, english, chinese);
+}
+
+static const char *number_text(struct xlsx *x, const char *text)
+{
+	struct xlsx_style style = { LOOK_PLAIN, 0 };
+	const char *out;
+	bool is_long;
+
+	if (x->cell.style < x->book.style_count)
+		style = x->book.style[x->cell.style];
+	out = xlsx_number(x->hand.flaws->mem, text, style, x->book.is_1904,
+			  &is_long);
+	if (is_long)
+		blame(x, "malformed",
+		      "is a number of more than 15 digits, of which a "
+		      "spreadsheet keeps 15: make the cell a text",
+		      "数字超过 15 位，已丢失精度，请将单元格设为文本");
+	else if (!out)
+		blame(x, "malformed", "is no number", "不是有效的数字");
+	return out;
+}
+
+static const char *shared_text(struct xlsx *x, const char *text)
+{
+	const struct xlsx_place *place;
+	int64_t index;
+
+	if (!text_is_digits(text) || !text_to_int(text, &index) ||
+	    (uint64_t)index >= x->strings.count) {
+		xlsx_part_stop(&x->part, "refers to a text that is not there",
+			       "引用了不存在的文本");
+		return NULL;
+	}
+	place = &x->strings.place[index];
+	x->cell.bytes = place->bytes;
+	if (place->bytes > CELL_BYTES_MAX)
+		return "";
+	return arena_text(x->hand.flaws->mem, x->strings.text + place->at,
+			  place->bytes);
+}
+
+/* 2006-03-14T00:00:00Z: with a blank, and nothing behind the seconds. */
+static const char *iso_text(struct arena *mem, const char *text)
+{
+	char *out = arena_text(mem, text, strlen(text));
+	char *mark = strchr(out, 'T');
+
+	if (mark)
+		*mark = ' ';
+	out[strcspn(out, ".Z")] = '\0';
+	return out;
+}
+
+/* What people see of the cell; NULL: a flaw was added, or it is over. */
+static const char *cell_text(struct xlsx *x)
+{
+	const char *text = x->cell.text;
+
+	switch (x->cell.type) {
+	case 's':
+		return shared_text(x, text);
+	case 'b':
+		return text_same(text, "1") ? "TRUE" : "FALSE";
+	case 'e':
+		blame(x, "malformed", "is an error of the spreadsheet",
+		      "是表格公式的错误值");
+		return NULL;
+	case 'd':
+		return iso_text(x->hand.flaws->mem, text);
+	case 'n':
+		return number_text(x, text);
+	default:
+		return text;
+	}
+}
+
+static bool is_text_good(struct xlsx *x, const char *text)
+{
+	if (x->cell.bytes > CELL_BYTES_MAX) {
+		blame(x, "too-long", "must have at most 4096 bytes",
+		      "至多 4096 字节");
+		return false;
+	}
+	return text_is_utf8(text, strlen(text));
+}
+
+static void take_text(struct xlsx *x, const char *text)
+{
+	struct at_hand *hand = &x->hand;
+	const char *tidy = csv_head_tidy(hand->flaws->mem, text);
+
+	if (!*tidy)
+		return;
+	hand->is_blank = false;
+	if (hand->row)
+		csv_head_take(&x->head, hand->next, tidy, hand->row,
+			      hand->flaws);
+}
+
+/* The header's names stand one after the other, those left out too. */
+static bool make_room(struct xlsx *x)
+{
+	struct at_hand *hand = &x->hand;
+
+	if (hand->row) {
+		csv_head_skip(hand->row, hand->next + 1);
+		return true;
+	}
+	while (x->head.count < hand->next && x->head.count < CSV_COLUMNS_MAX)
+		csv_head_add(&x->head, "", hand->flaws);
+	return csv_head_has_room(&x->head, hand->flaws);
+}
+
+static void take_header(struct xlsx *x, const char *text)
+{
+	const char *tidy = csv_head_tidy(x->hand.flaws->mem, text);
+
+	if (!*tidy)
+		return;
+	x->hand.is_blank = false;
+	if (make_room(x))
+		csv_head_add(&x->head, tidy, x->hand.flaws);
+}
+
+static void close_cell(struct xlsx *x)
+{
+	struct cell *cell = &x->cell;
+	size_t kept = cell->bytes < CELL_BYTES_MAX ? cell->bytes :
+						     CELL_BYTES_MAX;
+	const char *text = NULL;
+
+	cell->text[kept] = '\0';
+	if (x->hand.row)
+		csv_head_skip(x->hand.row, x->hand.next + 1);
+	if (cell->has_formula && !cell->bytes &&
+	    (!cell->has_value || cell->type == 'n'))
+		blame(x, "malformed", "is a formula without its value: save "
+		      "the file in a spreadsheet program",
+		      "公式没有计算结果，请用表格软件打开并保存");
+	else if (cell->has_value && cell->bytes)
+		text = cell_text(x);
+	if (text && is_text_good(x, text) && !x->part.wrong.english) {
+		if (x->hand.row)
+			take_text(x, text);
+		else
+			take_header(x, text);
+	}
+	x->hand.next++;
+}
+
+/* ---- the parser's ---- */
+
+static void on_open(void *user, const char *name, const char **attributes)
+{
+	struct xlsx *x = user;
+	struct cell *cell = &x->cell;
+
+	if (text_same(name, "sheetData"))
+		x->is_in_data = true;
+	if (!x->is_in_data)
+		return;
+	if (text_same(name, "row"))
+		open_row(x, attributes);
+	else if (text_same(name, "c"))
+		open_cell(x, attributes);
+	else if (text_same(name, "f"))
+		cell->has_formula = true;
+	else if (text_same(name, "rPh"))
+		cell->in_phonetic++;
+	else if (text_same(name, "v") || text_same(name, "t"))
+		cell->has_value = cell->in_text = true;
+}
+
+static void on_text(void *user, const char *at, size_t bytes)
+{
+	struct xlsx *x = user;
+	struct cell *cell = &x->cell;
+	size_t room;
+
+	if (!cell->in_text || cell->in_phonetic)
+		return;
+	room = cell->bytes < CELL_BYTES_MAX ? CELL_BYTES_MAX - cell->bytes : 0;
+	memcpy(cell->text + (CELL_BYTES_MAX - room), at,
+	       bytes < room ? bytes : room);
+	cell->bytes += bytes;
+}
+
+static void on_close(void *user, const char *name)
+{
+	struct xlsx *x = user;
+
+	if (!x->is_in_data)
+		return;
+	if (text_same(name, "sheetData"))
+		x->is_in_data = false;
+	else if (text_same(name, "rPh"))
+		x->cell.in_phonetic--;
+	else if (text_same(name, "v") || text_same(name, "t"))
+		x->cell.in_text = false;
+	else if (text_same(name, "c"))
+		close_cell(x);
+	else if (text_same(name, "row"))
+		xlsx_part_suspend(&x->part);
+}
+
+/* ---- rows ---- */
+
+/* To the end of the next row that is not blank. */
+static bool read_row(struct xlsx *x, struct csv_row *row, struct flaws *flaws)
+{
+	int flaws_before = flaws->count;
+
+	x->hand = (struct at_hand){ .row = row, .flaws = flaws };
+	do {
+		if (row)
+			row->count = row->text_count = 0;
+		x->hand.is_blank = true;
+		if (!xlsx_part_go_on(&x->part))
+			return false;
+		if (!x->part.is_suspended)
+			return false;
+	} while (x->hand.is_blank && flaws->count == flaws_before);
+	return true;
+}
+
+bool xlsx_next(struct xlsx *x, struct csv_row *row, struct flaws *flaws)
+{
+	if (x->is_over)
+		return false;
+	if (!read_row(x, row, flaws)) {
+		x->is_over = true;
+		return false;
+	}
+	row->number = x->number;
+	x->is_over = !csv_head_count(&x->head, row, flaws);
+	return true;
+}
+
+bool xlsx_broken(const struct xlsx *x, struct flaws *flaws)
+{
+	const struct xlsx_wrong *wrong = &x->part.wrong;
+
+	if (wrong->english)
+		flaws_add(flaws, "", "malformed", wrong->english,
+			  wrong->chinese);
+	return wrong->english != NULL;
+}
+
+const char *const *xlsx_header(const struct xlsx *x, size_t *count)
+{
+	*count = x->head.count;
+	return x->head.names;
+}
+
+/* ---- opening ---- */
+
+static void close_xlsx(void *user)
+{
+	struct xlsx *x = user;
+
+	xlsx_part_close(&x->part);
+	xlsx_strings_close(&x->strings);
+	if (x->zip)
+		zip_discard(x->zip);
+	x->zip = NULL;
+}
+
+/* libzip keeps something for each part: they are counted before it opens. A
+ * workbook needs no ZIP64. */
+static bool is_zip_bounded(const char *at, size_t bytes)
+{
+	size_t end = bytes < ZIP_TAIL_BYTES ? 0 : bytes - ZIP_TAIL_BYTES;
+
+	if (bytes < ZIP_END_BYTES)
+		return false;
+	for (size_t i = bytes - ZIP_END_BYTES + 1; i-- > end;) {
+		const unsigned char *record = (const unsigned char *)at + i;
+
+		if (memcmp(record, "PK\5\6", 4) == 0)
+			return (record[10] | record[11] << 8) <=
+			       XLSX_PARTS_MAX;
+	}
+	return false;
+}
+
+static bool open_zip(struct xlsx *x, const struct xlsx_source *source)
+{
+	zip_error_t error;
+	zip_source_t *from;
+
+	if (!is_zip_bounded(source->at, source->bytes))
+		return false;
+	zip_error_init(&error);
+	from = zip_source_buffer_create(source->at, source->bytes, 0, &error);
+	x->zip = from ? zip_open_from_source(from, ZIP_RDONLY, &error) : NULL;
+	if (from && !x->zip)
+		zip_source_free(from);
+	zip_error_fini(&error);
+	return x->zip != NULL;
+}
+
+static bool open_sheet(struct xlsx *x, const char *sheet)
+{
+	struct xlsx_wrong wrong = { NULL, NULL };
+	bool is_good = xlsx_book_read(&x->book, x->mem, x->zip, sheet,
+				      &wrong) &&
+		       xlsx_strings_read(&x->strings, x->zip, x->book.strings,
+					 &wrong);
+
+	if (!is_good) {
+		x->part.wrong = wrong;
+		return false;
+	}
+	x->part = (struct xlsx_part){ .user = x, .open = on_open,
+				      .close = on_close, .text = on_text };
+	return xlsx_part_open(&x->part, x->zip, x->book.sheet,
+			      XLSX_SHEET_BYTES_MAX);
+}
+
+static bool read_header(struct xlsx *x, struct flaws *flaws)
+{
+	if (!read_row(x, NULL, flaws)) {
+		if (!xlsx_broken(x, flaws))
+			csv_head_blame_absent(flaws);
+		return false;
+	}
+	csv_head_end(&x->head, flaws);
+	return true;
+}
+
+struct xlsx *xlsx_open(struct arena *mem, const struct csv_form *form,
+		       const struct xlsx_source *source, struct flaws *flaws)
+{
+	struct xlsx *x = arena_new(mem, struct xlsx);
+	int flaws_before = flaws->count;
+
+	x->mem = mem;
+	x->head.form = form;
+	arena_on_reset(mem, close_xlsx, x);
+	if (!open_zip(x, source))
+		flaws_add(flaws, "", "bad-encoding",
+			  "is no XLSX workbook, or one with a password",
+			  "不是 XLSX 工作簿，或设有密码");
+	else if (!open_sheet(x, source->sheet))
+		(void)xlsx_broken(x, flaws);
+	else
+		(void)read_header(x, flaws);
+	return flaws->count == flaws_before ? x : NULL;
 }

@@ -1,40 +1,49 @@
 /*
- * xlsx.h - a workbook of one sheet, written row by row into a file without a
- * name and then read back: memory does not grow with the rows.
+ * xlsx.h - a sheet of an XLSX workbook, read row by row like a CSV file
+ * (wire/csv.h): libzip unpacks and expat parses in pieces, and the shared
+ * strings lie in a spool, so that memory does not grow with the file.
  *
- * A text is a text in it, whatever it begins with; no cell is a formula. What
- * is longer than a cell may be ends in an ellipsis.
+ * A workbook from outside may be made to harm. Every part is bounded in bytes
+ * unpacked, tokens and depth in what they may keep in memory; document types
+ * (and with them entities) are refused; references must lead to what is there
+ * and go upward; nothing outside of the file is ever opened.
  *
- * mem   rows lie in TMPDIR until the workbook is closed
- * from  ECMA-376; Excel's limits of 1,048,576 rows and 32,767 UTF-16 units
+ * Cells become texts as people see them: dates 2006-03-14 (with the time
+ * behind a blank, if there is one), numbers without exponent, with the zeros
+ * in front that a format such as 00000000 shows, formulas as their cached
+ * value. A number of more than 15 digits is a flaw: a spreadsheet has lost the
+ * rest; so are errors (#REF!) and formulas without a value.
+ *
+ * from  ECMA-376-1:2016, 18.2, 18.3, 18.4, 18.8; ECMA-376-2 for the parts
  */
 #ifndef WIRE_XLSX_H
 #define WIRE_XLSX_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "wire/flat.h"
-
-enum { XLSX_ROWS_MAX = 1048576, XLSX_UNITS_MAX = 32767 };
+#include "wire/csv.h"
 
 struct xlsx;
 
-/* With the columns' names (NULL-terminated, borrowed) as its first row.
- * fails  NULL, errno set: there is no room for temporary files */
-struct xlsx *xlsx_open(const char *const *columns);
-void xlsx_close(struct xlsx *x);	/* NULL: nothing to do */
+struct xlsx_source {
+	const char *at;		/* kept until the arena is reset */
+	size_t bytes;
+	const char *sheet;	/* its name; "": the first */
+};
 
-/* Is there room for a row? Then its cells, from the left, and its end. */
-bool xlsx_has_room(const struct xlsx *x);
-void xlsx_cell(struct xlsx *x, size_t column, const struct flat *cell);
-void xlsx_end_row(struct xlsx *x);
+/*
+ * in     form is kept
+ * fails  NULL, flaws say why, as csv_open has them
+ * mem    mem, and spools that are closed with it
+ */
+struct xlsx *xlsx_open(struct arena *mem, const struct csv_form *form,
+		       const struct xlsx_source *source, struct flaws *flaws);
 
-/* No row follows. fails  what was written could not be kept */
-MUST_CHECK bool xlsx_finish(struct xlsx *x);
+/* As csv_next. fails  false also if the file breaks off: see xlsx_broken */
+MUST_CHECK bool xlsx_next(struct xlsx *x, struct csv_row *row,
+			  struct flaws *flaws);
 
-/* Once finished: some bytes from there. out  how many; 0 at the end.
- * fails  -1 */
-long xlsx_read(const struct xlsx *x, size_t offset, char *to, size_t bytes);
+/* Was what came behind the last row no sheet? Then a flaw says so. */
+bool xlsx_broken(const struct xlsx *x, struct flaws *flaws);
+
+const char *const *xlsx_header(const struct xlsx *x, size_t *count);
 
 #endif

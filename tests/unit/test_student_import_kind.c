@@ -314,5 +314,6 @@ int main(void)
 	};
 
 	assert_true(fold_open());
-	return cmocka_run_group_tests_name("student_import_kind", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("student_import_kind", tests, NULL,
+					   NULL);
 }
