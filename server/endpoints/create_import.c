@@ -1,9 +1,10 @@
 /*
- * POST /v1/imports - a file of rows. A school's students in CSV are read and
- * written while the client waits, unless it would rather not (RFC 7240) or
- * the file is large: reading and reporting are then the pool's, and all that
- * is written is one statement's. Everything else is kept, piece by piece, for
- * a worker (commands/work_import.h).
+ * POST /v1/imports - a file of rows: a school's students, an enterprise's
+ * postings, the office's enterprises. Students in CSV are read and written
+ * while the client waits, unless it would rather not (RFC 7240) or the file is
+ * large: reading and reporting are then the pool's, and all that is written is
+ * one statement's. Everything else is kept, piece by piece, for a worker
+ * (commands/work_import.h).
  */
 #include <string.h>
 
@@ -42,6 +43,15 @@ static const struct field query_shape[] = {
 	END_OF_FIELDS
 };
 
+static const struct {
+	const char *kind;
+	enum role role;
+} bringers[] = {
+	{ "students", ROLE_SCHOOL },
+	{ "postings", ROLE_ENTERPRISE },
+	{ "enterprises", ROLE_OFFICE },
+};
+
 static flow_step begin, keep_mapping, choose, find_school, find_catalogue,
 	read_file, write_students, report, reply_report, keep_piece,
 	reply_queued;
@@ -50,7 +60,7 @@ const struct endpoint create_import = {
 	.operation = "createImport",
 	.method = "POST",
 	.path = "/v1/imports",
-	.allow = { [ROLE_SCHOOL] = SCOPE_OWN },
+	.allow = IMPORTERS,
 	.deadline_ms = IMPORT_DEADLINE_MS,
 	.state_bytes = sizeof(struct importing),
 	.body_max_bytes = FILE_MAX_BYTES,
@@ -95,6 +105,28 @@ static enum flow_next begin_import(struct flow *f)
 		    P_TEXT(q->mapping), P_TEXT(q->sheet));
 }
 
+static bool may_bring(const struct flow *f, const char *kind)
+{
+	for (size_t i = 0; i < COUNT_OF(bringers); i++)
+		if (text_same(bringers[i].kind, kind))
+			return bringers[i].role == f->actor.role;
+	return false;
+}
+
+/* What no kind but students has is a flaw of the request. */
+static bool is_asked_well(struct flow *f)
+{
+	const struct import_query *q = f->query;
+
+	if (q->sheet && !body_is(f, IMPORT_XLSX))
+		flaws_add(&f->flaws, "sheet", "not-allowed",
+			  "is of workbooks only", "仅用于 XLSX 工作簿");
+	if (q->mapping && !text_same(q->kind, "students"))
+		flaws_add(&f->flaws, "mapping", "not-allowed",
+			  "is of students only", "仅用于学生导入");
+	return f->flaws.count == 0;
+}
+
 /* What the client means by names is known before anything is read; it is
  * remembered unless nothing is to be written. */
 static enum flow_next begin(struct flow *f)
@@ -102,11 +134,11 @@ static enum flow_next begin(struct flow *f)
 	const struct import_query *q = f->query;
 	struct importing *s = f->state;
 
-	if (q->sheet && !body_is(f, IMPORT_XLSX)) {
-		flaws_add(&f->flaws, "sheet", "not-allowed",
-			  "is of workbooks only", "仅用于 XLSX 工作簿");
+	if (!may_bring(f, q->kind))
+		return fail(f, FAULT_FORBIDDEN, "role %s",
+			    role_word(f->actor.role));
+	if (!is_asked_well(f))
 		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	}
 	if (!q->mapping)
 		return choose(f);
 	specialty_mapping_read(&s->import.mapping, q->mapping, &f->flaws);

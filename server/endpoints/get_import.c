@@ -8,7 +8,7 @@ const struct endpoint get_import = {
 	.operation = "getImport",
 	.method = "GET",
 	.path = "/v1/imports/{import_id}",
-	.allow = { [ROLE_SCHOOL] = SCOPE_OWN },
+	.allow = IMPORTERS,
 	.steps = { find_import, reply_import },
 };
 

@@ -17,7 +17,7 @@ const struct endpoint list_import_rows = {
 	.operation = "listImportRows",
 	.method = "GET",
 	.path = "/v1/imports/{import_id}/rows",
-	.allow = { [ROLE_SCHOOL] = SCOPE_OWN },
+	.allow = IMPORTERS,
 	.query = filter_shape,
 	.query_bytes = sizeof(struct row_filter),
 	.is_paged = true,

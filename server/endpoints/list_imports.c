@@ -18,7 +18,7 @@ const struct endpoint list_imports = {
 	.operation = "listImports",
 	.method = "GET",
 	.path = "/v1/imports",
-	.allow = { [ROLE_SCHOOL] = SCOPE_OWN },
+	.allow = IMPORTERS,
 	.query = filter_shape,
 	.query_bytes = sizeof(struct import_filter),
 	.is_paged = true,

@@ -12,6 +12,12 @@
 #include "records/import.h"
 #include "records/specialty_mapping.h"
 
+/* Who brings files in: schools students, enterprises postings, the office
+ * enterprises. What belongs to none of them is the office's. */
+#define IMPORTERS                                                              \
+	{ [ROLE_ENTERPRISE] = SCOPE_OWN, [ROLE_SCHOOL] = SCOPE_OWN,            \
+	  [ROLE_OFFICE] = SCOPE_ALL }
+
 struct import_row {
 	int64_t number;			/* as a spreadsheet shows it */
 	const char *student_number;	/* NULL: none that can be read */

@@ -34,6 +34,12 @@ const struct field enterprise_new_shape[] = {
 	END_OF_FIELDS
 };
 
+const struct field enterprise_sheet_shape[] = {
+	CODE(struct enterprise_new, uscc, 18, 18, code_check_uscc, REQUIRED),
+	DECLARED(REQUIRED),
+	END_OF_FIELDS
+};
+
 const struct field enterprise_patch_shape[] = {
 	DECLARED(OPTIONAL),
 	END_OF_FIELDS

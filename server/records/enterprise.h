@@ -23,6 +23,8 @@ struct enterprise_new {
 extern const struct field enterprise_new_shape[];
 /* The same struct; what was verified of it, and the account, stay. */
 extern const struct field enterprise_patch_shape[];
+/* The same struct, as the office's files bring it: without an account. */
+extern const struct field enterprise_sheet_shape[];
 extern const char *const enterprise_state_words[];
 
 enum { STAFF_MAX = 5000000 };

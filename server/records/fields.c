@@ -216,34 +216,62 @@ static void write_texts(struct json_writer *w, const struct texts *texts)
 	json_end(w);
 }
 
+static void write_slot(struct json_writer *w, const struct field *f,
+		       const void *slot)
+{
+	switch (f->kind) {
+	case FIELD_INT:
+		if (*(const int64_t *)slot == INT_NONE)
+			json_member_null(w, f->name);
+		else
+			json_member_int(w, f->name, *(const int64_t *)slot);
+		break;
+	case FIELD_BOOL:
+		json_member_bool(w, f->name, *(const bool *)slot);
+		break;
+	case FIELD_UUID:
+		json_member_uuid(w, f->name, slot);
+		break;
+	case FIELD_TEXTS:
+		json_key(w, f->name);
+		write_texts(w, slot);
+		break;
+	default:
+		json_member_text(w, f->name, *(const char *const *)slot);
+		break;
+	}
+}
+
 void fields_write(struct json_writer *w, const struct field *table,
 		  const void *record)
+{
+	for (const struct field *f = table; f->name; f++)
+		write_slot(w, f, (const char *)record + f->offset);
+}
+
+static bool is_given(const struct field *f, const void *slot)
+{
+	switch (f->kind) {
+	case FIELD_INT:
+		return *(const int64_t *)slot != INT_NONE;
+	case FIELD_BOOL:
+		return true;
+	case FIELD_UUID:
+		return !uuid_is_nil(slot);
+	case FIELD_TEXTS:
+		return ((const struct texts *)slot)->count > 0;
+	default:
+		return *(const char *const *)slot != NULL;
+	}
+}
+
+void fields_write_given(struct json_writer *w, const struct field *table,
+			const void *record)
 {
 	for (const struct field *f = table; f->name; f++) {
 		const void *slot = (const char *)record + f->offset;
 
-		switch (f->kind) {
-		case FIELD_INT:
-			if (*(const int64_t *)slot == INT_NONE)
-				json_member_null(w, f->name);
-			else
-				json_member_int(w, f->name,
-						*(const int64_t *)slot);
-			break;
-		case FIELD_BOOL:
-			json_member_bool(w, f->name, *(const bool *)slot);
-			break;
-		case FIELD_UUID:
-			json_member_uuid(w, f->name, slot);
-			break;
-		case FIELD_TEXTS:
-			json_key(w, f->name);
-			write_texts(w, slot);
-			break;
-		default:
-			json_member_text(w, f->name,
-					 *(const char *const *)slot);
-			break;
-		}
+		if (is_given(f, slot))
+			write_slot(w, f, slot);
 	}
 }

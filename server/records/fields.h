@@ -31,6 +31,11 @@ void fields_from_row(const struct field *table, void *record,
 void fields_write(struct json_writer *w, const struct field *table,
 		  const void *record);
 
+/* The same, but for those that say nothing: NULL, INT_NONE, the nil id, no
+ * items. in: the record is settled */
+void fields_write_given(struct json_writer *w, const struct field *table,
+			const void *record);
+
 /*
  * A merge patch: what the patch does not name is taken over from `old`.
  *

@@ -18,13 +18,16 @@ const char *const import_status_words[] = {
 	[IMPORT_STATUS_COUNT] = NULL
 };
 
-const char *const import_kind_words[] = { "students", NULL };
+const char *const import_kind_words[] = { "students", "enterprises",
+					  "postings", NULL };
 const char *const import_mode_words[] = { "all_or_nothing", "upsert",
 					  "dry_run", NULL };
 const char *const import_state_words[] = { "queued", "running", "done",
 					   "failed", NULL };
 
-static const struct import_kind *const kinds[] = { &student_import_kind };
+static const struct import_kind *const kinds[] = {
+	&student_import_kind, &enterprise_import_kind, &posting_import_kind
+};
 
 const struct flaw import_twin = {
 	.code = "duplicate", .english = "is in row %s too",

@@ -86,7 +86,8 @@ enum { IMPORT_N_COLUMN, IMPORT_ID_COLUMN, IMPORT_IS_KNOWN_COLUMN,
        IMPORT_IS_NEW_COLUMN, IMPORT_IS_CHANGED_COLUMN,
        IMPORT_REFUSALS_COLUMN };
 
-extern const struct import_kind student_import_kind;
+extern const struct import_kind student_import_kind, enterprise_import_kind,
+	posting_import_kind;
 
 /* Read one row of a file; what is made of a sound one goes into the open
  * object of w. in: found has its lists, and no key */

@@ -68,11 +68,20 @@ const char *posting_check_condition(const char *word)
 	TEXT(struct posting, exception_filing, 1, 200, NULLABLE | TRIMMED),    \
 	TEXT(struct posting, ref_system, 1, 64, NULLABLE | TRIMMED),           \
 	TEXT(struct posting, ref, 1, 128, NULLABLE | TRIMMED),                 \
-	TEXT(struct posting, description, 0, 20000, NULLABLE),                 \
-	END_OF_FIELDS
+	TEXT(struct posting, description, 0, 20000, NULLABLE)
 
-const struct field posting_new_shape[] = { FIELDS(REQUIRED) };
-const struct field posting_patch_shape[] = { FIELDS(OPTIONAL) };
+const struct field posting_new_shape[] = { FIELDS(REQUIRED), END_OF_FIELDS };
+const struct field posting_patch_shape[] = { FIELDS(OPTIONAL), END_OF_FIELDS };
+
+/* A struct posting stands at the beginning of a struct posting_sheet. */
+const struct field posting_sheet_shape[] = {
+	FIELDS(REQUIRED),
+	TEXT(struct posting_sheet, pay_min_yuan, 1, 20, NULLABLE),
+	TEXT(struct posting_sheet, pay_max_yuan, 1, 20, NULLABLE),
+	TEXT(struct posting_sheet, pay_standard_yuan, 1, 20, NULLABLE),
+	TIME(struct posting_sheet, closes_at, NULLABLE),
+	END_OF_FIELDS
+};
 
 #define MEMBERS(description_)                                                  \
 	{ MEMBER_UUID, "id" },                                                 \

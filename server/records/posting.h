@@ -31,6 +31,15 @@ struct posting {
 extern const struct field posting_new_shape[];	/* of POST */
 extern const struct field posting_patch_shape[];/* the same, none required */
 
+/* As files bring it: pay in yuan instead of fen, and until when it is to be
+ * public, or NULL: it stays a draft. */
+struct posting_sheet {
+	struct posting posting;		/* first: its table serves for both */
+	const char *pay_min_yuan, *pay_max_yuan, *pay_standard_yuan;
+	const char *closes_at;
+};
+extern const struct field posting_sheet_shape[];
+
 extern const char *const posting_kind_words[];
 extern const char *const posting_state_words[];
 extern const char *const education_words[];

@@ -29,6 +29,12 @@ struct csv_column {
 	bool is_required;
 };
 
+/* Columns that a file given back has beside its own (import_marks.h): where
+ * they come along again they are left alone. Until a NULL name. */
+struct csv_mark { const char *english, *chinese; };
+extern const struct csv_mark csv_marks[];
+bool csv_is_mark(const char *name);
+
 struct csv_form {
 	const struct csv_column *columns;	/* until a NULL name */
 	bool lets_others_be;	/* columns nobody knows are no flaw */

@@ -38,6 +38,23 @@ static bool is_named(const struct csv_column *column, const char *name)
 	return false;
 }
 
+const struct csv_mark csv_marks[] = {
+	{ "import_row", "导入行号" },
+	{ "import_status", "导入状态" },
+	{ "import_errors", "导入错误" },
+	{ "import_suggestions", "导入建议" },
+	{ NULL, NULL }
+};
+
+bool csv_is_mark(const char *name)
+{
+	for (int i = 0; csv_marks[i].english; i++)
+		if (strcasecmp(csv_marks[i].english, name) == 0 ||
+		    strcmp(csv_marks[i].chinese, name) == 0)
+			return true;
+	return false;
+}
+
 static int find_column(const struct csv_form *form, const char *name)
 {
 	for (int i = 0; form->columns[i].name; i++)
@@ -68,7 +85,8 @@ void csv_head_add(struct csv_head *head, const char *text, struct flaws *flaws)
 	const char *name = header_name(flaws->mem, text);
 	int column = find_column(head->form, name);
 
-	if (column == NO_COLUMN && *name && !head->form->lets_others_be)
+	if (column == NO_COLUMN && *name && !csv_is_mark(name) &&
+	    !head->form->lets_others_be)
 		flaws_add(flaws, text, "unknown", "is not a known column",
 			  "未知的列");
 	if (column != NO_COLUMN && has_column(head, column)) {

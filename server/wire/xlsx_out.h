@@ -1,5 +1,5 @@
 /*
- * xlsx_out.h - a workbook of one sheet, written row by row into a file without a
+ * xlsx_out.h - a workbook of one sheet, written row by row into a file with no
  * name and then read back: memory does not grow with the rows.
  *
  * A text is a text in it, whatever it begins with; no cell is a formula. What

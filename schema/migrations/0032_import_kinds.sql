@@ -1,0 +1,253 @@
+-- Enterprises and postings from files. What becomes of a row is found by doing
+-- it: the same triggers and constraints as ever have the last word, and what
+-- they refuse is told with the row by the constraint's name. Where nothing is
+-- to be written, what was done is undone (DK010).
+
+-- One row of a file as it becomes an enterprise: made, or changed as far as
+-- the row says something. The office changes only what nobody else answers
+-- for: an enterprise with an account says itself what it is.
+create function import_enterprise(
+	p_consortium uuid, p_account uuid, p_id uuid, p_said jsonb,
+	e enterprise, out is_new boolean, out is_changed boolean
+) language plpgsql as $$
+declare
+	q enterprise := jsonb_populate_record(e, p_said);
+begin
+	is_new := e.id is null;
+	is_changed := not is_new and q is distinct from e;
+	if q.staff_counted_on > today_in_china() then
+		raise exception 'a count of a day to come' using errcode =
+			'DK005', constraint = 'enterprise_staff_day_is_past';
+	elsif is_changed and exists (select from account a
+			where a.consortium_id = p_consortium
+				and a.enterprise_id = e.id) then
+		raise exception 'it has an account' using errcode = 'DK005',
+			constraint = 'enterprise_answers_for_itself';
+	elsif is_new then
+		insert into enterprise (consortium_id, id, uscc, name,
+			industry_code, division_code, unit_nature_code,
+			address, staff_count, staff_counted_on, created_by)
+		values (p_consortium, p_id, q.uscc, q.name, q.industry_code,
+			q.division_code, q.unit_nature_code, q.address,
+			q.staff_count, q.staff_counted_on, p_account);
+	elsif is_changed then
+		update enterprise set name = q.name,
+			industry_code = q.industry_code,
+			division_code = q.division_code,
+			unit_nature_code = q.unit_nature_code,
+			address = q.address, staff_count = q.staff_count,
+			staff_counted_on = q.staff_counted_on,
+			state = case when e.state = 'rejected'
+				or (e.state = 'verified' and e.name <> q.name)
+				then 'unverified' else e.state end,
+			reason = 'a new declaration', actor = p_account
+		where consortium_id = p_consortium and id = e.id;
+	end if;
+end;
+$$;
+
+create function import_enterprises(
+	p_consortium uuid, p_account uuid, p_rows jsonb, p_writes boolean,
+	p_upsert boolean
+) returns table (n integer, id uuid, is_known boolean, is_new boolean,
+	is_changed boolean, refused text)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+	r jsonb;
+	e enterprise;
+	made uuid;
+begin
+	for r in select * from jsonb_array_elements(p_rows) loop
+		n := r ->> 'n';
+		made := r ->> 'id';
+		refused := null;
+		select t.* into e from enterprise t
+		where t.consortium_id = p_consortium
+			and t.uscc = r ->> 'uscc';
+		is_known := found;
+		id := e.id;
+		if p_writes and not p_upsert and not is_known then
+			select d.is_new, d.is_changed
+			into is_new, is_changed
+			from import_enterprise(p_consortium, p_account, made,
+				r - 'n' - 'id', e) d;
+		else
+			begin
+				select d.is_new, d.is_changed
+				into is_new, is_changed
+				from import_enterprise(p_consortium,
+					p_account, made, r - 'n' - 'id', e) d;
+				if not (p_writes and p_upsert) then
+					raise exception 'undone'
+						using errcode = 'DK010';
+				end if;
+			exception
+			when sqlstate 'DK010' then
+				is_new := false;
+				is_changed := false;
+			when integrity_constraint_violation
+					or sqlstate 'DK005' then
+				get stacked diagnostics
+					refused = constraint_name;
+				is_new := false;
+				is_changed := false;
+			end;
+		end if;
+		if is_new then
+			id := made;
+		end if;
+		return next;
+	end loop;
+end;
+$$;
+
+-- One row of a file as it becomes a posting: a draft is made, or the posting
+-- of the same reference changed as far as the row says something; then it is
+-- published, if the row says until when.
+create function import_posting(
+	p_consortium uuid, p_enterprise uuid, p_account uuid, p_id uuid,
+	p_said jsonb, p posting, out is_new boolean, out is_changed boolean
+) language plpgsql as $$
+declare
+	q posting;
+	closes timestamptz := p_said ->> 'closes_at';
+	unknown boolean;
+begin
+	is_new := p.id is null;
+	if is_new then
+		p.description := '';
+		p.targets := '{}';
+		p.required_skills := '{}';
+		p.preferred_skills := '{}';
+		p.required_certificates := '{}';
+		p.preferred_certificates := '{}';
+		p.conditions := '{}';
+	end if;
+	q := jsonb_populate_record(p, p_said - 'closes_at');
+	is_changed := not is_new and q is distinct from p;
+	select count(*) < cardinality(q.targets) into unknown
+	from specialty_node s where s.code = any (q.targets);
+	if unknown then
+		raise exception 'a target is unknown' using errcode = '23503',
+			constraint = 'posting_targets_fkey';
+	elsif closes <= now() then
+		raise exception 'closed already' using errcode = '23514',
+			constraint = 'posting_closes_after_publication';
+	end if;
+	if is_new then
+		insert into posting (consortium_id, id, enterprise_id,
+			created_by, post_category_id, kind, title, openings,
+			targets, occupation_code, division_code, address,
+			pay_min_fen, pay_max_fen, pay_standard_fen,
+			period_start, period_end, min_education,
+			required_skills, preferred_skills,
+			required_certificates, preferred_certificates,
+			min_age, day_minutes, week_minutes, labour_grade,
+			conditions, exception_filing, ref_system, ref,
+			description)
+		values (p_consortium, p_id, p_enterprise, p_account,
+			q.post_category_id, q.kind, q.title, q.openings,
+			q.targets, q.occupation_code, q.division_code,
+			q.address, q.pay_min_fen, q.pay_max_fen,
+			q.pay_standard_fen, q.period_start, q.period_end,
+			q.min_education, q.required_skills,
+			q.preferred_skills, q.required_certificates,
+			q.preferred_certificates, q.min_age, q.day_minutes,
+			q.week_minutes, q.labour_grade, q.conditions,
+			q.exception_filing, q.ref_system, q.ref,
+			q.description);
+		p.id := p_id;
+		p.state := 'draft';
+	elsif is_changed then
+		update posting set post_category_id = q.post_category_id,
+			kind = q.kind, title = q.title, openings = q.openings,
+			targets = q.targets,
+			occupation_code = q.occupation_code,
+			division_code = q.division_code, address = q.address,
+			pay_min_fen = q.pay_min_fen,
+			pay_max_fen = q.pay_max_fen,
+			pay_standard_fen = q.pay_standard_fen,
+			period_start = q.period_start,
+			period_end = q.period_end,
+			min_education = q.min_education,
+			required_skills = q.required_skills,
+			preferred_skills = q.preferred_skills,
+			required_certificates = q.required_certificates,
+			preferred_certificates = q.preferred_certificates,
+			min_age = q.min_age, day_minutes = q.day_minutes,
+			week_minutes = q.week_minutes,
+			labour_grade = q.labour_grade,
+			conditions = q.conditions,
+			exception_filing = q.exception_filing,
+			description = q.description, actor = p_account
+		where consortium_id = p_consortium and id = p.id;
+	end if;
+	if closes is not null and (p.state <> 'published'
+			or p.closes_at is distinct from closes) then
+		update posting set state = 'published', closes_at = closes,
+			actor = p_account
+		where consortium_id = p_consortium and id = p.id;
+		is_changed := not is_new;
+	end if;
+end;
+$$;
+
+create function import_postings(
+	p_consortium uuid, p_enterprise uuid, p_account uuid, p_rows jsonb,
+	p_writes boolean, p_upsert boolean
+) returns table (n integer, id uuid, is_known boolean, is_new boolean,
+	is_changed boolean, refused text)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+	r jsonb;
+	p posting;
+	made uuid;
+begin
+	for r in select * from jsonb_array_elements(p_rows) loop
+		n := r ->> 'n';
+		made := r ->> 'id';
+		refused := null;
+		select t.* into p from posting t
+		where t.consortium_id = p_consortium
+			and t.enterprise_id = p_enterprise
+			and t.ref_system = r ->> 'ref_system'
+			and t.ref = r ->> 'ref';
+		is_known := found;
+		id := p.id;
+		if p_writes and not p_upsert and not is_known then
+			select d.is_new, d.is_changed
+			into is_new, is_changed
+			from import_posting(p_consortium, p_enterprise,
+				p_account, made, r - 'n' - 'id', p) d;
+		else
+			begin
+				select d.is_new, d.is_changed
+				into is_new, is_changed
+				from import_posting(p_consortium,
+					p_enterprise, p_account, made,
+					r - 'n' - 'id', p) d;
+				if not (p_writes and p_upsert) then
+					raise exception 'undone'
+						using errcode = 'DK010';
+				end if;
+			exception
+			when sqlstate 'DK010' then
+				is_new := false;
+				is_changed := false;
+			when integrity_constraint_violation
+					or sqlstate 'DK005' then
+				get stacked diagnostics
+					refused = constraint_name;
+				is_new := false;
+				is_changed := false;
+			end;
+		end if;
+		if is_new then
+			id := made;
+		end if;
+		return next;
+	end loop;
+end;
+$$;
