@@ -404,7 +404,8 @@ bench_import()
 {
 	# shellcheck disable=SC2086 # lists of words
 	need "measure bringing in files" \
-		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
+		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2 \
+		python3-openpyxl
 	build_quietly release
 	"$ROOT/tests/bench/import/run" "$@"
 }

@@ -78,9 +78,15 @@ static void mark_row(struct batch *b, struct json_writer *out,
 	arena_close(mem);
 }
 
+static void print_n(char out[16], const struct rows *rows, int i)
+{
+	snprintf(out, 16, "%" PRId64, rows_int(rows, i, IMPORT_N_COLUMN));
+}
+
+/* in: rows by n, one at least */
 static bool mark_rows(struct batch *b, const struct rows *rows)
 {
-	char done[16], rejected[16];
+	char done[16], rejected[16], first[16], last[16];
 	struct json_writer out;
 
 	b->done = b->rejected = 0;
@@ -93,8 +99,11 @@ static bool mark_rows(struct batch *b, const struct rows *rows)
 	buf_byte(&b->marks, '\0');
 	snprintf(done, sizeof(done), "%d", b->done);
 	snprintf(rejected, sizeof(rejected), "%d", b->rejected);
+	print_n(first, rows, 0);
+	print_n(last, rows, rows_count(rows) - 1);
 	return import_work_tell(b->w, SQL_IMPORT_ROWS_MARK,
-				(const char *[]){ b->marks.at, done, rejected },
+				(const char *[]){ b->marks.at, done, rejected,
+						  first, last },
 				NULL, b->fault);
 }
 
