@@ -251,3 +251,109 @@ begin
 	end loop;
 end;
 $$;
+
+-- One row of a file as a school's nomination; the matcher has judged the pair.
+-- What is proposed already stays: whoever wants other days withdraws it first.
+create function import_placement(
+	p_consortium uuid, p_school uuid, p_account uuid, p_id uuid,
+	p_said jsonb, p placement, out is_new boolean, out is_changed boolean
+) language plpgsql as $$
+begin
+	is_new := p.id is null;
+	is_changed := false;
+	if not is_new and (p.period_start, p.period_end) is distinct from (
+			(p_said ->> 'first')::date, (p_said ->> 'last')::date)
+	then
+		raise exception 'proposed for other days' using errcode =
+			'DK005', constraint = 'placement_days_stay';
+	elsif not is_new then
+		return;
+	end if;
+	insert into placement (consortium_id, id, origin, student_id,
+		posting_id, enterprise_id, post_category_id, period_start,
+		period_end, score, created_by)
+	select p_consortium, p_id, 'school', s.id, t.id, t.enterprise_id,
+		t.post_category_id, (p_said ->> 'first')::date,
+		(p_said ->> 'last')::date, (p_said ->> 'score')::integer,
+		p_account
+	from student s
+	join posting t on t.consortium_id = p_consortium
+		and t.id = (p_said ->> 'posting_id')::uuid
+	join enterprise e on e.consortium_id = p_consortium
+		and e.id = t.enterprise_id
+	where s.consortium_id = p_consortium and s.school_id = p_school
+		and s.student_number = p_said ->> 'student_number'
+		and s.state = 'active' and e.state = 'verified'
+		and t.state = 'published' and t.closes_at > now()
+		and t.kind in ('internship', 'apprenticeship');
+	if not found then
+		raise exception 'a party is not there' using errcode = 'DK005',
+			constraint = 'placement_parties_are_there';
+	end if;
+end;
+$$;
+
+create function import_placements(
+	p_consortium uuid, p_school uuid, p_account uuid, p_rows jsonb,
+	p_writes boolean, p_upsert boolean
+) returns table (n integer, id uuid, is_known boolean, is_new boolean,
+	is_changed boolean, refused text)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+	r jsonb;
+	p placement;
+	who uuid;
+	made uuid;
+begin
+	for r in select * from jsonb_array_elements(p_rows) loop
+		n := r ->> 'n';
+		made := r ->> 'id';
+		refused := null;
+		select s.id into who from student s
+		where s.consortium_id = p_consortium
+			and s.school_id = p_school
+			and s.student_number = r ->> 'student_number';
+		-- in the words of placement_one_proposed, to find it by that
+		select t.* into p from placement t
+		where t.consortium_id = p_consortium and t.student_id = who
+			and coalesce(t.posting_id, t.enterprise_id)
+				= (r ->> 'posting_id')::uuid
+			and t.state = 'proposed'
+			and t.origin in ('school', 'self_found');
+		is_known := found;
+		id := p.id;
+		if p_writes and not p_upsert and not is_known then
+			select d.is_new, d.is_changed
+			into is_new, is_changed
+			from import_placement(p_consortium, p_school,
+				p_account, made, r, p) d;
+		else
+			begin
+				select d.is_new, d.is_changed
+				into is_new, is_changed
+				from import_placement(p_consortium, p_school,
+					p_account, made, r, p) d;
+				if not (p_writes and p_upsert) then
+					raise exception 'undone'
+						using errcode = 'DK010';
+				end if;
+			exception
+			when sqlstate 'DK010' then
+				is_new := false;
+				is_changed := false;
+			when integrity_constraint_violation
+					or sqlstate 'DK005' then
+				get stacked diagnostics
+					refused = constraint_name;
+				is_new := false;
+				is_changed := false;
+			end;
+		end if;
+		if is_new then
+			id := made;
+		end if;
+		return next;
+	end loop;
+end;
+$$;

@@ -1,7 +1,7 @@
 -- What became of rows that were sound; no row: another worker has the import.
 -- $1 consortium, $2 import, $3 worker, $4 attempt, $5 rows (JSON: n, status,
 -- id, errors), $6 how many are done by it, $7 how many of these are rejected,
--- $8 n of the first of them, $9 n of the last: within these bounds the rows are
+-- $8 n before the first of them, $9 n of the last: within these bounds the rows are
 -- found by the key, however large the import is
 with held as (
 	update import set rows_done = least(rows_done + $6::integer, rows_read),
@@ -17,6 +17,6 @@ with held as (
 		id uuid, errors jsonb)
 	where r.consortium_id = $1::uuid and r.import_id = $2::uuid
 		and r.n = m.n
-		and r.n between $8::integer and $9::integer
+		and r.n > $8::integer and r.n <= $9::integer
 )
 select id from held

@@ -31,6 +31,7 @@ struct import_work {
 	struct arena *mem;	/* as long as the work lasts */
 	struct specialty_mapping_new mapping;
 	const char *sheet;	/* of a workbook; "": the first */
+	struct import_pairs *pairs;	/* work_import_pairs.c's */
 	struct flaws file;	/* what is wrong with the file as a whole */
 };
 

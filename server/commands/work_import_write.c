@@ -4,9 +4,11 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "commands/work_import.h"
+#include "commands/work_import_pairs.h"
 
 enum { TRIES_MAX = 3 };
 
@@ -21,7 +23,9 @@ struct batch {
 	char after[24];		/* n of the last row before */
 	bool is_there;		/* there was another row */
 	struct buf marks;
+	struct judged_pairs pairs;	/* of a kind that is of pairs */
 	int done, rejected;
+	char last[24];		/* n of the last row at hand */
 };
 
 static struct import_answer answer_of(const struct import_work *w,
@@ -78,45 +82,55 @@ static void mark_row(struct batch *b, struct json_writer *out,
 	arena_close(mem);
 }
 
-static void print_n(char out[16], const struct rows *rows, int i)
+/* What the matcher refused goes with what the statement says. */
+static void mark_refused(struct batch *b, struct json_writer *out)
 {
-	snprintf(out, 16, "%" PRId64, rows_int(rows, i, IMPORT_N_COLUMN));
+	struct judged_pairs *pairs = &b->pairs;
+
+	if (!pairs->refused_count)
+		return;
+	/* Its array without the brackets. */
+	json_raw(out, pairs->refused.at + 1, pairs->refused.used - 2);
+	b->done += pairs->refused_count;
+	b->rejected += pairs->refused_count;
 }
 
-/* in: rows by n, one at least */
 static bool mark_rows(struct batch *b, const struct rows *rows)
 {
-	char done[16], rejected[16], first[16], last[16];
+	char done[16], rejected[16];
 	struct json_writer out;
 
 	b->done = b->rejected = 0;
 	buf_clear(&b->marks);
 	json_begin(&out, &b->marks);
 	json_array(&out);
+	mark_refused(b, &out);
 	for (int i = 0; i < rows_count(rows); i++)
 		mark_row(b, &out, rows, i);
 	json_end(&out);
 	buf_byte(&b->marks, '\0');
 	snprintf(done, sizeof(done), "%d", b->done);
 	snprintf(rejected, sizeof(rejected), "%d", b->rejected);
-	print_n(first, rows, 0);
-	print_n(last, rows, rows_count(rows) - 1);
 	return import_work_tell(b->w, SQL_IMPORT_ROWS_MARK,
 				(const char *[]){ b->marks.at, done, rejected,
-						  first, last },
+						  b->after, b->last },
 				NULL, b->fault);
 }
 
 static bool do_rows(struct batch *b, const char *values)
 {
-	const struct import_work *w = b->w;
-	struct rows *rows = SYNC_ASK(w->s, b->fault, w->kind->write,
-				     w->consortium, *w->owner ? w->owner : NULL,
-				     w->account, values,
-				     b->writes ? "t" : "f",
-				     w->is_upsert ? "t" : "f");
+	struct import_work *w = b->w;
+	struct rows *rows;
 	bool is_good;
 
+	if (w->kind->is_of_pairs) {
+		if (!import_judge_pairs(w, values, &b->pairs, b->fault))
+			return false;
+		values = b->pairs.sound.at;
+	}
+	rows = SYNC_ASK(w->s, b->fault, w->kind->write, w->consortium,
+			*w->owner ? w->owner : NULL, w->account, values,
+			b->writes ? "t" : "f", w->is_upsert ? "t" : "f");
 	if (!rows)
 		return false;
 	is_good = mark_rows(b, rows);
@@ -144,11 +158,13 @@ static bool do_batch(struct batch *b)
 	if (!rows)
 		return false;
 	b->is_there = !rows_is_null(rows, 0, VALUES);
-	if (b->is_there)
-		is_good = do_rows(b, rows_text(rows, 0, VALUES));
-	if (b->is_there && is_good)
-		snprintf(b->after, sizeof(b->after), "%" PRId64,
+	if (b->is_there) {
+		snprintf(b->last, sizeof(b->last), "%" PRId64,
 			 rows_int(rows, 0, LAST));
+		is_good = do_rows(b, rows_text(rows, 0, VALUES));
+	}
+	if (b->is_there && is_good)
+		memcpy(b->after, b->last, sizeof(b->after));
 	rows_release(rows);
 	return is_good;
 }
@@ -176,6 +192,12 @@ static bool commit_batch(struct batch *b)
 	}
 }
 
+static void close_batch(struct batch *b)
+{
+	buf_close(&b->marks);
+	judged_pairs_close(&b->pairs);
+}
+
 static bool commit_batches(struct batch *b)
 {
 	bool is_good;
@@ -183,7 +205,7 @@ static bool commit_batches(struct batch *b)
 	do {
 		is_good = commit_batch(b);
 	} while (is_good && b->is_there);
-	buf_close(&b->marks);
+	close_batch(b);
 	return is_good;
 }
 
@@ -214,7 +236,7 @@ static bool write_all(struct import_work *w, struct fault *fault)
 	do {
 		is_good = do_batch(&b);
 	} while (is_good && b.is_there);
-	buf_close(&b.marks);
+	close_batch(&b);
 	if (is_good && import_work_end(w, fault))
 		return sync_commit(w->s, fault);
 	sync_rollback(w->s);

@@ -12,7 +12,8 @@
 #include "records/import.h"
 #include "records/specialty_mapping.h"
 
-/* Who brings files in: schools students, enterprises postings, the office
+/* Who brings files in: schools students and nominations,
+ * enterprises postings, the office
  * enterprises. What belongs to none of them is the office's. */
 #define IMPORTERS                                                              \
 	{ [ROLE_ENTERPRISE] = SCOPE_OWN, [ROLE_SCHOOL] = SCOPE_OWN,            \

@@ -19,14 +19,15 @@ const char *const import_status_words[] = {
 };
 
 const char *const import_kind_words[] = { "students", "enterprises",
-					  "postings", NULL };
+					  "postings", "placements", NULL };
 const char *const import_mode_words[] = { "all_or_nothing", "upsert",
 					  "dry_run", NULL };
 const char *const import_state_words[] = { "queued", "running", "done",
 					   "failed", NULL };
 
 static const struct import_kind *const kinds[] = {
-	&student_import_kind, &enterprise_import_kind, &posting_import_kind
+	&student_import_kind, &enterprise_import_kind, &posting_import_kind,
+	&placement_import_kind
 };
 
 const struct flaw import_twin = {

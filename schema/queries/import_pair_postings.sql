@@ -1,0 +1,22 @@
+-- The open internships and apprenticeships of a file's nominations as
+-- records/match_input.h reads them, and behind them the n of the row; one that
+-- is not there has no row.
+-- $1 consortium, $2 rows (JSON)
+select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
+	p.division_code, p.pay_min_fen, p.pay_max_fen, p.period_start,
+	p.period_end, p.min_education, p.min_age, p.labour_grade,
+	p.day_minutes, p.week_minutes, p.exception_filing is not null,
+	array_to_string(p.conditions, ' '),
+	array_to_string(p.required_skills, E'\x1f'),
+	array_to_string(p.preferred_skills, E'\x1f'),
+	array_to_string(p.required_certificates, E'\x1f'),
+	array_to_string(p.preferred_certificates, E'\x1f'),
+	(extract(epoch from p.published_at) * 1000000)::bigint,
+	p.title, p.enterprise_id, e.name, i.n
+from json_to_recordset($2::json) as i (n integer, posting_id uuid)
+join posting p on p.consortium_id = $1::uuid and p.id = i.posting_id
+join enterprise e on e.consortium_id = p.consortium_id
+	and e.id = p.enterprise_id
+where p.state = 'published' and p.closes_at > now()
+	and p.kind in ('internship', 'apprenticeship')
+order by i.n
