@@ -121,7 +121,6 @@ void rights_print(struct buf *out)
 		json_member_text(&w, "operation", card->operation);
 		json_member_text(&w, "method", card->method);
 		json_member_text(&w, "path", card->path);
-		json_member_bool(&w, "is_paged", card->is_paged);
 		json_key(&w, "allow");
 		json_object(&w);
 		for (size_t role = 0; role < ROLE_COUNT; role++)

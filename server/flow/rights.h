@@ -25,8 +25,8 @@ bool rights_need_actor(const struct endpoint *card);
 MUST_CHECK bool rights_authorise(const struct endpoint *card,
 				 struct actor *actor, struct fault *fault);
 
-/* One JSON line a card: operation, method, path, whether it is paged, the scope
- * per role, and what else the card says. */
+/* One JSON line a card: operation, method, path, the scope per role, and what
+ * else the card says. */
 void rights_print(struct buf *out);
 
 #endif

@@ -48,6 +48,7 @@ BODIES = {
     "putDemandList": {"items": [{"specialty": "660301",
                                  "openings": 2}]},
     "updateStudent": {"skills": ["钳工"]},
+    "updateSpecialtyMapping": {"mapping": {"钳工": "660301"}},
     "eraseStudent": REASON, "putContact": {"phone": "13900000001"},
     "putPreferences": lambda world, thing: {
         "round_id": str(world.round), "posting_ids": [str(world.posting)]},

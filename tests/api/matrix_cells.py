@@ -99,8 +99,15 @@ getMatch                student            SC      2         n         n
 getMatch                student            O       2         2         n
 getMatch                posting            SC      n222      n         n
 getMatch                posting            O       n222      n222      n
+getSpecialtyMapping     school             C       2         n         n
+getSpecialtyMapping     school             O       2         2         n
+updateSpecialtyMapping  school             C       2         n         n
 getImport               import             C       n2222     n         n
+getImport               import             EO      n         n         n
 listImportRows          import             C       n2222     n         n
+listImportRows          import             EO      n         n         n
+getMarkedImport         import             C       ncccc     n         n
+getMarkedImport         import             EO      n         n         n
 getPosting              posting            SCO     n222      n222      n
 getPosting              posting            EI      2         n222      n
 updatePosting           posting            E       2         n         n

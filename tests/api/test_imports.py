@@ -377,7 +377,7 @@ def test_a_header_alone_imports_nobody(importing):
 
 @pytest.mark.parametrize("query, where", [
     ("", ["kind", "mode"]), ("kind=students", ["mode"]),
-    ("kind=postings&mode=upsert", ["kind"]),
+    ("kind=rounds&mode=upsert", ["kind"]),
     ("kind=students&mode=some", ["mode"]),
     ("kind=students&mode=upsert&unknown_columns=x", ["unknown_columns"]),
     ("kind=students&mode=upsert&colour=red", ["colour"])])
