@@ -14,7 +14,7 @@ import embed
 from examples import Maker
 from reference_words import WORDS
 
-PROBLEM = "application/problem+json"     # its example is at the schema
+PROBLEM = "application/problem+json"
 METHODS = ("get", "put", "post", "patch", "delete")
 # Of a schema: word, and how it is told.
 LIMITS = {"minimum": "≥ {}", "maximum": "≤ {}", "minLength": "≥ {} chars",
@@ -50,6 +50,11 @@ def prose(text):
     return "".join(tag("p", inline(part))
                    for part in re.split(r"\n\s*\n", text or "") if
                    part.strip())
+
+
+def sentences(text):
+    """A line that does not begin as a sentence goes on with the last one."""
+    return re.sub(r"\n(?![A-Z])", " ", text.strip()).splitlines()
 
 
 def in_json(value):
@@ -200,8 +205,7 @@ class Page:
     def contents(self, content):
         return "".join(
             tag("p", code(kind) + ": " + self.type_of(holder["schema"]))
-            + self.members_of(holder["schema"])
-            + ("" if kind == PROBLEM else self.example(holder))
+            + self.members_of(holder["schema"]) + self.example(holder)
             for kind, holder in content.items())
 
     def replies(self, operation):
@@ -209,6 +213,9 @@ class Page:
         rows = []
         for status, reply in operation["responses"].items():
             reply = self.maker.resolved(reply)
+            if set(reply.get("content", {})) == {PROBLEM}:
+                rows.append(self._refusal(status))
+                continue
             fields = ", ".join(map(code, reply.get("headers", {})))
             told = tag("p", inline(reply["description"]))
             if fields:
@@ -219,6 +226,16 @@ class Page:
                               else status), told))
         return tag("h4", escaped(w["replies"])) + table(
             [w["status"], w["meaning"]], rows)
+
+    def _refusal(self, status):
+        """The codes that this status may have, but for those of HTTP."""
+        links = ", ".join(tag("a", code(row[2]), href="#problem-" + row[2])
+                          for row in self.problems
+                          if row[1] == status and len(row) > 3)
+        problem = tag("a", "Problem", href="#schema-Problem")
+        if status == "default":
+            return code(self.words["others"]), problem
+        return code(status), problem + (": " + links if links else "")
 
     def operation_article(self, method, path, operation):
         w = self.words
@@ -317,7 +334,7 @@ class Page:
                 "main", tag("section", tag("h2", escaped(w["about"])),
                             tag("p", inline(info["summary"])),
                             "".join(tag("p", inline(line)) for line in
-                                    info["description"].splitlines()),
+                                    sentences(info["description"])),
                             id="about"),
                 *self.sections(), id="main"), class_="page"))
         return "<!DOCTYPE html>\n" + tag("html", self.head(), body,

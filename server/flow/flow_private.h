@@ -45,6 +45,7 @@ enum {
 	STATUS_GONE = 499,	/* only in the log and the counts */
 	SENT_HEADERS_MAX = HEADERS_MAX + 20,
 	ETAG_BYTES = 128,
+	PAGE_ETAG_BYTES = 32,
 	LINK_BYTES = 256,
 };
 
@@ -109,6 +110,7 @@ struct flow_private {
 	const char *media_type;
 	int64_t etag;			/* -1: none */
 	const char *etag_text;
+	char page_etag[PAGE_ETAG_BYTES];	/* where etag_text may stand */
 	struct http_header headers[HEADERS_MAX];
 	size_t header_count;
 	LIST_ENTRY(flow_private) live;

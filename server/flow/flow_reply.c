@@ -109,12 +109,12 @@ static void write_etag(const struct flow_private *own, char out[ETAG_BYTES])
 		snprintf(out, ETAG_BYTES, "%s", own->etag_text);
 }
 
-/* Other bytes are another entity: "v3-gzip". */
+/* Other bytes are another entity, "v3-gzip", unless it is the weak one. */
 static void write_packed_etag(char out[ETAG_BYTES])
 {
 	size_t used = strlen(out);
 
-	if (used)
+	if (used && *out == '"')
 		snprintf(out + used - 1, ETAG_BYTES - used + 1, "-gzip\"");
 }
 
@@ -198,12 +198,28 @@ void flow_begin_stream(struct flow_private *own)
 	http_stream_begin(own->exchange, &reply);
 }
 
+/* A page has no version; it is what it was if its bytes are: W/"HASH". */
+static void tag_page(struct flow_private *own)
+{
+	uint8_t hash[SHA256_BYTES];
+	char text[CRYPTO_BASE64_BYTES(16)];
+
+	if (own->status != 200 || !flow_is_read(own) ||
+	    !own->flow.endpoint->is_paged || own->etag >= 0 || own->etag_text)
+		return;
+	crypto_sha256((struct bytes){ own->out.at, own->out.used }, hash);
+	crypto_base64url((struct bytes){ hash, 16 }, text);
+	text_put(text_put(text_put(own->page_etag, "W/\""), text), "\"");
+	own->etag_text = own->page_etag;
+}
+
 void flow_send(struct flow_private *own)
 {
 	const struct document *document = own->document;
 
 	must(own->media_type == NULL || own->json.depth == 0);
 	flow_prefer(own);
+	tag_page(own);
 	if (document)
 		flow_send_bytes(own, own->status, document->at,
 				document->bytes);

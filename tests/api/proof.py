@@ -60,9 +60,15 @@ class Proof:
                 yield "gzip", name
                 if card["is_paged"]:
                     yield "pages", name
+                    yield "known", name
                 if card["is_paged"] and name not in UNCOUNTED:
                     yield "total", name
-            elif self._keeps_replies(card):
+                continue
+            if card["is_conditional"]:
+                yield "stale", name
+            if card["method"] in ("PUT", "PATCH"):
+                yield "representation", name
+            if self._keeps_replies(card):
                 yield "replay", name
                 if name not in ONE_OF_A_KIND:
                     yield "key-reused", name
@@ -82,6 +88,9 @@ class Proof:
         if card and self._may_have_key(client, card, headers):
             return self._post(client, card, target, body, headers, raw,
                               content_type)
+        if card and (card["is_conditional"] or method in ("PUT", "PATCH")):
+            return self._change(client, card, target, body, headers, raw,
+                                content_type)
         reply = client.say(method, target, *more)
         if card and method == "GET" and reply.status == 200 and \
                 ("head", card["operation"]) not in self.shown and \
@@ -155,6 +164,32 @@ class Proof:
             assert (less.status, less.body) == (reply.status, reply.body)
             assert "preference-applied" not in less.headers
 
+    def _change(self, client, card, target, body, headers, raw, kind):
+        """Once it is changed, the version that was known is no more."""
+        name, method = card["operation"], card["method"]
+        given = dict(headers or {})
+        is_new = ("representation", name) not in self.shown and \
+            method != "DELETE" and "Prefer" not in given
+        sent = {**given, "Prefer": "return=representation"} if is_new \
+            else given
+        reply = client.say(method, target, body, sent, raw, kind)
+        if reply.status >= 300:
+            return reply
+        if is_new:
+            is_told = reply.body and not card["is_secret"] and (
+                "location" if reply.status == 201 else "etag") \
+                in reply.headers
+            assert reply.headers.get("preference-applied") == (
+                "return=representation" if is_told else None), reply
+            self.shown.add(("representation", name))
+        if card["is_conditional"] and ("stale", name) not in self.shown:
+            stale = client.say(method, target, body, given, raw, kind)
+            code = (stale.status, stale.problem["code"])
+            assert code == (412, "stale-version") or (
+                method == "DELETE" and stale.status == 404), stale
+            self.shown.add(("stale", name))
+        return reply
+
     # ---- reads ----
 
     def _read(self, client, card, target, headers, reply):
@@ -186,14 +221,17 @@ class Proof:
         assert is_packed == (len(body) >= PACKED_FROM
                              and not card["is_secret"]), name
         assert "Accept-Encoding" in plain.headers["vary"]
-        if is_packed and "etag" in plain.headers:
-            assert packed.etag == plain.etag[:-1] + '-gzip"'
+        if "etag" in plain.headers:
+            is_weak = plain.etag.startswith("W/") or not is_packed
+            assert packed.etag == plain.etag[:-1] + (
+                '"' if is_weak else '-gzip"')
         self.shown.add(("gzip", name))
 
     def _known(self, client, name, target, given, reply):
         etag = reply.etag
-        for known in (etag, etag[:-1] + '-gzip"', "W/" + etag,
-                      f'"other", {etag}'):
+        strong = [] if etag.startswith("W/") else [
+            etag[:-1] + '-gzip"', "W/" + etag]
+        for known in (etag, f'"other", {etag}', *strong):
             same = client.say("GET", target, None,
                               {**given, "If-None-Match": known})
             assert (same.status, same.body, same.etag) == (304, b"", etag)
