@@ -54,6 +54,7 @@ file(GLOB steps "${SCHEMA}/migrations/*.sql")
 list(SORT queries)
 list(SORT steps)
 
+list(LENGTH queries file_count)
 set(ids "")
 set(texts "")
 set(totals "")
@@ -124,8 +125,9 @@ extern const struct sql_text sql_texts[];	/* SQL_COUNT of them */
 /*
  * Of a page (a read with limit $n): the statement, made of it, that says how
  * many rows there are, with the same parameters, the limit being null.
- * SQL_COUNT: it is none. As many as there are files.
+ * SQL_COUNT: it is none. As many as there are files, which come first.
  */
+enum { SQL_FILE_COUNT = ${file_count} };
 extern const enum sql_id sql_totals[];
 
 /* A file of schema/migrations, in order of its number. */

@@ -1,8 +1,8 @@
 /*
- * flow_rate.c - whom a request is charged to: the account or the key that
- * asks, or the address where nobody is signed in. Of an IPv6 address the first
- * 64 bits count, which is what one subscriber has. A list whole costs no more
- * than one page of it.
+ * flow_rate.c - whom a request is charged to: the account that asks (a key is
+ * one, too), or the address where nobody is signed in. Of an IPv6 address the
+ * first 64 bits count, which is what one subscriber has. A list whole costs no
+ * more than one page of it.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -30,9 +30,6 @@ static struct principal principal_of(const struct flow *f,
 {
 	if (f->actor.role == ROLE_NOBODY)
 		return peer_of(f, address);
-	if (f->actor.is_key)
-		return (struct principal){ f->actor.session_id.bytes,
-					   sizeof(struct uuid) };
 	return (struct principal){ f->actor.account_id.bytes,
 				   sizeof(struct uuid) };
 }
