@@ -17,6 +17,11 @@ const struct constraint_flaw posting_refusals[] = {
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 
+const struct field posting_publication_shape[] = {
+	TIME(struct posting_publication, closes_at, REQUIRED),
+	END_OF_FIELDS
+};
+
 static struct asked asked_field(const struct field *field, const void *slot)
 {
 	switch (field->kind) {
@@ -60,27 +65,29 @@ enum flow_next ask_unknown(struct flow *f, const struct posting *posting)
 		   P_UUID(&posting->post_category_id));
 }
 
+void blame_unknown_name(struct flaws *flaws, const struct rows *rows, int row,
+			int column)
+{
+	const char *member = rows_text(rows, row, column);
+	const char *where = rows_is_null(rows, row, column + 1) ?
+		arena_print(flaws->mem, "#/%s", member) :
+		arena_print(flaws->mem, "#/%s/%s", member,
+			    rows_text(rows, row, column + 1));
+
+	if (text_same(member, "post_category_id"))
+		flaws_add(flaws, where, "not-found",
+			  "is no post category of the enterprise",
+			  "不是本企业的岗位类别");
+	else
+		flaws_add(flaws, where, "unknown-code",
+			  "is not in the official list", "不在官方代码表中");
+}
+
 enum flow_next fail_unknown(struct flow *f, enum fault_kind fault)
 {
-	const struct rows *r = f->rows;
-
-	for (int i = 0; i < rows_count(r); i++) {
-		const char *member = rows_text(r, i, 0);
-		const char *where = rows_is_null(r, i, 1) ?
-			arena_print(f->mem, "#/%s", member) :
-			arena_print(f->mem, "#/%s/%s", member,
-				    rows_text(r, i, 1));
-
-		if (text_same(member, "post_category_id"))
-			flaws_add(&f->flaws, where, "not-found",
-				  "is no post category of the enterprise",
-				  "不是本企业的岗位类别");
-		else
-			flaws_add(&f->flaws, where, "unknown-code",
-				  "is not in the official list",
-				  "不在官方代码表中");
-	}
-	if (rows_count(r))
+	for (int i = 0; i < rows_count(f->rows); i++)
+		blame_unknown_name(&f->flaws, f->rows, i, 0);
+	if (rows_count(f->rows))
 		return fail_flaws(f);
 	return fail(f, fault, "%s", "the posting has changed meanwhile");
 }

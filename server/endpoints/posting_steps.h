@@ -20,6 +20,12 @@
 		[ROLE_INTEGRATOR] = SCOPE_ALL,                                 \
 	}
 
+/* How long a posting is to be public. */
+struct posting_publication {
+	const char *closes_at;
+};
+extern const struct field posting_publication_shape[];
+
 /* posting_new.sql or posting_change.sql, whose parameters begin alike. */
 struct posting_write {
 	enum sql_id sql;
@@ -36,6 +42,10 @@ enum flow_next tell_posting(struct flow *f, const struct posting_write *write);
 enum flow_next ask_unknown(struct flow *f, const struct posting *posting);
 /* ... and says so; if none is, the posting was changed meanwhile: `fault`. */
 enum flow_next fail_unknown(struct flow *f, enum fault_kind fault);
+
+/* What a row of posting_unknown.sql says, from that column on, as a flaw. */
+void blame_unknown_name(struct flaws *flaws, const struct rows *rows, int row,
+			int column);
 
 /* 422: f->flaws, and the rule if one is broken. */
 enum flow_next fail_posting(struct flow *f, struct broken_rule rule);

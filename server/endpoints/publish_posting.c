@@ -5,17 +5,8 @@
 #include "base/text.h"
 #include "endpoints/posting_steps.h"
 
-struct publication {
-	const char *closes_at;
-};
-
 struct publishing {
 	struct uuid id;
-};
-
-static const struct field publication_shape[] = {
-	TIME(struct publication, closes_at, REQUIRED),
-	END_OF_FIELDS
 };
 
 /* Columns of schema/queries/posting_to_publish.sql after the posting's. */
@@ -29,15 +20,15 @@ const struct endpoint publish_posting = {
 	.path = "/v1/postings/{posting_id}/publish",
 	.allow = { [ROLE_ENTERPRISE] = SCOPE_OWN },
 	.state_bytes = sizeof(struct publishing),
-	.body = publication_shape,
-	.body_bytes = sizeof(struct publication),
+	.body = posting_publication_shape,
+	.body_bytes = sizeof(struct posting_publication),
 	.steps = { find_posting, publish, reply_published },
 };
 
 static enum flow_next find_posting(struct flow *f)
 {
 	struct publishing *s = f->state;
-	const struct publication *in = f->body;
+	const struct posting_publication *in = f->body;
 
 	if (!path_uuid(f, "posting_id", &s->id))
 		return FLOW_FAIL;
@@ -61,7 +52,7 @@ static struct broken_rule check(struct flow *f)
 static enum flow_next publish(struct flow *f)
 {
 	struct publishing *s = f->state;
-	const struct publication *in = f->body;
+	const struct posting_publication *in = f->body;
 	struct broken_rule rule;
 
 	if (text_same(rows_text(f->rows, 0, POSTING_STATE), "published"))

@@ -315,6 +315,62 @@ bool shape_body(const struct field *table, const struct shape_into *into,
 	return true;
 }
 
+/* Is it an object that has the list and nothing else? */
+static void check_list(struct flaws *flaws, const struct field *table,
+		       const json_t *body)
+{
+	const struct spot spot = { NULL, table->name, 0 };
+	const json_t *list = json_object_get(body, table->name);
+	struct complaint why;
+
+	if (!json_is_object(body)) {
+		walk_object(flaws, table, body, NULL, NULL);
+		return;
+	}
+	if (!list)
+		walk_member(flaws, table, NULL, NULL, &spot);
+	else if (!is_of_type(table, list, &why) ||
+		 !value_count(table, flaws->mem, json_array_size(list), &why))
+		blame(flaws, &spot, &why);
+	blame_unknown(flaws, table, body, NULL);
+}
+
+static void take_item(const struct shape_list *list, struct arena *mem,
+		      const json_t *value, struct shape_item *item)
+{
+	item->out = arena_zeroed(mem, 1, list->item_bytes);
+	flaws_init(&item->flaws, mem);
+	item->seen = walk_object(&item->flaws, list->table, value, item->out,
+				 NULL);
+}
+
+bool shape_list(const struct shape_list *list, struct flaws *flaws,
+		const char *json, size_t bytes, struct shape_items *out)
+{
+	const struct field table[] = {
+		{ .name = list->name, .kind = FIELD_OBJECTS,
+		  .flags = REQUIRED | NOT_EMPTY,
+		  .max = (int64_t)list->items_max },
+		END_OF_FIELDS
+	};
+	const json_t *items;
+	json_t *body;
+
+	*out = (struct shape_items){ .count = 0 };
+	if (!json_read(flaws->mem, json, bytes, &body, &out->why))
+		return false;
+	check_list(flaws, table, body);
+	if (flaws->count)
+		return true;
+	items = json_object_get(body, list->name);
+	out->count = json_array_size(items);
+	out->at = arena_array(flaws->mem, struct shape_item, out->count);
+	for (size_t i = 0; i < out->count; i++)
+		take_item(list, flaws->mem, json_array_get(items, i),
+			  &out->at[i]);
+	return true;
+}
+
 static bool is_in(const struct field *table, uint64_t bits, const char *name)
 {
 	const struct field *f = find_field(table, name);

@@ -184,6 +184,37 @@ MUST_CHECK bool shape_body(const struct field *table,
 			   const struct shape_into *into, const char *json,
 			   size_t bytes, const char **why);
 
+/* A body {NAME: [...]} whose items are things of their own. */
+struct shape_list {
+	const char *name;
+	size_t items_max;
+	const struct field *table;	/* of an item */
+	size_t item_bytes;		/* sizeof what it fills */
+};
+
+struct shape_item {
+	void *out;			/* zeroed before it is filled */
+	struct shape_seen seen;
+	struct flaws flaws;		/* `where` begins at the item: "#" */
+};
+
+struct shape_items {
+	struct shape_item *at;
+	size_t count;
+	const char *why;		/* it is not JSON */
+};
+
+/*
+ * Parse and check such a body, each item by itself.
+ *
+ * out    flaws are those of the list: no list, none or too many items, other
+ *        members; out->count is then 0
+ * fails  as shape_body, with out->why
+ */
+MUST_CHECK bool shape_list(const struct shape_list *list, struct flaws *flaws,
+			   const char *json, size_t bytes,
+			   struct shape_items *out);
+
 /*
  * Check query parameters, already percent-decoded (any bytes but NUL).
  *

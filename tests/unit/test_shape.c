@@ -295,6 +295,76 @@ static void test_both_languages(void **state)
 	assert_null(f->next);
 }
 
+/* ---- lists of things, each by itself ---- */
+
+static const struct shape_list parts = { "parts", 3, part_shape,
+					 sizeof(struct part) };
+
+static struct shape_items listed(struct arena *mem, const char *json,
+				 struct flaws *flaws)
+{
+	struct shape_items items;
+
+	flaws_init(flaws, mem);
+	assert_true(shape_list(&parts, flaws, json, strlen(json), &items));
+	return items;
+}
+
+static void test_items_by_themselves(void **state)
+{
+	struct flaws flaws;
+	struct shape_items items = listed(*state, "{\"parts\":["
+		"{\"name\":\"a\",\"weight\":3},{\"name\":\"\",\"x\":1},7]}",
+		&flaws);
+	const struct part *first = items.at[0].out;
+
+	assert_int_equal(flaws.count, 0);
+	assert_int_equal(items.count, 3);
+	assert_int_equal(items.at[0].flaws.count, 0);
+	assert_string_equal(first->name, "a");
+	assert_int_equal(first->weight, 3);
+	assert_true(shape_has(part_shape, &items.at[0].seen, "weight"));
+	assert_int_equal(items.at[1].flaws.count, 2);
+	assert_string_equal(items.at[1].flaws.first->where, "#/name");
+	assert_string_equal(items.at[1].flaws.first->next->where, "#/x");
+	assert_false(shape_has(part_shape, &items.at[1].seen, "weight"));
+	assert_string_equal(items.at[2].flaws.first->where, "#");
+}
+
+static void test_lists_that_are_none(void **state)
+{
+	static const struct { const char *json, *where, *code; } cases[] = {
+		{ "{}", "#/parts", "required" },
+		{ "{\"parts\":null}", "#/parts", "wrong-type" },
+		{ "{\"parts\":{}}", "#/parts", "wrong-type" },
+		{ "{\"parts\":[]}", "#/parts", "too-few-items" },
+		{ "{\"parts\":[1,2,3,4]}", "#/parts", "too-many-items" },
+		{ "{\"parts\":[1],\"x\":1}", "#/x", "unknown" },
+		{ "[]", "#", "wrong-type" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct flaws flaws;
+
+		assert_int_equal(listed(*state, cases[i].json, &flaws).count,
+				 0);
+		assert_int_equal(flaws.count, 1);
+		assert_string_equal(flaws.first->where, cases[i].where);
+		assert_string_equal(flaws.first->code, cases[i].code);
+	}
+}
+
+static void test_lists_that_are_no_json(void **state)
+{
+	struct shape_items items;
+	struct flaws flaws;
+
+	flaws_init(&flaws, *state);
+	assert_false(shape_list(&parts, &flaws, "{\"parts\":[", 10, &items));
+	assert_non_null(items.why);
+	assert_int_equal(flaws.count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +377,9 @@ int main(void)
 		WITH_ARENA(test_many_flaws),
 		WITH_ARENA(test_codes_are_listed),
 		WITH_ARENA(test_both_languages),
+		WITH_ARENA(test_items_by_themselves),
+		WITH_ARENA(test_lists_that_are_none),
+		WITH_ARENA(test_lists_that_are_no_json),
 	};
 
 	return cmocka_run_group_tests_name("shape", tests, NULL, NULL);
