@@ -1,10 +1,12 @@
 """Turns openapi.yaml into the C text that /openapi.json serves, and the columns
-of its lists into the table that exports are written by.
+of its lists, with their Chinese headings of headings.csv, into the table that
+exports are written by.
 
-    embed.py openapi.yaml openapi_document.c export_columns.c
+    embed.py openapi.yaml headings.csv openapi_document.c export_columns.c
 """
 
 import copy
+import csv
 import gzip
 import hashlib
 import json
@@ -98,6 +100,21 @@ def columns(document, schema, before="", depth=0):
     return list(dict.fromkeys(names))
 
 
+# ---- headings ----
+
+def load_headings(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return {row["member"]: row["chinese"] for row in csv.DictReader(file)}
+
+
+def headings(words, operation, names):
+    """The Chinese of each column; a name where there is none. A list may have
+    its own for a column ("listStudents:name"); a.b is that of a, and of b."""
+    return [words.get(f"{operation}:{name}")
+            or "·".join(words.get(part, part) for part in name.split("."))
+            for name in names]
+
+
 # ---- exports ----
 
 def export_of(document, operation):
@@ -181,7 +198,12 @@ def write_document(document, target):
                         text.encode("utf-8"))])
 
 
-def write_columns(document, target):
+def c_list(name, texts):
+    words = "\n".join(f'\t"{c_text(text.encode())}",' for text in texts)
+    return f"static const char *const {name}[] = {{\n{words}\n\tNULL\n}};\n"
+
+
+def write_columns(document, words, target):
     tables, rows = [], []
     for item in document["paths"].values():
         operation = item.get("get", {})
@@ -190,10 +212,9 @@ def write_columns(document, target):
         name = operation["x-export-of"]
         names = operation["responses"]["200"]["content"]["text/csv"][
             "x-columns"]
-        tables.append(f"static const char *const {name}[] = {{\n\t" +
-                      " ".join(f'"{column}",' for column in names) +
-                      " NULL\n};\n")
-        rows.append(f'\t{{ "{name}", {name} }},\n')
+        tables += [c_list(name, names),
+                   c_list(name + "_zh", headings(words, name, names))]
+        rows.append(f'\t{{ "{name}", {name}, {name}_zh }},\n')
     write_c(target, "Made from api-spec/openapi.yaml by api-spec/embed.py.",
             "flow/export.h",
             ["".join(tables),
@@ -202,10 +223,10 @@ def write_columns(document, target):
              f"const size_t export_columns_count = {len(rows)};\n"])
 
 
-def main(source, document_target, columns_target):
+def main(source, words, document_target, columns_target):
     document = load(source)
     write_document(document, document_target)
-    write_columns(document, columns_target)
+    write_columns(document, load_headings(words), columns_target)
 
 
 if __name__ == "__main__":

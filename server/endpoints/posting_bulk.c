@@ -294,6 +294,7 @@ static int write_problem(struct flow *f, struct json_writer *w,
 	struct fault fault = { .kind = item->fault };
 	struct problem problem = { .instance = f->endpoint->path,
 				   .request_id = f->request_id,
+				   .trace_id = f->trace_id,
 				   .flaws = item->flaws->first,
 				   .rule = item->rule };
 	struct buf out = { 0 };

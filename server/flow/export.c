@@ -17,12 +17,12 @@
 #include "wire/flat.h"
 #include "wire/xlsx_out.h"
 
-enum { PAGE_ROWS_MAX = 200, FILE_PART_BYTES = 64 * 1024,
+enum { PAGE_ROWS_MAX = 100, FILE_PART_BYTES = 64 * 1024,
        SHEET_FINISH_MS = 120000, DATE_BYTES = 10 };
 
 struct export {
 	enum export_format format;
-	const char *const *columns;
+	const char *const *columns, *const *headings;
 	const char *parts[3];		/* of the next page's cursor, in the
 					   arena of this one */
 	int part_count;			/* 0: there is no next page */
@@ -64,11 +64,11 @@ const char *export_media_type(const struct flow_private *own)
 	return formats[own->export->format].media_type;
 }
 
-static const char *const *columns_of(const char *operation)
+static const struct export_columns *columns_of(const char *operation)
 {
 	for (size_t i = 0; i < export_columns_count; i++)
 		if (text_same(export_columns[i].operation, operation))
-			return export_columns[i].names;
+			return &export_columns[i];
 	must(!"the API document says what is in every list");
 	return NULL;
 }
@@ -96,6 +96,7 @@ static void put_sheet_cell(void *to, size_t column, const struct flat *cell)
 bool export_open(struct flow_private *own)
 {
 	struct loop *loop = own->loop;
+	const struct export_columns *columns;
 	struct export *e;
 
 	if (loop->export_count >= loop->service->config->exports_max)
@@ -104,7 +105,11 @@ bool export_open(struct flow_private *own)
 	loop->export_count++;
 	e = own->export = mem_new(struct export);
 	e->format = own->route.format;
-	e->columns = columns_of(own->route.card->operation);
+	columns = columns_of(own->route.card->operation);
+	e->columns = columns->names;
+	/* A workbook is for people, the others are for programs. */
+	e->headings = own->flow.lang == LANG_EN ? columns->names :
+						  columns->chinese;
 	e->sink.to = e;
 	e->sink.cell = e->format == EXPORT_XLSX ? put_sheet_cell :
 						  put_csv_cell;
@@ -214,7 +219,7 @@ static enum flow_next write_sheet(struct flow *f)
 	size_t bytes;
 
 	if (!e->sheet)
-		e->sheet = xlsx_out_open(e->columns);
+		e->sheet = xlsx_out_open(e->headings);
 	if (!e->sheet)
 		return fail(f, FAULT_BUSY, "%s",
 			    "there is no room for temporary files");
@@ -273,6 +278,15 @@ static const char *file_name(struct flow *f)
 			   formats[f->own->export->format].word);
 }
 
+/* Unless the page has said so already. */
+static void tell_language(struct flow *f)
+{
+	for (size_t i = 0; i < f->own->header_count; i++)
+		if (text_same(f->own->headers[i].name, "Content-Language"))
+			return;
+	reply_language(f);
+}
+
 static void begin(struct flow *f)
 {
 	struct export *e = f->own->export;
@@ -282,6 +296,8 @@ static void begin(struct flow *f)
 	e->is_begun = true;
 	f->own->media_type = export_media_type(f->own);
 	reply_header(f, "Content-Disposition", file_name(f));
+	if (e->format == EXPORT_XLSX)
+		tell_language(f);
 	flow_begin_stream(f->own);
 }
 

@@ -19,10 +19,11 @@ enum export_format { EXPORT_NONE, EXPORT_JSONL, EXPORT_CSV, EXPORT_XLSX };
 enum export_format export_format_of(const char *word);
 
 /* The columns of an operation's items, from the API document: "a.b" is the
- * member b of the object a. Made at build time by api-spec/embed.py. */
+ * member b of the object a; and what people call them, from headings.csv
+ * beside it. Made at build time by api-spec/embed.py. */
 struct export_columns {
 	const char *operation;
-	const char *const *names;	/* NULL-terminated */
+	const char *const *names, *const *chinese;	/* NULL-terminated */
 };
 
 extern const struct export_columns export_columns[];

@@ -303,6 +303,7 @@ void flow_begin(struct loop *loop, struct http_exchange *exchange)
 	own->flow.loop = loop;
 	own->flow.peer = exchange->peer;
 	own->flow.request_id = own->request_id;
+	own->flow.trace_id = own->trace_id;
 	own->rung = flow_arrival;
 	flow_run(own);
 }
@@ -342,7 +343,8 @@ enum flow_next flow_again(struct flow_private *own)
 	*f = (struct flow){ .magic = FLOW_MAGIC, .mem = f->mem, .own = own,
 			    .endpoint = f->endpoint, .lang = f->lang,
 			    .loop = f->loop, .peer = f->peer,
-			    .request_id = f->request_id };
+			    .request_id = f->request_id,
+			    .trace_id = f->trace_id };
 	own->status = 0;
 	own->etag = -1;
 	own->etag_text = NULL;

@@ -50,7 +50,7 @@ struct flow {
 	struct flaws flaws;		/* steps may add; see fail_flaws */
 	struct loop *loop;		/* loop.h: its database, its service */
 	const char *peer;		/* the client's address, without port */
-	const char *request_id;
+	const char *request_id, *trace_id;
 	/* What follows is flow.c's own; see flow_private.h. */
 	struct flow_private *own;
 };

@@ -25,21 +25,21 @@ struct xlsx_out {
 	struct buf escaped, cut;
 };
 
-static void write_header(struct xlsx_out *x, const char *const *columns)
+static void write_header(struct xlsx_out *x, const char *const *headings)
 {
 	lxw_format *bold = workbook_add_format(x->book);
 	lxw_col_t i;
 
 	format_set_bold(bold);
-	for (i = 0; columns[i]; i++)
-		worksheet_write_string(x->sheet, 0, i, columns[i], bold);
+	for (i = 0; headings[i]; i++)
+		worksheet_write_string(x->sheet, 0, i, headings[i], bold);
 	if (i)
 		worksheet_set_column(x->sheet, 0, i - 1, COLUMN_WIDTH, NULL);
 	worksheet_freeze_panes(x->sheet, 1, 0);
 	x->row = 1;
 }
 
-struct xlsx_out *xlsx_out_open(const char *const *columns)
+struct xlsx_out *xlsx_out_open(const char *const *headings)
 {
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	FILE *file = tmpfile();
@@ -57,7 +57,7 @@ struct xlsx_out *xlsx_out_open(const char *const *columns)
 		xlsx_out_close(x);
 		return NULL;
 	}
-	write_header(x, columns);
+	write_header(x, headings);
 	return x;
 }
 

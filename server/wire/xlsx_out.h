@@ -20,9 +20,9 @@ enum { XLSX_OUT_ROWS_MAX = 1048576, XLSX_OUT_UNITS_MAX = 32767 };
 
 struct xlsx_out;
 
-/* With the columns' names (NULL-terminated, borrowed) as its first row.
+/* With the headings (NULL-terminated, borrowed) as its first row.
  * fails  NULL, errno set: there is no room for temporary files */
-struct xlsx_out *xlsx_out_open(const char *const *columns);
+struct xlsx_out *xlsx_out_open(const char *const *headings);
 void xlsx_out_close(struct xlsx_out *x);	/* NULL: nothing to do */
 
 /* Is there room for a row? Then its cells, from the left, and its end. */

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
+from tests.api.contract import ROOT, embed
 from tests.api.hall import Hall
 from tests.api.placed import Ward, day
 from tests.api.test_canaries import paths, signed_in, with_required
@@ -20,6 +21,7 @@ from tests.api.town import new_id
 
 FORMATS = ["jsonl", "csv", "xlsx"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+HEADINGS = ROOT / "api-spec" / "headings.csv"
 HEADER = "学号,姓名,专业,班级,入学年份,出生日期,性别"
 # What no column of ours would take, so that nothing but the writers is tried.
 HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "\n=1", "＝1", "''=1",
@@ -146,8 +148,9 @@ def unshown(item, columns, before=""):
 
 @pytest.fixture(scope="module")
 def alone(apart):
-    """Its run waits: no other test's worker may take it."""
-    with apart() as made:
+    """Its run waits: no other test's worker may take it. And its clients wait
+    for each other's sheets to be read."""
+    with apart(idle_deadline_ms=300000) as made:
         yield made
 
 
@@ -307,6 +310,40 @@ def test_words_are_in_the_language_asked_for(city):
     for language, reply in texts.items():
         assert reply.headers["content-language"] == language
     assert texts["en"].body != texts["zh-CN"].body
+
+
+def test_a_workbook_says_its_columns_in_chinese(city, contract):
+    people, clients = city
+    names = contract.operation_of("GET", "/v1/students.xlsx")["responses"][
+        "200"]["content"]["text/csv"]["x-columns"]
+    for language, said in (("zh-CN", "zh-CN"), ("fr", "zh-CN"),
+                           (None, "zh-CN"), ("en", "en")):
+        reply = clients["office"].get("/v1/students.xlsx", headers={
+            "Accept-Language": language})
+        assert reply.headers["content-language"] == said
+        first = read_sheet(reply)[0]
+        assert (first == names) == (said == "en")
+        if said != "en":
+            assert first[:5] == ["编号", "学校编号", "学校", "学号", "姓名"]
+            assert len(first) == len(names)
+        reply = clients["office"].get("/v1/students.csv", headers={
+            "Accept-Language": language})
+        assert read_csv(reply)[0] == names
+
+
+def test_every_column_has_a_chinese_heading_of_its_own(contract):
+    """Say it in api-spec/headings.csv."""
+    words, used, unsaid = embed.load_headings(HEADINGS), set(), set()
+    for _, _, export in contract.exports:
+        names = export["responses"]["200"]["content"]["text/csv"]["x-columns"]
+        operation = export["x-export-of"]
+        texts = embed.headings(words, operation, names)
+        assert len(set(texts)) == len(texts), operation
+        unsaid |= {name for name, text in zip(names, texts)
+                   if any(part.isascii() for part in text.split("·"))}
+        used.update(part for name in names
+                    for part in (*name.split("."), f"{operation}:{name}"))
+    assert unsaid == set() and set(words) <= used
 
 
 def test_what_is_no_export(city):

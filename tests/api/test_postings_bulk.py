@@ -120,7 +120,7 @@ FLAWED = [
 
 def essence(problem):
     return {name: value for name, value in problem.items()
-            if name not in ("instance", "request_id")}
+            if name not in ("instance", "request_id", "trace_id")}
 
 
 @pytest.mark.parametrize("changes", FLAWED, ids=str)
