@@ -382,11 +382,6 @@ bool export_is_over(const struct flow_private *own)
 	return own->export->is_over;
 }
 
-bool export_is_going_on(const struct flow_private *own)
-{
-	return own->export && own->export->part_count;
-}
-
 bool export_is_begun(const struct flow_private *own)
 {
 	return own->export && own->export->is_begun;

@@ -189,7 +189,8 @@ void flow_prefer(struct flow_private *own);
 extern flow_step *const flow_counting[];	/* ends the page */
 
 /* ---- flow_rate.c ---- */
-/* fails  own->fault is QUOTA */
+/* One request costs one token, however often this is asked of the same.
+ * fails  own->fault is QUOTA */
 MUST_CHECK bool flow_charge(struct flow_private *own);
 void flow_refund(struct flow_private *own);
 
@@ -208,7 +209,6 @@ const char *export_media_type(const struct flow_private *own);
 void export_set_page(struct flow *f);
 void export_keep_cursor(struct flow *f, const char *const *parts, int count);
 extern flow_step *const export_steps[];	/* after the card's */
-bool export_is_going_on(const struct flow_private *own);	/* a page */
 bool export_is_over(const struct flow_private *own);
 bool export_is_begun(const struct flow_private *own);
 void export_end(struct flow_private *own);

@@ -1,8 +1,7 @@
 /*
  * flow_rate.c - whom a request is charged to: the account that asks (a key is
  * one, too), or the address where nobody is signed in. Of an IPv6 address the
- * first 64 bits count, which is what one subscriber has. A list whole costs no
- * more than one page of it.
+ * first 64 bits count, which is what one subscriber has.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -51,15 +50,18 @@ bool flow_charge(struct flow_private *own)
 	enum rate rate = rate_of(own->flow.endpoint);
 	struct in6_addr address;
 	struct principal who;
+	uint64_t key;
 
-	if (export_is_going_on(own))
+	if (!rates_policy(rates, rate)) {
+		own->rate = RATE_FREE;
 		return true;
-	own->rate = RATE_FREE;
-	if (!rates_policy(rates, rate))
-		return true;
+	}
 	who = principal_of(&own->flow, &address);
+	key = rates_key(rates, rate, who.at, who.bytes);
+	if (own->rate == rate && own->rate_key == key)
+		return true;
 	own->rate = rate;
-	own->rate_key = rates_key(rates, rate, who.at, who.bytes);
+	own->rate_key = key;
 	return rates_take(rates, rate, own->rate_key, own->begun_us,
 			  &own->rate_left) ||
 	       refuse(own, rate);
@@ -67,7 +69,9 @@ bool flow_charge(struct flow_private *own)
 
 void flow_refund(struct flow_private *own)
 {
-	if (own->rate > RATE_FREE)
-		rates_refund(own->loop->service->rates, own->rate,
-			     own->rate_key, own->begun_us, &own->rate_left);
+	if (own->rate <= RATE_FREE || !own->rate_key)
+		return;
+	rates_refund(own->loop->service->rates, own->rate, own->rate_key,
+		     own->begun_us, &own->rate_left);
+	own->rate_key = 0;
 }
