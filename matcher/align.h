@@ -66,6 +66,7 @@ struct match_student {
 	enum match_sex sex;
 	uint32_t home;		/* division; 0 unknown */
 	uint32_t school;	/* division of the school; 0 unknown */
+	uint8_t school_id[16];	/* the school itself; zero unknown */
 	int32_t available_from; /* MATCH_NO_DAY: open on that side */
 	int32_t available_to;	/* that day included */
 	/* Divisions of any level. None: the student restricts nothing. */
@@ -102,6 +103,10 @@ struct match_posting {
 	uint8_t age_min;       /* years */
 	uint16_t day_minutes;  /* longest working day */
 	uint16_t week_minutes; /* longest working week */
+	/* With whom it is held: for nobody else. Zero: for everybody. */
+	uint8_t only_school[16];
+	uint32_t only_specialty; /* 6 digits */
+	int16_t only_entry_year;
 };
 
 /* What the pair is judged by. ties may be NULL: none are loaded. Borrowed. */

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SLOT_MAX = 8, UNITS = MATCH_UNIT_COUNT + 1 };
+enum { SLOT_MAX = 8, UNITS = MATCH_UNIT_ENTRY_YEAR + 1 };
 
 /* Words going into the caller's buffer; once full, nothing more goes in. */
 struct writer {
@@ -56,6 +56,8 @@ static const char *const unit_forms[UNITS][2] = {
 	[MATCH_UNIT_DIVISION] = {"%s", "%s"},
 	[MATCH_UNIT_EDUCATION] = {"%s", "%s"},
 	[MATCH_UNIT_COUNT] = {"%s 项", "%s"},
+	[MATCH_UNIT_SPECIALTY] = {"%s", "%s"},
+	[MATCH_UNIT_ENTRY_YEAR] = {"%s 级", "entry in %s"},
 };
 
 /* The longest start of a text that fits and ends with a whole character. */

@@ -64,6 +64,10 @@ static void pack_posting(const struct match_index_posting *posting,
 	record->to = facts->to;
 	record->day_minutes = facts->day_minutes;
 	record->week_minutes = facts->week_minutes;
+	memcpy(record->only_school, facts->only_school,
+	       sizeof(record->only_school));
+	record->only_specialty = facts->only_specialty;
+	record->only_entry_year = facts->only_entry_year;
 	record->kind = (uint8_t)facts->kind;
 	record->education_min = (uint8_t)facts->education_min;
 	record->labour_grade = facts->labour_grade;
@@ -127,6 +131,8 @@ static void pack_student(const struct match_student *student,
 	record->specialty = student->specialty;
 	record->home = student->home;
 	record->school = student->school;
+	memcpy(record->school_id, student->school_id,
+	       sizeof(record->school_id));
 	record->available_from = student->available_from;
 	record->available_to = student->available_to;
 	record->birth = student->birth;
@@ -209,8 +215,12 @@ static void unpack_posting(const struct match_posting_record *record,
 		.age_min = record->age_min,
 		.day_minutes = record->day_minutes,
 		.week_minutes = record->week_minutes,
+		.only_specialty = record->only_specialty,
+		.only_entry_year = record->only_entry_year,
 	};
 	memcpy(facts->id, record->of.id, sizeof(facts->id));
+	memcpy(facts->only_school, record->only_school,
+	       sizeof(facts->only_school));
 }
 
 static struct match_ask unpack_ask(const struct match_packed_ask *ask,
@@ -288,6 +298,7 @@ static void unpack_student(const struct match_student_record *record,
 		.certificate_count = record->certificate_count,
 	};
 	memcpy(facts->id, record->of.id, sizeof(facts->id));
+	memcpy(facts->school_id, record->school_id, sizeof(facts->school_id));
 }
 
 void match_record_number_student(const struct match_student_record *record,

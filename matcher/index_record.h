@@ -26,9 +26,12 @@ struct match_posting_record {
 	struct match_record of;
 	int64_t published_us, pay_min_fen, pay_max_fen;
 	uint8_t enterprise[16];
+	uint8_t only_school[16];
 	uint32_t industry, occupation, division, conditions;
+	uint32_t only_specialty;
 	int32_t from, to;
 	uint16_t day_minutes, week_minutes;
+	int16_t only_entry_year;
 	uint8_t kind, education_min, labour_grade, age_min;
 	uint8_t target_count, ask_count;
 	uint32_t tail[]; /* the targets, then the asks */
@@ -37,6 +40,7 @@ struct match_posting_record {
 struct match_student_record {
 	struct match_record of;
 	int64_t pay_fen;
+	uint8_t school_id[16];
 	uint32_t specialty, home, school;
 	int32_t available_from, available_to;
 	struct match_date birth;

@@ -232,6 +232,35 @@ static bool is_certificate_lacking(const struct pair *pair,
 	return is_lacking(pair, true, breach);
 }
 
+static bool is_of_another_school(const struct pair *pair,
+				 struct match_breach *breach)
+{
+	static const uint8_t any[sizeof(pair->posting->only_school)];
+	const uint8_t *only = pair->posting->only_school;
+
+	(void)breach;
+	return memcmp(only, any, sizeof(any)) != 0 &&
+	       memcmp(only, pair->student->school_id, sizeof(any)) != 0;
+}
+
+static bool is_of_another_specialty(const struct pair *pair,
+				    struct match_breach *breach)
+{
+	breach->limit = pair->posting->only_specialty;
+	breach->actual = pair->student->specialty;
+	return breach->limit != 0 && breach->limit != breach->actual;
+}
+
+static bool is_of_another_year(const struct pair *pair,
+			       struct match_breach *breach)
+{
+	int16_t entry_year = pair->student->entry_year;
+
+	breach->limit = pair->posting->only_entry_year;
+	breach->actual = entry_year != 0 ? entry_year : MATCH_UNKNOWN;
+	return breach->limit != 0 && breach->limit != breach->actual;
+}
+
 static bool is_unavailable(const struct pair *pair, struct match_breach *breach)
 {
 	const struct match_part *part = &pair->fit->parts[MATCH_PART_PERIOD];
@@ -279,11 +308,16 @@ static rule_check *const checks[MATCH_RULE_COUNT] = {
 	[MATCH_RULE_EDUCATION] = is_under_educated,
 	[MATCH_RULE_SKILL] = is_skill_lacking,
 	[MATCH_RULE_CERTIFICATE] = is_certificate_lacking,
+	[MATCH_RULE_SCHOOL] = is_of_another_school,
+	[MATCH_RULE_SPECIALTY] = is_of_another_specialty,
+	[MATCH_RULE_ENTRY_YEAR] = is_of_another_year,
 	[MATCH_RULE_PERIOD] = is_unavailable,
 	[MATCH_RULE_PLACE] = is_unwilling,
 };
 
 #define KINDS_INTERNS (1u << MATCH_INTERNSHIP)
+#define KINDS_TAUGHT \
+	(1u << MATCH_APPRENTICESHIP | 1u << MATCH_ORDER_CLASS)
 #define KINDS_ALL ((1u << MATCH_KIND_COUNT) - 1)
 
 static const struct match_rule_card cards[MATCH_RULE_COUNT] = {

@@ -48,6 +48,8 @@ enum match_unit {
 	MATCH_UNIT_DIVISION,  /* a division code */
 	MATCH_UNIT_EDUCATION, /* enum match_education */
 	MATCH_UNIT_COUNT,     /* of skills or certificates */
+	MATCH_UNIT_SPECIALTY, /* a code of 6 digits */
+	MATCH_UNIT_ENTRY_YEAR,
 };
 
 /* Stands for an actual that nobody recorded. */

@@ -12,7 +12,7 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	array_to_string(p.required_certificates, E'\x1f'),
 	array_to_string(p.preferred_certificates, E'\x1f'),
 	(extract(epoch from p.published_at) * 1000000)::bigint,
-	p.title, p.enterprise_id, e.name,
+	p.title, p.enterprise_id, e.name, null, null, null,
 	coalesce(p.post_category_id, p.enterprise_id),
 	greatest(p.openings - (
 		select count(*) from placement t

@@ -12,11 +12,13 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	array_to_string(p.preferred_certificates, E'\x1f'),
 	(extract(epoch from p.published_at) * 1000000)::bigint,
 	p.title, p.enterprise_id, e.name,
+	c.school_id, c.specialty_code, c.entry_year,
 	(extract(epoch from p.closes_at) * 1000000)::bigint,
 	e.industry_code, p.description
 from posting p
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
+left join cooperation c on c.consortium_id = p.consortium_id and c.id = p.id
 where p.consortium_id = $1::uuid and p.state = 'published'
 	and p.closes_at > now()
 	and p.id = any ($2::uuid[])

@@ -11,10 +11,12 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	array_to_string(p.required_certificates, E'\x1f'),
 	array_to_string(p.preferred_certificates, E'\x1f'),
 	(extract(epoch from p.published_at) * 1000000)::bigint,
-	p.title, p.enterprise_id, e.name
+	p.title, p.enterprise_id, e.name,
+	c.school_id, c.specialty_code, c.entry_year
 from posting p
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
+left join cooperation c on c.consortium_id = p.consortium_id and c.id = p.id
 where p.consortium_id = $1::uuid and p.id = $2::uuid
 	and ($3::uuid is null or p.enterprise_id = $3::uuid)
 	and ($4::boolean or p.state <> 'draft')

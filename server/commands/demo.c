@@ -93,6 +93,7 @@ static bool add_all(struct demo *d)
 {
 	return demo_add_city(d) && demo_add_enterprises(d) &&
 	       demo_add_postings(d) && demo_add_students(d) &&
+	       demo_add_cooperations(d) &&
 	       move_round(d, 1, "open") && demo_add_wishes(d, 1) &&
 	       move_round(d, 1, "closed") && queue_run(d) &&
 	       demo_exec(d, weigh);

@@ -109,7 +109,10 @@ MUST_CHECK bool demo_exec(struct demo *d, const char *statements);
 MUST_CHECK bool demo_add_city(struct demo *d);
 MUST_CHECK bool demo_add_enterprises(struct demo *d);
 MUST_CHECK bool demo_add_postings(struct demo *d);
+MUST_CHECK bool demo_publish(struct demo *d, const char *kind,
+			     const char *other);
 MUST_CHECK bool demo_add_students(struct demo *d);
+MUST_CHECK bool demo_add_cooperations(struct demo *d);
 
 /* number 1: of all of the oldest cohort; 2: of those without a seat yet, and
  * half of the next cohort. The round is open. */

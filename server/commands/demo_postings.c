@@ -188,7 +188,7 @@ static void add_posting(struct demo *d, struct dice *dice,
 }
 
 /* Published over the last six weeks, open for two months and more. */
-static bool publish(struct demo *d)
+bool demo_publish(struct demo *d, const char *kind, const char *other)
 {
 	return demo_exec(d, arena_print(
 		d->mem,
@@ -198,7 +198,8 @@ static bool publish(struct demo *d)
 		"+ get_byte(uuid_send(id), 14) * 2), closes_at = now() "
 		"+ interval '62 days' + interval '1 hour' "
 		"* get_byte(uuid_send(id), 13) "
-		"where consortium_id = '%s'", demo_consortium));
+		"where consortium_id = '%s' and kind in ('%s', '%s')",
+		demo_consortium, kind, other));
 }
 
 bool demo_add_postings(struct demo *d)
@@ -218,5 +219,5 @@ bool demo_add_postings(struct demo *d)
 			    "period_end, min_education, required_skills, "
 			    "preferred_skills, preferred_certificates, "
 			    "day_minutes, week_minutes)") &&
-	       publish(d);
+	       demo_publish(d, "internship", "job");
 }

@@ -16,7 +16,7 @@
 #include "records/match_input.h"
 #include "records/rarity.h"
 
-enum { POSTING_GROUP_COLUMN = 24, POSTING_SEATS_COLUMN = 25,
+enum { POSTING_GROUP_COLUMN = MATCH_POSTING_COLUMNS, POSTING_SEATS_COLUMN,
        PROPOSED_COLUMN = 14 };
 
 struct freeze {

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "matcher/batch.h"
+#include "records/match_input.h"
 #include "wire/rows.h"
 
 /* What there is to propose from, and to whom. */
@@ -28,7 +29,7 @@ struct proposals {
 };
 
 /* The column of freeze_students.sql behind the student's. */
-enum { STUDENT_HAS_LIST_COLUMN = 14 };
+enum { STUDENT_HAS_LIST_COLUMN = MATCH_STUDENT_COLUMNS };
 
 /*
  * in     mem outlives the proposals

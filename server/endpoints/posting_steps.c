@@ -14,6 +14,12 @@ const struct constraint_flaw posting_refusals[] = {
 	  "企业尚未通过核验", FAULT_RULE_BROKEN },
 	{ "posting_closes_after_publication", "#/closes_at", "out-of-range",
 	  "must be after now", "必须晚于当前时间", FAULT_BAD_BODY },
+	{ "posting_cooperation_keeps_kind", "#/kind", "not-allowed",
+	  "is what a school was asked to hold", "已向学校提出合作，不能更改",
+	  FAULT_CONFLICT },
+	{ "posting_agreed_stays", "#", "not-allowed",
+	  "what the school agreed to stays while the posting is published",
+	  "岗位发布期间，与学校约定的内容不能更改", FAULT_CONFLICT },
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 

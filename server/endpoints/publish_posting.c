@@ -4,13 +4,14 @@
  */
 #include "base/text.h"
 #include "endpoints/posting_steps.h"
+#include "records/cooperation.h"
 
 struct publishing {
 	struct uuid id;
 };
 
 /* Columns of schema/queries/posting_to_publish.sql after the posting's. */
-enum { IS_VERIFIED = POSTING_COLUMNS, IS_CLOSING_LATER };
+enum { IS_VERIFIED = POSTING_COLUMNS, IS_CLOSING_LATER, COOPERATION };
 
 static flow_step find_posting, publish, reply_published;
 
@@ -38,6 +39,7 @@ static enum flow_next find_posting(struct flow *f)
 
 static struct broken_rule check(struct flow *f)
 {
+	struct broken_rule rule, of_school;
 	struct posting p;
 
 	fields_from_row(posting_new_shape, &p, f->mem,
@@ -45,8 +47,11 @@ static struct broken_rule check(struct flow *f)
 	if (!rows_bool(f->rows, 0, IS_CLOSING_LATER))
 		flaws_add(&f->flaws, "#/closes_at", "out-of-range",
 			  "must be after now", "必须晚于当前时间");
-	return posting_check_public(&p, rows_bool(f->rows, 0, IS_VERIFIED),
+	rule = posting_check_public(&p, rows_bool(f->rows, 0, IS_VERIFIED),
 				    &f->flaws);
+	of_school = cooperation_check_public(
+		&p, (struct row_from){ f->rows, 0, COOPERATION }, &f->flaws);
+	return rule.law != LAW_NONE ? rule : of_school;
 }
 
 static enum flow_next publish(struct flow *f)

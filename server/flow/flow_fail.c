@@ -73,6 +73,10 @@ static enum law law_of_constraint(const char *constraint)
 		{ "agreement_rule_1_19", LAW_PAY_SHARE },
 		{ "agreement_rule_1_20", LAW_PAY_IN_MONEY },
 		{ "agreement_rule_1_28", LAW_SUPERVISORS },
+		{ "posting_rule_7_1", LAW_SCHOOL_AGREED },
+		{ "posting_rule_7_2", LAW_COHORT_NAMED },
+		{ "posting_rule_7_3", LAW_CONTRACT_NAMED },
+		{ "posting_rule_7_4", LAW_MENTORS_NAMED },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

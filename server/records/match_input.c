@@ -76,9 +76,10 @@ static int32_t day_of(const struct rows *rows, int row, int column)
 	return match_day_from_text(rows_text(rows, row, column));
 }
 
-static void id_of(uint8_t id[16], const struct rows *rows, int row)
+static void id_of(uint8_t id[16], const struct rows *rows, int row,
+		  int column)
 {
-	struct uuid read = rows_uuid(rows, row, 0);
+	struct uuid read = rows_uuid(rows, row, column);
 
 	memcpy(id, read.bytes, sizeof(read.bytes));
 }
@@ -100,6 +101,7 @@ static void read_wishes(struct match_student *s, struct arena *mem,
 	s->certificate_count = words_of(mem, rows_text(rows, row, 12), &words);
 	s->certificates = words;
 	s->is_willing_anywhere = rows_bool(rows, row, 13);
+	id_of(s->school_id, rows, row, 14);
 }
 
 void match_student_from_row(struct match_student *student, struct arena *mem,
@@ -108,7 +110,7 @@ void match_student_from_row(struct match_student *student, struct arena *mem,
 	struct match_student *s = student;
 
 	*s = (struct match_student){ 0 };
-	id_of(s->id, rows, row);
+	id_of(s->id, rows, row, 0);
 	s->specialty = match_specialty_from_text(rows_text(rows, row, 1));
 	s->entry_year = (int16_t)rows_int(rows, row, 2);
 	if (!match_date_from_text(rows_text(rows, row, 3), &s->birth))
@@ -158,7 +160,8 @@ static unsigned conditions_of(struct arena *mem, const struct rows *rows,
 	return conditions;
 }
 
-enum { ASKS_COLUMN = 16, ASK_LISTS = 4 };
+enum { ASKS_COLUMN = 16, ASK_LISTS = 4,
+       ONLY_SCHOOL_COLUMN = MATCH_POSTING_ENTERPRISE_NAME_COLUMN + 1 };
 
 static size_t asks_in(const struct rows *rows, int row)
 {
@@ -223,6 +226,19 @@ static void read_terms(struct match_posting *p, const struct rows *rows,
 	p->week_minutes = (uint16_t)rows_int(rows, row, 13);
 }
 
+/* With whom it is held; NULL columns are nobody. */
+static void read_cooperation(struct match_posting *p, const struct rows *rows,
+			     int row)
+{
+	if (rows_is_null(rows, row, ONLY_SCHOOL_COLUMN))
+		return;
+	id_of(p->only_school, rows, row, ONLY_SCHOOL_COLUMN);
+	p->only_specialty = match_specialty_from_text(
+		rows_text(rows, row, ONLY_SCHOOL_COLUMN + 1));
+	p->only_entry_year = (int16_t)rows_int(rows, row,
+					       ONLY_SCHOOL_COLUMN + 2);
+}
+
 void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 			    const struct rows *rows, int row)
 {
@@ -230,7 +246,7 @@ void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 	uint32_t *targets;
 
 	*p = (struct match_posting){ 0 };
-	id_of(p->id, rows, row);
+	id_of(p->id, rows, row, 0);
 	p->kind = match_kind_from_word(rows_text(rows, row, 1));
 	p->target_count = numbers_of(mem, rows_text(rows, row, 2),
 				     match_specialty_from_text, &targets);
@@ -241,6 +257,7 @@ void match_posting_from_row(struct match_posting *posting, struct arena *mem,
 	p->conditions = conditions_of(mem, rows, row);
 	read_asks(p, mem, rows, row);
 	p->published_us = rows_int(rows, row, 20);
+	read_cooperation(p, rows, row);
 }
 
 /* ---- policy and ties ---- */

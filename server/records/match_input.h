@@ -13,9 +13,11 @@
 #include "matcher/align.h"
 #include "wire/rows.h"
 
-/* What match_posting.sql returns beyond what the matcher takes. */
+/* What match_posting.sql returns beyond what the matcher takes, and how many
+ * columns it and match_student.sql have. */
 enum { MATCH_POSTING_TITLE_COLUMN = 21, MATCH_POSTING_ENTERPRISE_COLUMN = 22,
-       MATCH_POSTING_ENTERPRISE_NAME_COLUMN = 23 };
+       MATCH_POSTING_ENTERPRISE_NAME_COLUMN = 23,
+       MATCH_POSTING_COLUMNS = 27, MATCH_STUDENT_COLUMNS = 15 };
 
 void match_student_from_row(struct match_student *student, struct arena *mem,
 			    const struct rows *rows, int row);

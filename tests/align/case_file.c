@@ -275,6 +275,7 @@ STUDENT_KEY(birth, birth, birth_of(s))
 STUDENT_KEY(sex, sex, sex_of(s))
 STUDENT_KEY(home, home, division_of(s))
 STUDENT_KEY(school, school, division_of(s))
+STUDENT_KEY(school_id, school_id[15], (uint8_t)number_of(s))
 STUDENT_KEY(willing, willing_count, divisions_of(s, subject->willing))
 STUDENT_KEY(anywhere, is_willing_anywhere, number_of(s) != 0)
 STUDENT_KEY(from, available_from, day_of(s))
@@ -296,6 +297,9 @@ POSTING_KEY(grade, labour_grade, (uint8_t)number_of(s))
 POSTING_KEY(age, age_min, (uint8_t)number_of(s))
 POSTING_KEY(day_minutes, day_minutes, (uint16_t)number_of(s))
 POSTING_KEY(week_minutes, week_minutes, (uint16_t)number_of(s))
+POSTING_KEY(only_school, only_school[15], (uint8_t)number_of(s))
+POSTING_KEY(only_specialty, only_specialty, specialty_of(s))
+POSTING_KEY(only_entry, only_entry_year, (int16_t)number_of(s))
 
 static void policy_cross_category(struct setting *s)
 {
@@ -335,6 +339,7 @@ static const struct key student_keys[] = {
 	{"sex", student_sex},
 	{"home", student_home},
 	{"school", student_school},
+	{"school_id", student_school_id},
 	{"willing", student_willing},
 	{"anywhere", student_anywhere},
 	{"from", student_from},
@@ -363,6 +368,9 @@ static const struct key posting_keys[] = {
 	{"age", posting_age},
 	{"day_minutes", posting_day_minutes},
 	{"week_minutes", posting_week_minutes},
+	{"only_school", posting_only_school},
+	{"only_specialty", posting_only_specialty},
+	{"only_entry", posting_only_entry},
 	{NULL, NULL},
 };
 

@@ -105,6 +105,7 @@ struct match_student random_student(uint64_t *seed, uint32_t serial,
 	};
 
 	put_id(student.id, seed, serial);
+	student.school_id[9] = (uint8_t)random_below(seed, 3);
 	for (size_t i = 0; i < student.willing_count; i++)
 		storage->willing[i] = places[random_below(seed, 9)];
 	fill_texts(seed, storage->skills, student.skill_count);
@@ -123,6 +124,20 @@ static void fill_asks(uint64_t *seed, struct match_ask *asks, size_t count)
 			.is_certificate = one_in(seed, 3),
 		};
 	}
+}
+
+/* Of the kinds that may, two in three are held with somebody. */
+static void set_cooperation(uint64_t *seed, struct match_posting *posting)
+{
+	if (posting->kind < MATCH_APPRENTICESHIP || one_in(seed, 3))
+		return;
+	posting->only_school[9] = (uint8_t)random_below(seed, 3);
+	if (one_in(seed, 3))
+		posting->only_specialty =
+			specialties[random_below(seed, COUNT(specialties))];
+	if (one_in(seed, 3))
+		posting->only_entry_year =
+			(int16_t)(2022 + random_below(seed, 4));
 }
 
 /* Half of the postings set no condition at all, so that many are eligible. */
@@ -169,6 +184,7 @@ struct match_posting random_posting(uint64_t *seed, uint32_t serial,
 		posting.pay_max_fen = posting.pay_min_fen +
 				      10000 * (int64_t)random_below(seed, 40);
 	set_conditions(seed, &posting);
+	set_cooperation(seed, &posting);
 	return posting;
 }
 

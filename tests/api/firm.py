@@ -46,6 +46,20 @@ def whole(**changes):
             "ref": "17", **changes}
 
 
+def hold(enterprise, school, posting):
+    """Proposed by the enterprise and agreed to by the school."""
+    target = f"{PATH}/{posting['id']}/cooperation"
+    reply = enterprise.ask("PUT", target, {
+        "school_id": school.get("/v1/me").json["owner"]["id"],
+        "specialty_code": posting["targets"][0], "entry_year": 2024,
+        "cohort_size": 30, "enterprise_mentor": "王师傅",
+        "school_mentor": "李老师", "contract_form": "training_agreement"})
+    assert reply.status == 200, reply
+    reply = school.post(f"{target}/agree",
+                        headers={"If-Match": reply.headers["etag"]})
+    assert reply.status == 200, reply
+
+
 class Firm:
     """An enterprise's client, and short ways to its postings."""
 
@@ -61,8 +75,13 @@ class Firm:
         return self.client.post(f"{PATH}/{posting['id']}/publish",
                                 {"closes_at": closes_at or later()})
 
-    def open(self, **changes):
-        reply = self.publish(self.add(**changes))
+    def open(self, school=None, **changes):
+        """Published; school: the client of the one that it is held with, for
+        the specialty that is its target."""
+        made = self.add(**changes)
+        if school:
+            hold(self.client, school, made)
+        reply = self.publish(made)
         assert reply.status == 200, reply
         return reply.json
 

@@ -36,7 +36,9 @@ class Hall:
                  people.student)
 
     def open(self, **changes):
-        return self.firm.open(**{"targets": ["660301"], **changes})["id"]
+        is_taught = changes.get("kind") in ("apprenticeship", "order_class")
+        return self.firm.open(self.school if is_taught else None, **{
+            "targets": ["660301"], **changes})["id"]
 
     def job(self, **changes):
         return self.open(kind="job", **changes)

@@ -138,7 +138,7 @@ def test_filters(firm, state):
     welder = opened(targets=["660105"], division_code="330106",
                     min_education="associate", pay_min_fen=300000)
     maker = opened(targets=["6601"], division_code="330281",
-                   kind="apprenticeship", pay_min_fen=310000)
+                   pay_min_fen=310000)
     clerk = opened(targets=["51"], division_code="440106", kind="job",
                    min_education="bachelor", pay_min_fen=..., pay_max_fen=...)
 
@@ -169,6 +169,7 @@ def test_filters(firm, state):
     assert found(f"enterprise_id={NOBODY}") == set()
     assert found("kind=internship&division=330100&specialty=6601"
                  "&pay_min_fen=1&education=associate") == {welder}
+    assert found("kind=internship") == {welder, maker}
 
 
 def test_bad_parameters_are_all_named(firm):

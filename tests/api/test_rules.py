@@ -81,6 +81,13 @@ ELSEWHERE = {
     "pay-in-money": "test_agreements.py",
     "supervisors": "test_agreements.py",
     "enterprise-verified": "test_postings_publish.py",
+    "school-agreed": "test_cooperations.py",
+    "cohort-named": "test_cooperations.py",
+    "contract-named": "test_cooperations.py",
+    "mentors-named": "test_cooperations.py",
+    "school": "test_cooperations.py",
+    "specialty": "test_cooperations.py",
+    "entry-year": "test_cooperations.py",
 }
 
 

@@ -21,6 +21,15 @@ def test_counts(city):
                     " and closes_at > now() + interval '60 days'") == 800
     assert {kind for kind, in city.run("select distinct kind from posting")} \
         == {"internship", "job", "apprenticeship", "order_class"}
+    assert city.one("select count(*) from cooperation where state = 'agreed'"
+                    ) == city.one("select count(*) from posting where kind in"
+                                  " ('apprenticeship', 'order_class')")
+    # each has students who may take it
+    assert city.one(
+        "select count(*) from cooperation c where not exists (select from"
+        " student s where s.school_id = c.school_id and s.specialty_code ="
+        " c.specialty_code and s.entry_year = coalesce(c.entry_year,"
+        " s.entry_year))") == 0
     assert city.run("select floor_mille, staff_cap_mille,"
                     " post_category_cap_mille from policy") == [(20, 100, 200)]
 

@@ -26,7 +26,7 @@ def checks():
                   "internship_log"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint"):
+                  "application", "offer", "complaint", "cooperation"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
         yield table, f"{table}_actor_is_emptied", {"reason": "why"}
 
@@ -400,6 +400,20 @@ def application_checks():
     for text in ("", "長" * 5001):
         yield "complaint", "complaint_text_check", {"text": text}
         yield "complaint", "complaint_answer_check", {"answer": text}
+    for year in (1999, 2101):
+        yield ("cooperation", "cooperation_entry_year_check",
+               {"entry_year": year})
+    for size in (0, 10001):
+        yield ("cooperation", "cooperation_cohort_size_check",
+               {"cohort_size": size})
+    for name in ("", LONG):
+        for party in ("enterprise", "school"):
+            yield ("cooperation", f"cooperation_{party}_mentor_check",
+                   {f"{party}_mentor": name})
+    yield ("cooperation", "cooperation_contract_form_check",
+           {"contract_form": "oral"})
+    for text in ("", "長" * 2001):
+        yield "cooperation", "cooperation_note_check", {"note": text}
 
 
 CHECKS = list(checks())

@@ -23,7 +23,7 @@ ELSEWHERE = {
     # test_an_import_says_how_it_stands
     "import_running_is_held", "import_ended_is_timed",
     "import_done_is_counted", "import_failed_says_why", "application_state_check",
-    "offer_state_check", "complaint_state_check",
+    "offer_state_check", "complaint_state_check", "cooperation_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
@@ -70,7 +70,8 @@ def test_reference_check_refuses(world, table, constraint, values):
 def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint", "comparison"):
+                  "application", "offer", "complaint", "comparison",
+                  "cooperation"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -99,7 +100,8 @@ def test_an_import_says_how_it_stands(world):
 def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint", "comparison"):
+                  "application", "offer", "complaint", "comparison",
+                  "cooperation"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 

@@ -47,6 +47,9 @@ MACHINES = {
         made accepted|made declined!|made withdrawn!|made expired""",
     "complaint": """
         open answered|open closed!|answered closed""",
+    "cooperation": """
+        proposed agreed|proposed refused!
+        agreed refused!|agreed proposed|refused proposed""",
 }
 STATES = {
     "enterprise": "unverified verified rejected suspended",
@@ -62,6 +65,7 @@ STATES = {
                    " withdrawn rejected expired",
     "offer": "made accepted declined withdrawn expired",
     "complaint": "open answered closed",
+    "cooperation": "proposed agreed refused",
 }
 
 

@@ -369,6 +369,11 @@ class World:
                 "enterprise_id": self.any("enterprise"), "subject": "pay",
                 "text": "欠薪"}
 
+    def _cooperation(self, _):
+        posting = self.add("posting", kind="order_class")["id"]
+        return {"id": posting, "school_id": self.any("school"),
+                "specialty_code": "460103"}
+
     def _disclosure(self, _):
         return {"id": new_id(), "student_id": self.add("student")["id"],
                 "enterprise_id": self.any("enterprise"),
