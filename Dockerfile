@@ -7,8 +7,7 @@ RUN apt-get update \
       --no-install-recommends gcc libc6-dev cmake ninja-build pkg-config \
       libevent-dev libpq-dev libjansson-dev libcurl4-openssl-dev libssl-dev \
       libutf8proc-dev libopencc-dev libcsv-dev libxlsxwriter-dev zlib1g-dev \
-      libzip-dev libexpat1-dev \
-      python3 python3-yaml \
+      libzip-dev libexpat1-dev libxml2-dev python3 python3-yaml \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
@@ -24,7 +23,7 @@ RUN apt-get update \
       --no-install-recommends ca-certificates curl libcsv3 libcurl4 \
       libevent-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 \
       libexpat1 libjansson4 libopencc1.1 libpq5 libssl3 libutf8proc2 \
-      libxlsxwriter4 libzip4 zlib1g \
+      libxlsxwriter4 libxml2 libzip4 zlib1g \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home --home-dir / \
       --shell /usr/sbin/nologin duikou

@@ -6,7 +6,7 @@
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libevent-dev
 	libpq-dev libjansson-dev libcurl4-openssl-dev libssl-dev
 	libutf8proc-dev libopencc-dev libcsv-dev libxlsxwriter-dev
-	zlib1g-dev libzip-dev libexpat1-dev python3 python3-yaml"
+	zlib1g-dev libzip-dev libexpat1-dev libxml2-dev python3 python3-yaml"
 RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2

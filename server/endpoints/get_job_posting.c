@@ -9,13 +9,14 @@
 
 #include "base/text.h"
 #include "endpoints/posting_steps.h"
+#include "records/job_posting.h"
 #include "records/members.h"
 
 /* Columns of schema/queries/posting_as_job.sql. */
 enum { ID, TITLE, DESCRIPTION, KIND, PUBLISHED_AT, CLOSES_AT, OPENINGS,
        PAY_MIN, PAY_MAX, EDUCATION, SKILLS, REF_SYSTEM, REF, ADDRESS, COUNTY,
        CITY, PROVINCE, DIVISION, ENTERPRISE, USCC, INDUSTRY, OCCUPATION,
-       OCCUPATION_CODE, VERSION };
+       OCCUPATION_CODE, VERSION, OWN_WORDS };
 
 static flow_step find_job, reply_job;
 
@@ -113,6 +114,8 @@ static void write_identifier(struct json_writer *w, const struct rows *r)
 	open_typed(w, "identifier", "PropertyValue");
 	if (has_own)
 		member_text(w, "name", CELL(r, 0, REF_SYSTEM));
+	else
+		json_member_text(w, "name", JOB_POSTING_OWN_SYSTEM);
 	member_text(w, "value", CELL(r, 0, has_own ? REF : ID));
 	json_end(w);
 }
@@ -144,6 +147,14 @@ static void write_occupation(struct json_writer *w, const struct rows *r)
 	json_end(w);
 }
 
+/* A literal, so that no reader of JSON-LD takes its members for others'. */
+static void write_own_words(struct json_writer *w, const struct rows *r)
+{
+	open_typed(w, JOB_POSTING_EXTENSION, "@json");
+	member_json(w, "@value", CELL(r, 0, OWN_WORDS));
+	json_end(w);
+}
+
 static enum flow_next reply_job(struct flow *f)
 {
 	const struct rows *r = f->rows;
@@ -170,6 +181,7 @@ static enum flow_next reply_job(struct flow *f)
 	member_texts(w, "skills", CELL(r, 0, SKILLS));
 	write_education(w, r);
 	write_occupation(w, r);
+	write_own_words(w, r);
 	json_end(w);
 	return FLOW_DONE;
 }

@@ -63,25 +63,30 @@ static const char *scan_token(struct scan *s, const char *at, const char *end)
 	}
 }
 
-static bool is_bounded(const char *json, size_t bytes, const char **why)
+static bool is_bounded(struct json_text json, struct json_limits limits,
+		       const char **why)
 {
-	const char *at = json, *end = json + bytes;
+	const char *at = json.at, *end = json.at + json.bytes;
 	struct scan s = { 0 };
 
 	while (at < end) {
 		at = scan_token(&s, at, end);
-		if (s.depth_most > JSON_READ_DEPTH_MAX) {
-			*why = "is nested deeper than 16";
+		if (s.depth_most > limits.depth) {
+			*why = "is nested too deep";
+			if (limits.depth == JSON_READ_DEPTH_MAX)
+				*why = "is nested deeper than 16";
 			return false;
 		}
-		if (s.values > JSON_READ_VALUES_MAX + 1) {
-			*why = "has more than 10,000 values";
-			return false;
-		}
+		if (s.values > limits.values + 1)
+			break;
 	}
 	/* One more was let pass: the last may have been a name. */
-	*why = "has more than 10,000 values";
-	return s.values <= JSON_READ_VALUES_MAX;
+	if (s.values <= limits.values)
+		return true;
+	*why = "has too many values";
+	if (limits.values == JSON_READ_VALUES_MAX)
+		*why = "has more than 10,000 values";
+	return false;
 }
 
 /*
@@ -108,20 +113,30 @@ static void release(void *tree)
 bool json_read(struct arena *mem, const char *json, size_t bytes, json_t **out,
 	       const char **why)
 {
+	return json_read_within(mem, (struct json_text){ json, bytes },
+				(struct json_limits){ JSON_READ_DEPTH_MAX,
+						      JSON_READ_VALUES_MAX },
+				out, why);
+}
+
+bool json_read_within(struct arena *mem, struct json_text json,
+		      struct json_limits limits, json_t **out,
+		      const char **why)
+{
 	json_error_t error;
 
-	if (bytes == 0) {
+	if (json.bytes == 0) {
 		*why = "is empty";
 		return false;
 	}
 	/* jansson 2.14 skips some of these as if they were blanks. */
-	if (memchr(json, 0, bytes)) {
+	if (memchr(json.at, 0, json.bytes)) {
 		*why = "has a NUL byte";
 		return false;
 	}
-	if (!is_bounded(json, bytes, why))
+	if (!is_bounded(json, limits, why))
 		return false;
-	*out = json_loadb(json, bytes,
+	*out = json_loadb(json.at, json.bytes,
 			  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!*out) {
 		*why = said(mem, &error);

@@ -23,4 +23,11 @@ enum { JSON_READ_DEPTH_MAX = 16, JSON_READ_VALUES_MAX = 10000 };
 MUST_CHECK bool json_read(struct arena *mem, const char *json, size_t bytes,
 			  json_t **out, const char **why);
 
+/* The same within other bounds than those of a request's body. */
+struct json_limits { int depth; long values; };
+struct json_text { const char *at; size_t bytes; };
+MUST_CHECK bool json_read_within(struct arena *mem, struct json_text json,
+				 struct json_limits limits, json_t **out,
+				 const char **why);
+
 #endif
