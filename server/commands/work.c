@@ -1,6 +1,6 @@
 /*
- * work.c - the worker: takes placement runs, comparisons and imports, one by
- * one, under a lease that a thread of its own renews. A worker that dies loses
+ * work.c - the worker: takes placement runs, comparisons, imports and feeds,
+ * one by one, each under a lease that a thread renews. A worker that dies loses
  * nothing: the lease runs out and another takes the run; the same rows give
  * the same bytes. Between runs it sees to what time ends (work_sweep.h).
  */
@@ -15,11 +15,13 @@
 #include "base/log.h"
 #include "commands/command.h"
 #include "commands/work_compare.h"
+#include "commands/work_feed.h"
 #include "commands/work_import.h"
 #include "commands/work_lease.h"
 #include "commands/work_rarity.h"
 #include "commands/work_round.h"
 #include "commands/work_sweep.h"
+#include "wire/fetch.h"
 #include "wire/fold.h"
 
 enum { POLL_MS = 1000, RETRY_MS = 2000, WORKER_BYTES = 100 };
@@ -146,6 +148,27 @@ static bool is_loss(const struct fault *fault)
 	       fault->kind == FAULT_OUTCOME_UNKNOWN;
 }
 
+typedef bool job(struct sync *s, const struct config *config,
+		 const char *worker, bool *is_there, struct fault *fault);
+
+/* What a worker takes beside runs, one of each a turn. */
+static job *const jobs[] = { compare_work, import_work, feed_work };
+
+/* false: the connection is lost. */
+static bool do_jobs(struct sync *s, const struct config *config,
+		    const char *worker, bool *is_any, struct fault *fault)
+{
+	for (size_t i = 0; i < COUNT_OF(jobs); i++) {
+		bool is_there = false;
+
+		if (!jobs[i](s, config, worker, &is_there, fault) &&
+		    is_loss(fault))
+			return false;
+		*is_any |= is_there;
+	}
+	return true;
+}
+
 /* Works until told to stop, or until the connection is of no more use. */
 static void work_on(struct sync *s, const struct config *config,
 		    struct work *work)
@@ -153,7 +176,7 @@ static void work_on(struct sync *s, const struct config *config,
 	struct sweep sweep = { { 0 } };
 	int64_t count_at_ms = 0;
 	struct fault fault;
-	bool is_there, is_comparison, is_import, is_more, is_said;
+	bool is_there, is_more, is_said;
 
 	if (!sync_listen(s, "duikou_change", &fault))
 		return;
@@ -163,13 +186,8 @@ static void work_on(struct sync *s, const struct config *config,
 		if (is_there && !do_run(s, config, work, &fault) &&
 		    is_loss(&fault))
 			break;
-		if (!compare_work(s, config, work->worker, &is_comparison,
-				  &fault) && is_loss(&fault))
+		if (!do_jobs(s, config, work->worker, &is_there, &fault))
 			break;
-		if (!import_work(s, config, work->worker, &is_import, &fault) &&
-		    is_loss(&fault))
-			break;
-		is_there |= is_comparison || is_import;
 		if (!sweep_due(&sweep, s, config, &is_more, &fault) ||
 		    !rarity_due(&count_at_ms, s, config, &fault))
 			break;
@@ -191,6 +209,10 @@ int work_run(const struct config *config, char **arguments)
 	(void)arguments;
 	if (!fold_open()) {
 		log_line(LOG_FATAL, "no OpenCC data", "install=libopencc-data");
+		return EXIT_FAILURE;
+	}
+	if (!fetch_open()) {
+		log_line(LOG_FATAL, "no libcurl", "why=\"cannot be begun\"");
 		return EXIT_FAILURE;
 	}
 	sigaction(SIGTERM, &stop, NULL);

@@ -460,9 +460,9 @@ static void find_jobs(const struct job_reading *reading,
 }
 
 /* Of two with one name the first stands. */
-static void refuse_twins(struct job_postings *jobs)
+static void refuse_twins(struct job_postings *jobs, size_t from)
 {
-	for (size_t i = 0; i < jobs->count; i++) {
+	for (size_t i = from; i < jobs->count; i++) {
 		struct posting *p = &jobs->at[i].posting;
 
 		for (size_t j = 0; j < i && p->ref; j++) {
@@ -482,9 +482,11 @@ static void refuse_twins(struct job_postings *jobs)
 void job_postings_read(const struct job_reading *reading,
 		       const struct tree *document, struct job_postings *into)
 {
+	size_t from = into->count;
+
 	if (!into->at)
 		into->at = arena_array(reading->mem, struct job_posting,
 				       reading->most);
 	find_jobs(reading, document, into, 0);
-	refuse_twins(into);
+	refuse_twins(into, from);
 }

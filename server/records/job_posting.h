@@ -56,10 +56,16 @@ void job_postings_read(const struct job_reading *reading,
 /* Those without flaws as the rows of job_postings_take.sql: a JSON array. */
 void job_postings_write(const struct job_postings *jobs, struct buf *out);
 
+/* The references of those with flaws, a JSON array. false: one has none, so
+ * that nobody can tell which posting it is. */
+bool job_postings_write_flawed(const struct job_postings *jobs,
+			       struct buf *out);
+
 /*
- * What became of them: the members items and counts, into the open object.
+ * What became of them: the members items and counts, into the open object; of
+ * a feed (feed_apply.sql) also closed, what it lists no longer.
  *
- * in    rows: the answer of job_postings_take.sql
+ * in    rows: the answer of job_postings_take.sql or feed_apply.sql
  */
 void job_postings_report(struct json_writer *w,
 			 const struct job_postings *jobs,

@@ -41,6 +41,33 @@ void job_postings_write(const struct job_postings *jobs, struct buf *out)
 	buf_byte(out, '\0');
 }
 
+bool job_postings_write_flawed(const struct job_postings *jobs,
+			       struct buf *out)
+{
+	struct json_writer w;
+	bool all_are_known = true;
+
+	json_begin(&w, out);
+	json_array(&w);
+	for (size_t i = 0; i < jobs->count; i++) {
+		const struct posting *p = &jobs->at[i].posting;
+
+		if (!jobs->at[i].flaws.count)
+			continue;
+		if (!p->ref || !p->ref_system) {
+			all_are_known = false;
+			continue;
+		}
+		json_object(&w);
+		json_member_text(&w, "ref_system", p->ref_system);
+		json_member_text(&w, "ref", p->ref);
+		json_end(&w);
+	}
+	json_end(&w);
+	buf_byte(out, '\0');
+	return all_are_known;
+}
+
 /* ---- the report ---- */
 
 struct reporting {
@@ -105,6 +132,10 @@ static const struct {
 	{ "posting_cooperation_keeps_kind", "#/kind", "not-allowed",
 	  "is what a school was asked to hold",
 	  "已向学校提出合作，不能更改" },
+	{ "posting_rule_7_1", "#/cooperation", "required",
+	  "the school has not agreed to hold it", "合作学校尚未同意" },
+	{ "posting_closes_after_publication", "#/closes_at", "out-of-range",
+	  "must be after now", "必须晚于当前时间" },
 	{ "", "#", "not-allowed", "breaks a rule of postings",
 	  "违反岗位信息规则" },
 };
@@ -187,6 +218,19 @@ static enum outcome outcome_of(const char *word)
 	return (enum outcome)i;
 }
 
+/* The rows behind those with a place. */
+static void write_closed(struct json_writer *w, const struct rows *rows,
+			 int row)
+{
+	if (!rows || row == rows_count(rows))
+		return;
+	json_key(w, "closed");
+	json_array(w);
+	for (; row < rows_count(rows); row++)
+		json_text(w, rows_text(rows, row, POSTING_ID_COLUMN));
+	json_end(w);
+}
+
 void job_postings_report(struct json_writer *w,
 			 const struct job_postings *jobs,
 			 const struct rows *rows, bool is_chinese)
@@ -199,6 +243,7 @@ void job_postings_report(struct json_writer *w,
 	json_array(w);
 	for (size_t i = 0; i < jobs->count; i++) {
 		bool is_told = rows && row < rows_count(rows) &&
+			       !rows_is_null(rows, row, PLACE) &&
 			       rows_int(rows, row, PLACE) == (int64_t)i;
 
 		counts[is_told ? outcome_of(rows_text(rows, row, OUTCOME)) :
@@ -207,6 +252,7 @@ void job_postings_report(struct json_writer *w,
 		row += is_told;
 	}
 	json_end(w);
+	write_closed(w, rows, row);
 	json_key(w, "counts");
 	json_object(w);
 	for (int i = 0; i < OUTCOMES; i++)

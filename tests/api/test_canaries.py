@@ -26,6 +26,7 @@ IDS = {
     "round_id": "round", "run_id": "run", "comparison_id": "comparison",
     "account_id": "account", "session_id": "session", "api_key_id": "api_key",
     "invitation_id": "account_invitation", "import_id": "import",
+    "fetch_id": "posting_feed_fetch",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],

@@ -1,16 +1,15 @@
 """Postings that come in the words of schema.org, and ours that come back."""
 
 import json
-import pathlib
 import random
 
 import pytest
 
+from tests.api.advertisements import SOURCE
 from tests.api.firm import PATH, count, draft, later, whole
 from tests.api.firm import firm, second  # noqa: F401 (fixtures)
 
 TARGET = f"{PATH}/job-posting"
-EXAMPLES = pathlib.Path(__file__).resolve().parents[4] / "shared/postings"
 WEST_LAKE = {"@type": "Place", "address": {
     "@type": "PostalAddress", "addressRegion": "浙江省",
     "addressLocality": "杭州市", "streetAddress": "西湖区文三路 1 号"}}
@@ -431,12 +430,12 @@ def test_a_published_one_comes_back_too(firm):
 
 # ---- examples of others ----
 
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="no shared examples here")
+@pytest.mark.skipif(not SOURCE.is_dir(), reason="no shared examples here")
 def test_the_examples_of_schema_org(firm):
     """None of them is of here, so none can be a posting; each is read, and
     what stands in the way is told."""
     examples = json.loads(
-        (EXAMPLES / "schemaorg_jobposting_examples.json").read_text("utf-8"))
+        (SOURCE / "schemaorg_jobposting_examples.json").read_text("utf-8"))
     items = take(firm, [example["jsonld"] for example in examples])
     assert len(items) == len(examples) == 7
     for item, example in zip(items, examples):

@@ -23,7 +23,7 @@ def checks():
                    {"staff_count": count})
     for table in ("consortium", "post_category", "school", "account",
                   "quota_override", "disclosure", "agreement",
-                  "internship_log"):
+                  "internship_log", "posting_feed"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "cooperation"):
@@ -400,6 +400,26 @@ def application_checks():
     for text in ("", "長" * 5001):
         yield "complaint", "complaint_text_check", {"text": text}
         yield "complaint", "complaint_answer_check", {"answer": text}
+    for url in ("https://", "https://a.example/" + "x" * 2000):
+        yield "posting_feed", "posting_feed_url_check", {"url": url}
+    for minutes in (14, 10081):
+        yield ("posting_feed", "posting_feed_interval_minutes_check",
+               {"interval_minutes": minutes})
+    for days in (0, 181):
+        yield ("posting_feed", "posting_feed_open_days_check",
+               {"open_days": days})
+    yield ("posting_feed_turn", "posting_feed_turn_failures_check",
+           {"failures": -1})
+    yield ("posting_feed_fetch", "posting_feed_fetch_outcome_check",
+           {"outcome": "lost"})
+    yield ("posting_feed_fetch", "posting_feed_fetch_bytes_check",
+           {"bytes": -1})
+    yield ("posting_feed_fetch", "posting_feed_fetch_failed_says_why",
+           {"outcome": "failed"})
+    yield ("posting_feed_fetch", "posting_feed_fetch_failed_says_why",
+           {"problem": "too-late"})
+    yield ("posting_feed_fetch", "posting_feed_fetch_taken_is_told",
+           {"outcome": "taken"})
     for year in (1999, 2101):
         yield ("cooperation", "cooperation_entry_year_check",
                {"entry_year": year})

@@ -374,6 +374,26 @@ class World:
         return {"id": posting, "school_id": self.any("school"),
                 "specialty_code": "460103"}
 
+    def _posting_feed(self, given):
+        enterprise = given["id"] if "id" in given \
+            else self.add("enterprise")["id"]
+        return {"id": enterprise, "url": "https://a.example/feed",
+                "put_by": SERVICE}
+
+    def _posting_feed_turn(self, given):
+        return {"id": given["id"] if "id" in given
+                else self.add("posting_feed")["id"]}
+
+    def _posting_feed_fetch(self, _):
+        return {"id": new_id(), "feed_id": self.any("posting_feed"),
+                "started_at": "2026-01-01", "outcome": "not_modified",
+                "bytes": 0}
+
+    def _posting_feed_item(self, _):
+        return {"feed_id": self.any("posting_feed"),
+                "posting_id": self.add("posting")["id"],
+                "seen_in": new_id()}
+
     def _disclosure(self, _):
         return {"id": new_id(), "student_id": self.add("student")["id"],
                 "enterprise_id": self.any("enterprise"),
