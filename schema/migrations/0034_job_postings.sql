@@ -455,3 +455,18 @@ begin
 	return true;
 end;
 $$;
+
+-- ---- duplicates ----
+
+-- What two texts have in common that differ in blanks, signs, width or case
+-- alone. Finds the same text at other enterprises; who is found is held
+-- against it character by character.
+create function posting_text_key(description text) returns bytea
+language sql immutable parallel safe
+return sha256(convert_to(regexp_replace(lower(normalize(description, nfkc)),
+	'[[:space:][:punct:]　。，、；：？！“”‘’（）《》【】·…—～]+', '', 'g'),
+	'UTF8'));
+
+create index posting_by_text on posting
+	(consortium_id, posting_text_key(description))
+	where state = 'published' and char_length(description) >= 40;
