@@ -205,6 +205,7 @@ create table posting_feed_turn (
 	last_modified text,
 	worker text,
 	attempt integer not null default 0,
+	taken_at timestamptz,
 	lease_until timestamptz,
 	primary key (consortium_id, id),
 	foreign key (consortium_id, id) references posting_feed

@@ -254,13 +254,14 @@ bool feed_work(struct sync *s, const struct config *config,
 		.lease = { .config = config, .beat = SQL_FEED_BEAT,
 			   .worker = worker },
 	};
-	char lease[24];
+	char lease[24], spacing[24];
 	struct rows *rows;
 	bool is_good;
 
 	*is_there = false;
 	snprintf(lease, sizeof(lease), "%" PRId64, config->lease_ms);
-	rows = SYNC_ASK(s, fault, SQL_FEED_TAKE, worker, lease);
+	snprintf(spacing, sizeof(spacing), "%" PRId64, config->feed_spacing_s);
+	rows = SYNC_ASK(s, fault, SQL_FEED_TAKE, worker, lease, spacing);
 	if (!rows)
 		return false;
 	*is_there = rows_count(rows) == 1;

@@ -16,7 +16,8 @@ from tests.api.firm import PATH, Firm
 from tests.api.test_imports_worker import Workers
 
 BYTES_MAX, FETCH_MS = 65536, 1500
-NEAR = {"feed_near": 1, "feed_ms": FETCH_MS, "feed_bytes": BYTES_MAX}
+NEAR = {"feed_near": 1, "feed_ms": FETCH_MS, "feed_bytes": BYTES_MAX,
+        "feed_spacing_s": 0}
 SMALL = {"loops": 1, "write_connections": 2, "read_connections": 1}
 LD = "application/ld+json"
 

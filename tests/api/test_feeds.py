@@ -341,11 +341,17 @@ def test_a_worker_that_dies_leaves_it_to_another(apart, cluster, elsewhere):
         assert feed.client.get(feed.target).json["is_fetching"]
         dying.kill()
         dying.wait()
-        with working(cluster.url(name), feed_near=1, lease_ms=1000):
+        with working(cluster.url(name), feed_near=1, lease_ms=1000,
+                     feed_spacing_s=0):
             until = time.monotonic() + 20
             while feed.postings() != {"17": "draft"}:
                 assert time.monotonic() < until
                 time.sleep(0.05)
+        assert town.one("select attempt from posting_feed_turn") == 2
+        # asking again and again does not make it a hammer
+        with working(cluster.url(name), feed_near=1, feed_spacing_s=3600):
+            assert feed.client.post(f"{feed.target}/fetch").status == 202
+            time.sleep(1.5)
         assert town.one("select attempt from posting_feed_turn") == 2
         feed.client.close()
 
