@@ -280,8 +280,8 @@ begin
 end;
 $$;
 
--- Makes a feed's posting public, or longer so, as far as the rules allow:
--- why not, or null.
+-- Makes a feed's posting public, or longer so, as far as the rules allow, or
+-- closes it where the feed says that it is over: why it is not public, or null.
 create function publish_of_feed(
 	p_posting posting, p_actor uuid, p_until timestamptz,
 	p_was_closed boolean
@@ -291,6 +291,10 @@ declare
 	broken text;
 begin
 	if p_until <= now() then
+		update posting p set state = 'closed', actor = p_actor,
+			reason = 'no longer valid by the feed'
+		where p.consortium_id = p_posting.consortium_id
+			and p.id = p_posting.id and p.state = 'published';
 		return 'posting_closes_after_publication';
 	elsif p_posting.state = 'published'
 			and p_posting.closes_at is distinct from p_until then
@@ -366,8 +370,9 @@ begin
 			values (p_consortium, p_feed, told.posting_id, p_fetch)
 			on conflict on constraint posting_feed_item_pkey
 				do update set seen_in = p_fetch,
-				is_closed = posting_feed_item.is_closed
-					and take_feed.state = 'closed';
+				is_closed = take_feed.state = 'closed'
+					and (posting_feed_item.is_closed
+						or p.state = 'published');
 		end if;
 		return next;
 	end loop;

@@ -25,7 +25,7 @@ LD = "application/ld+json"
 class Elsewhere:
     """An enterprise's own system: `pages` says what it answers."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
         outer = self
         self.pages, self.asked, self.now, self.most = {}, [], 0, 0
         self.is_over = threading.Event()
@@ -53,6 +53,9 @@ class Elsewhere:
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_port
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket,
+                                                 server_side=True)
         threading.Thread(target=self.server.serve_forever,
                          daemon=True).start()
 

@@ -158,6 +158,19 @@ def test_only_what_the_rules_allow_is_published(feed):
     assert reply["closes_at"].startswith("2098-01-01")
 
 
+def test_what_the_feed_says_is_over_is_closed(feed):
+    feed.say(job(validThrough="2099-01-01"))
+    feed.put(publishes=True)
+    feed.fetched(fetch=False)
+    feed.say(job(validThrough="2020-01-01"))
+    item, = feed.fetched()["report"]["items"]
+    assert (item["state"], item["errors"][0]["pointer"]) \
+        == ("closed", "#/closes_at")
+    feed.say(job(validThrough="2099-02-01"))
+    item, = feed.fetched()["report"]["items"]
+    assert (item["state"], item["errors"]) == ("published", [])
+
+
 def test_drafts_alone_where_it_is_not_set_to_publish(feed):
     feed.say(job())
     feed.put()

@@ -1,12 +1,15 @@
 """Feeds of servers that behave badly, and ways to where no feed may lead."""
 
 import gzip
+import http.client
 import socket
+import ssl
+import subprocess
 import time
 
 import pytest
 
-from tests.api.elsewhere import BYTES_MAX, FETCH_MS, LD, working
+from tests.api.elsewhere import BYTES_MAX, FETCH_MS, LD, Elsewhere, working
 from tests.api.elsewhere import elsewhere, feed, near  # noqa: F401 (fixtures)
 
 # ---- servers that behave badly ----
@@ -155,6 +158,32 @@ def test_addresses_that_do_not_answer(feed, near):
             (f"https://127.0.0.1:{feed.elsewhere.port}/", "bad-certificate")):
         feed.put(url=url)
         assert feed.fetched(fetch=False)["problem"] == problem, url
+
+
+def test_a_certificate_that_nobody_vouches_for(feed, tmp_path):
+    """The server speaks TLS well, and is who it says: to itself alone."""
+    key, cert = tmp_path / "key", tmp_path / "cert"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-nodes", "-keyout", key,
+                    "-out", cert, "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    server = Elsewhere(context)
+    server.say("/", [])
+    feed.put(url=f"https://127.0.0.1:{server.port}/")
+    fetch = feed.fetched(fetch=False)
+    assert (fetch["problem"], fetch["status"]) == ("bad-certificate", None)
+    assert server.asked == []
+    # the same server is well to one who trusts it
+    trusting = ssl.create_default_context(cafile=cert)
+    line = http.client.HTTPSConnection("127.0.0.1", server.port,
+                                       context=trusting)
+    line.request("GET", "/")
+    assert line.getresponse().status == 200
+    line.close()
+    server.close()
 
 
 # ---- as the service is otherwise: HTTPS, the open Internet ----
