@@ -2,6 +2,10 @@
 -- it: the same triggers and constraints as ever have the last word, and what
 -- they refuse is told with the row by the constraint's name. Where nothing is
 -- to be written, what was done is undone (DK010).
+--
+-- What is known is looked up once for a batch, by a plan of that moment: the
+-- same transaction fills the table, and a plan made when it was empty would
+-- read all of it for each row. What is done with a row keeps its plans.
 
 -- One row of a file as it becomes an enterprise: made, or changed as far as
 -- the row says something. The office changes only what nobody else answers
@@ -9,7 +13,7 @@
 create function import_enterprise(
 	p_consortium uuid, p_account uuid, p_id uuid, p_said jsonb,
 	e enterprise, out is_new boolean, out is_changed boolean
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = auto as $$
 declare
 	q enterprise := jsonb_populate_record(e, p_said);
 begin
@@ -51,22 +55,27 @@ create function import_enterprises(
 	p_upsert boolean
 ) returns table (n integer, id uuid, is_known boolean, is_new boolean,
 	is_changed boolean, refused text)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
+	one record;
 	r jsonb;
 	e enterprise;
 	made uuid;
 begin
-	for r in select * from jsonb_array_elements(p_rows) loop
+	for one in
+		select i.said, t as known
+		from jsonb_array_elements(p_rows) as i (said)
+		left join enterprise t on t.consortium_id = p_consortium
+			and t.uscc = i.said ->> 'uscc'
+	loop
+		r := one.said;
+		e := one.known;
 		n := r ->> 'n';
 		made := r ->> 'id';
 		refused := null;
-		select t.* into e from enterprise t
-		where t.consortium_id = p_consortium
-			and t.uscc = r ->> 'uscc';
-		is_known := found;
 		id := e.id;
+		is_known := id is not null;
 		if p_writes and not p_upsert and not is_known then
 			select d.is_new, d.is_changed
 			into is_new, is_changed
@@ -108,7 +117,7 @@ $$;
 create function import_posting(
 	p_consortium uuid, p_enterprise uuid, p_account uuid, p_id uuid,
 	p_said jsonb, p posting, out is_new boolean, out is_changed boolean
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = auto as $$
 declare
 	q posting;
 	closes timestamptz := p_said ->> 'closes_at';
@@ -198,24 +207,29 @@ create function import_postings(
 	p_writes boolean, p_upsert boolean
 ) returns table (n integer, id uuid, is_known boolean, is_new boolean,
 	is_changed boolean, refused text)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
+	one record;
 	r jsonb;
 	p posting;
 	made uuid;
 begin
-	for r in select * from jsonb_array_elements(p_rows) loop
+	for one in
+		select i.said, t as known
+		from jsonb_array_elements(p_rows) as i (said)
+		left join posting t on t.consortium_id = p_consortium
+			and t.enterprise_id = p_enterprise
+			and t.ref_system = i.said ->> 'ref_system'
+			and t.ref = i.said ->> 'ref'
+	loop
+		r := one.said;
+		p := one.known;
 		n := r ->> 'n';
 		made := r ->> 'id';
 		refused := null;
-		select t.* into p from posting t
-		where t.consortium_id = p_consortium
-			and t.enterprise_id = p_enterprise
-			and t.ref_system = r ->> 'ref_system'
-			and t.ref = r ->> 'ref';
-		is_known := found;
 		id := p.id;
+		is_known := id is not null;
 		if p_writes and not p_upsert and not is_known then
 			select d.is_new, d.is_changed
 			into is_new, is_changed
@@ -257,7 +271,7 @@ $$;
 create function import_placement(
 	p_consortium uuid, p_school uuid, p_account uuid, p_id uuid,
 	p_said jsonb, p placement, out is_new boolean, out is_changed boolean
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = auto as $$
 begin
 	is_new := p.id is null;
 	is_changed := false;
@@ -298,31 +312,35 @@ create function import_placements(
 	p_writes boolean, p_upsert boolean
 ) returns table (n integer, id uuid, is_known boolean, is_new boolean,
 	is_changed boolean, refused text)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
+	one record;
 	r jsonb;
 	p placement;
-	who uuid;
 	made uuid;
 begin
-	for r in select * from jsonb_array_elements(p_rows) loop
+	-- in the words of placement_one_proposed, to find it by that
+	for one in
+		select i.said, t as known
+		from jsonb_array_elements(p_rows) as i (said)
+		left join student s on s.consortium_id = p_consortium
+			and s.school_id = p_school
+			and s.student_number = i.said ->> 'student_number'
+		left join placement t on t.consortium_id = p_consortium
+			and t.student_id = s.id
+			and coalesce(t.posting_id, t.enterprise_id)
+				= (i.said ->> 'posting_id')::uuid
+			and t.state = 'proposed'
+			and t.origin in ('school', 'self_found')
+	loop
+		r := one.said;
+		p := one.known;
 		n := r ->> 'n';
 		made := r ->> 'id';
 		refused := null;
-		select s.id into who from student s
-		where s.consortium_id = p_consortium
-			and s.school_id = p_school
-			and s.student_number = r ->> 'student_number';
-		-- in the words of placement_one_proposed, to find it by that
-		select t.* into p from placement t
-		where t.consortium_id = p_consortium and t.student_id = who
-			and coalesce(t.posting_id, t.enterprise_id)
-				= (r ->> 'posting_id')::uuid
-			and t.state = 'proposed'
-			and t.origin in ('school', 'self_found');
-		is_known := found;
 		id := p.id;
+		is_known := id is not null;
 		if p_writes and not p_upsert and not is_known then
 			select d.is_new, d.is_changed
 			into is_new, is_changed
