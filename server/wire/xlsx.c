@@ -40,7 +40,7 @@ struct xlsx {
 	struct at_hand hand;
 	struct cell cell;
 	int64_t number;			/* of the row read last */
-	bool is_in_data, is_over;
+	bool is_in_data, is_in_row, is_in_cell, is_over;
 };
 
 /* ---- references ---- */
@@ -71,18 +71,17 @@ static void open_row(struct xlsx *x, const char **attributes)
 	const char *text = xlsx_attribute(attributes, "r");
 	int64_t number = x->number + 1;
 
-	if ((text && !text_to_int(text, &number)) || number <= x->number ||
-	    number > XLSX_ROWS_MAX) {
+	if (x->is_in_row || (text && !text_to_int(text, &number)) ||
+	    number <= x->number || number > XLSX_ROWS_MAX) {
 		stop(x);
 		return;
 	}
+	x->is_in_row = true;
 	x->number = number;
 	x->hand.next = 0;
 	x->hand.is_blank = true;
 	if (!x->hand.row)
 		x->head.count = 0;
-	else
-		x->hand.row->count = x->hand.row->text_count = 0;
 }
 
 static void open_cell(struct xlsx *x, const char **attributes)
@@ -93,12 +92,14 @@ static void open_cell(struct xlsx *x, const char **attributes)
 	int64_t row = x->number, index = 0;
 	size_t column = x->hand.next;
 
-	if ((at && !read_reference(at, &row, &column)) || row != x->number ||
+	if (!x->is_in_row || x->is_in_cell ||
+	    (at && !read_reference(at, &row, &column)) || row != x->number ||
 	    column < x->hand.next || (style && !text_to_int(style, &index)) ||
 	    index < 0) {
 		stop(x);
 		return;
 	}
+	x->is_in_cell = true;
 	x->hand.next = column;
 	x->cell.type = !type ? 'n' : text_same(type, "str") ? 't' : *type;
 	x->cell.style = (size_t)index;
@@ -250,6 +251,7 @@ static void close_cell(struct xlsx *x)
 						     CELL_BYTES_MAX;
 	const char *text = NULL;
 
+	x->is_in_cell = false;
 	cell->text[kept] = '\0';
 	if (x->hand.row)
 		csv_head_skip(x->hand.row, x->hand.next + 1);
@@ -267,6 +269,12 @@ static void close_cell(struct xlsx *x)
 			take_header(x, text);
 	}
 	x->hand.next++;
+}
+
+static void close_row(struct xlsx *x)
+{
+	x->is_in_row = false;
+	xlsx_part_suspend(&x->part);
 }
 
 /* ---- the parser's ---- */
@@ -318,10 +326,10 @@ static void on_close(void *user, const char *name)
 		x->cell.in_phonetic--;
 	else if (text_same(name, "v") || text_same(name, "t"))
 		x->cell.in_text = false;
-	else if (text_same(name, "c"))
+	else if (text_same(name, "c") && x->is_in_cell)
 		close_cell(x);
-	else if (text_same(name, "row"))
-		xlsx_part_suspend(&x->part);
+	else if (text_same(name, "row") && x->is_in_row)
+		close_row(x);
 }
 
 /* ---- rows ---- */
