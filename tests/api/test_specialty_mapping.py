@@ -190,7 +190,7 @@ def test_no_json(as_role, path):
 
 
 @pytest.mark.parametrize("mapping, code", [
-    ("[]", "wrong-type"), ("{", "malformed"), ('{"a":null}', "wrong-type"),
+    ("[]", "wrong-type"), ("{a", "malformed"), ('{"a":null}', "wrong-type"),
     ('{"a":"669999"}', "unknown-code"), ('{"a":"x"}', "malformed"),
     ('{"a":"460301"},"b":1', "unknown"),
 ])
