@@ -1,112 +1,104 @@
-/* address.c - two tables of prefixes. IPv6 is public only in 2000::/3, less
- * what is carved out of it. */
+/* address.c - see address.h. Two tables: the first range that fits counts. */
 #include "wire/address.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/base.h"
 
-struct prefix {
-	uint8_t at[16];
-	unsigned bits;
+struct range4 {
+	uint32_t first;
+	int bits;
+	enum address_kind kind;
 };
 
-static const struct prefix closed4[] = {
-	{ { 0 }, 8 },			/* this network */
-	{ { 10 }, 8 },			/* private */
-	{ { 100, 64 }, 10 },		/* carriers' */
-	{ { 127 }, 8 },			/* loopback */
-	{ { 169, 254 }, 16 },		/* link-local, metadata services */
-	{ { 172, 16 }, 12 },		/* private */
-	{ { 192, 0, 0 }, 24 },		/* IETF */
-	{ { 192, 0, 2 }, 24 },		/* documentation */
-	{ { 192, 31, 196 }, 24 },	/* AS112 */
-	{ { 192, 52, 193 }, 24 },	/* AMT */
-	{ { 192, 88, 99 }, 24 },	/* 6to4 relays */
-	{ { 192, 168 }, 16 },		/* private */
-	{ { 192, 175, 48 }, 24 },	/* AS112 */
-	{ { 198, 18 }, 15 },		/* benchmarks */
-	{ { 198, 51, 100 }, 24 },	/* documentation */
-	{ { 203, 0, 113 }, 24 },	/* documentation */
-	{ { 224 }, 3 },			/* multicast, reserved, broadcast */
+static const struct range4 ranges4[] = {
+	{ 0x00000000, 8, ADDRESS_SPECIAL },	/* this network */
+	{ 0x0a000000, 8, ADDRESS_PRIVATE },
+	{ 0x64400000, 10, ADDRESS_SPECIAL },	/* of carriers */
+	{ 0x7f000000, 8, ADDRESS_LOOPBACK },
+	{ 0xa9fe0000, 16, ADDRESS_SPECIAL },	/* link-local */
+	{ 0xac100000, 12, ADDRESS_PRIVATE },
+	{ 0xc0000000, 24, ADDRESS_SPECIAL },
+	{ 0xc0000200, 24, ADDRESS_SPECIAL },	/* documentation */
+	{ 0xc0586300, 24, ADDRESS_SPECIAL },	/* 6to4 relays */
+	{ 0xc0a80000, 16, ADDRESS_PRIVATE },
+	{ 0xc6120000, 15, ADDRESS_SPECIAL },	/* benchmarks */
+	{ 0xc6336400, 24, ADDRESS_SPECIAL },
+	{ 0xcb007100, 24, ADDRESS_SPECIAL },
+	{ 0xe0000000, 3, ADDRESS_SPECIAL },	/* multicast and beyond */
 };
 
-static const struct prefix open6 = { { 0x20 }, 3 };
-static const struct prefix closed6[] = {
-	{ { 0x20, 0x01, 0x00 }, 23 },		/* IETF, Teredo, ORCHID */
-	{ { 0x20, 0x01, 0x0d, 0xb8 }, 32 },	/* documentation */
-	{ { 0x20, 0x02 }, 16 },			/* 6to4 */
-	{ { 0x26, 0x20, 0x00, 0x4f, 0x80 }, 48 },	/* AS112 */
-	{ { 0x3f, 0xff }, 20 },			/* documentation */
+struct range6 {
+	uint8_t first[16];
+	int bits;
+	int carries;	/* where an IPv4 address begins in it; 0: none */
+	enum address_kind kind;
 };
 
-/* Those that carry an IPv4 address in their last four bytes. */
-static const struct prefix carrying[] = {
-	{ { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 96 },	/* mapped */
-	{ { 0x00, 0x64, 0xff, 0x9b }, 96 },			/* NAT64 */
+static const struct range6 ranges6[] = {
+	{ { [15] = 1 }, 128, 0, ADDRESS_LOOPBACK },
+	{ { [10] = 0xff, 0xff }, 96, 12, ADDRESS_PUBLIC },	/* mapped */
+	{ { 0x00, 0x64, 0xff, 0x9b }, 96, 12, ADDRESS_PUBLIC },	/* NAT64 */
+	{ { 0x20, 0x02 }, 16, 2, ADDRESS_PUBLIC },		/* 6to4 */
+	{ { 0x20, 0x01, 0x0d, 0xb8 }, 32, 0, ADDRESS_SPECIAL },
+	{ { 0x20, 0x01, 0x00, 0x00 }, 23, 0, ADDRESS_SPECIAL },
+	{ { 0x3f, 0xff }, 20, 0, ADDRESS_SPECIAL },	/* documentation */
+	{ { 0x20 }, 3, 0, ADDRESS_PUBLIC },
+	{ { 0xfc }, 7, 0, ADDRESS_PRIVATE },
 };
 
-static bool is_in(const uint8_t *at, const struct prefix *prefix)
+static enum address_kind kind4(uint32_t address)
 {
-	unsigned whole = prefix->bits / 8, rest = prefix->bits % 8;
+	for (size_t i = 0; i < COUNT_OF(ranges4); i++) {
+		const struct range4 *r = &ranges4[i];
 
-	if (memcmp(at, prefix->at, whole) != 0)
-		return false;
-	return rest == 0 || (at[whole] ^ prefix->at[whole]) >> (8 - rest) == 0;
+		if ((address ^ r->first) >> (32 - r->bits) == 0)
+			return r->kind;
+	}
+	return ADDRESS_PUBLIC;
 }
 
-static bool is_in_any(const uint8_t *at, const struct prefix *table,
-		      size_t count)
+static bool begins(const uint8_t *at, const uint8_t *with, int bits)
 {
-	for (size_t i = 0; i < count; i++)
-		if (is_in(at, &table[i]))
-			return true;
-	return false;
+	size_t whole = (size_t)bits / 8;
+	int rest = bits % 8;
+
+	return memcmp(at, with, whole) == 0 &&
+	       (!rest || (at[whole] ^ with[whole]) >> (8 - rest) == 0);
 }
 
-static bool is_public4(const uint8_t *at)
+static enum address_kind kind6(const uint8_t *at)
 {
-	return !is_in_any(at, closed4, COUNT_OF(closed4));
+	for (size_t i = 0; i < COUNT_OF(ranges6); i++) {
+		const struct range6 *r = &ranges6[i];
+		uint32_t inner;
+
+		if (!begins(at, r->first, r->bits))
+			continue;
+		if (!r->carries)
+			return r->kind;
+		memcpy(&inner, at + r->carries, sizeof(inner));
+		return kind4(ntohl(inner));
+	}
+	return ADDRESS_SPECIAL;
 }
 
-static bool is_public6(const uint8_t *at)
+enum address_kind address_kind(const struct sockaddr *address)
 {
-	if (is_in_any(at, carrying, COUNT_OF(carrying)))
-		return is_public4(at + 12);
-	return is_in(at, &open6) && !is_in_any(at, closed6, COUNT_OF(closed6));
-}
+	struct sockaddr_in in;
+	struct sockaddr_in6 in6;
 
-/* Its bytes; NULL: of another family. */
-static const uint8_t *bytes_of(const struct sockaddr *address)
-{
-	const void *at = address;
-
-	if (address->sa_family == AF_INET)
-		return (const uint8_t *)&((const struct sockaddr_in *)at)
-			->sin_addr;
-	if (address->sa_family == AF_INET6)
-		return ((const struct sockaddr_in6 *)at)->sin6_addr.s6_addr;
-	return NULL;
-}
-
-bool address_is_public(const struct sockaddr *address)
-{
-	const uint8_t *at = bytes_of(address);
-
-	if (!at)
-		return false;
-	return address->sa_family == AF_INET ? is_public4(at) : is_public6(at);
-}
-
-bool address_is_loopback(const struct sockaddr *address)
-{
-	static const struct prefix own4 = { { 127 }, 8 };
-	static const struct prefix own6 = {
-		{ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }, 128 };
-	const uint8_t *at = bytes_of(address);
-
-	return at && is_in(at, address->sa_family == AF_INET ? &own4 : &own6);
+	switch (address->sa_family) {
+	case AF_INET:
+		memcpy(&in, address, sizeof(in));
+		return kind4(ntohl(in.sin_addr.s_addr));
+	case AF_INET6:
+		memcpy(&in6, address, sizeof(in6));
+		return kind6(in6.sin6_addr.s6_addr);
+	default:
+		return ADDRESS_SPECIAL;
+	}
 }

@@ -1,21 +1,22 @@
 /*
- * address.h - is an address one of the open Internet, where a request on
- * another's behalf may go?
+ * address.h - what kind of place an IP address is: whoever lets others name a
+ * server to ask must not be led to its own.
  *
- * from  IANA special-purpose address registries (RFC 6890, RFC 8190)
+ * from  IANA's special-purpose address registries (RFC 6890)
  */
 #ifndef WIRE_ADDRESS_H
 #define WIRE_ADDRESS_H
 
-#include <stdbool.h>
 #include <sys/socket.h>
 
-/* false: private, loopback, link-local (with the metadata services of
- * clouds), multicast, reserved, for documentation; an address that carries an
- * IPv4 one counts as that; a family other than IPv4 and IPv6. */
-bool address_is_public(const struct sockaddr *address);
+enum address_kind {
+	ADDRESS_PUBLIC,
+	ADDRESS_PRIVATE,	/* a house's own net: RFC 1918, RFC 4193 */
+	ADDRESS_LOOPBACK,
+	ADDRESS_SPECIAL		/* all else: link-local, multicast, ... */
+};
 
-/* 127.0.0.0/8, ::1 */
-bool address_is_loopback(const struct sockaddr *address);
+/* An IPv6 address that carries one of IPv4 is of that one's kind. */
+enum address_kind address_kind(const struct sockaddr *address);
 
 #endif

@@ -104,10 +104,11 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose,
 				 struct curl_sockaddr *to)
 {
 	struct transfer *t = arg;
-	bool may = t->asked->bounds.is_near ? address_is_loopback(&to->addr) :
-					      address_is_public(&to->addr);
+	enum address_kind wanted = t->asked->bounds.is_near ?
+				   ADDRESS_LOOPBACK : ADDRESS_PUBLIC;
 
-	if (purpose != CURLSOCKTYPE_IPCXN || !may) {
+	if (purpose != CURLSOCKTYPE_IPCXN ||
+	    address_kind(&to->addr) != wanted) {
 		t->met_closed = true;
 		return CURL_SOCKET_BAD;
 	}
