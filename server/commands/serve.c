@@ -25,11 +25,13 @@
 #include "flow/live.h"
 #include "flow/loop.h"
 #include "flow/metrics.h"
+#include "flow/oidc.h"
 #include "flow/pool.h"
 #include "flow/rates.h"
 #include "flow/revocations.h"
 #include "flow/router.h"
 #include "flow/tokens.h"
+#include "wire/call.h"
 #include "wire/gzip.h"
 
 enum { PUBLISH_MS = 100, ADDRESS_BYTES = 256 };
@@ -199,6 +201,9 @@ static void open_service(struct serving *s, const struct config *config)
 	s->service.router = router_open(endpoints_all, endpoints_count);
 	s->service.pool = pool_open((int)config->pool_threads,
 				    (int)config->pool_queue_max);
+	s->service.outside = pool_open((int)config->outside_threads,
+				       (int)config->pool_queue_max);
+	s->service.oidc = oidc_open(config);
 	s->service.limiter = limiter_open(config->sign_in_window_s * 1000);
 	s->service.rates = rates_open(config);
 	s->service.revocations = revocations_open();
@@ -248,6 +253,7 @@ static void close_runner(struct runner *r)
 static void close_serving(struct serving *s)
 {
 	pool_close(s->service.pool);
+	pool_close(s->service.outside);
 	free_event(s->on_term);
 	free_event(s->on_int);
 	for (int i = 0; i < s->service.loop_count; i++)
@@ -256,6 +262,7 @@ static void close_serving(struct serving *s)
 	revocations_close(s->service.revocations);
 	limiter_close(s->service.limiter);
 	rates_close(s->service.rates);
+	oidc_close(s->service.oidc);
 	router_close(s->service.router);
 	mem_free(s->service.loops);
 	mem_free(s->runners);
@@ -309,6 +316,7 @@ int serve_run(const struct config *config, char **arguments)
 				"https://host[:port],...\n");
 		return EXIT_FAILURE;
 	}
+	call_open();
 	open_service(&s, config);
 	for (int i = 0; i < s.service.loop_count && is_open; i++)
 		is_open = open_runner(&s, i);

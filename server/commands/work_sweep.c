@@ -27,6 +27,7 @@ static const struct chore chores[SWEEP_CHORES] = {
 	{ SQL_SESSION_CLEAR, true, "sessions cleared" },
 	{ SQL_ATTEMPT_CLEAR, true, "counts of tries cleared" },
 	{ SQL_IDEMPOTENCY_CLEAR, true, "idempotency keys cleared" },
+	{ SQL_OIDC_CLEAR, true, "ways to providers cleared" },
 	{ SQL_IMPORT_CLEAR, true, "imports cleared" },
 };
 

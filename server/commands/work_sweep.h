@@ -9,7 +9,7 @@
 #include "base/fault.h"
 #include "wire/db_sync.h"
 
-enum { SWEEP_CHORES = 7 };
+enum { SWEEP_CHORES = 8 };
 
 struct sweep {
 	int64_t due_ms[SWEEP_CHORES];	/* by clock_ms; 0: at once */

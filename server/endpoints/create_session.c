@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "base/text.h"
+#include "endpoints/session_steps.h"
 #include "endpoints/totp_steps.h"
 #include "flow/everybody.h"
 #include "flow/flow.h"
@@ -15,11 +15,8 @@ struct sign_in {
 };
 
 struct signing_in {
-	const char *by_address, *by_login;	/* keys of their tries */
 	bool is_right;
-	struct uuid consortium_id, account_id, session_id;
-	enum role role;
-	char token[CRYPTO_TOKEN_TEXT_BYTES];
+	struct session_opening opening;
 };
 
 /* Not PASSWORD_MOST: older passwords may be longer. */
@@ -58,13 +55,12 @@ static enum flow_next find_account(struct flow *f)
 	struct signing_in *s = f->state;
 	const struct sign_in *in = f->body;
 
-	s->by_address = arena_print(f->mem, "address %s", f->peer);
-	s->by_login = arena_print(f->mem, "login %zu %s %s",
-				  strlen(in->consortium), in->consortium,
-				  in->login_name);
+	s->opening.by_address = tries_of_address(f);
+	s->opening.by_login = tries_of_login(f, in->consortium,
+					     in->login_name);
 	return tell_or(f, FAULT_BUG, SQL_SIGN_IN_BEGIN, P_TEXT(in->consortium),
-		       P_TEXT(in->login_name), P_TEXT(s->by_address),
-		       P_TEXT(s->by_login),
+		       P_TEXT(in->login_name), P_TEXT(s->opening.by_address),
+		       P_TEXT(s->opening.by_login),
 		       P_INT(config->sign_in_address_max),
 		       P_INT(config->sign_in_account_max),
 		       P_INT(config->sign_in_window_s));
@@ -97,57 +93,35 @@ static enum flow_next check_code(struct flow *f)
 {
 	const struct sign_in *in = f->body;
 	struct signing_in *s = f->state;
+	struct session_opening *o = &s->opening;
 	struct told_code told;
 
-	s->consortium_id = rows_uuid(f->rows, 0, CONSORTIUM_ID);
-	s->account_id = rows_uuid(f->rows, 0, ACCOUNT_ID);
-	must(role_from_word(rows_text(f->rows, 0, ROLE), &s->role));
+	o->consortium_id = rows_uuid(f->rows, 0, CONSORTIUM_ID);
+	o->account_id = rows_uuid(f->rows, 0, ACCOUNT_ID);
+	must(role_from_word(rows_text(f->rows, 0, ROLE), &o->role));
 	if (rows_is_null(f->rows, 0, SECRET))
 		return FLOW_NEXT;
 	if (!in->code)
 		return fail(f, FAULT_CODE_REQUIRED, "%s", "");
-	f->actor.consortium_id = s->consortium_id;	/* sealed to it */
-	if (!read_code(f, &s->account_id, rows_text(f->rows, 0, SECRET),
+	f->actor.consortium_id = o->consortium_id;	/* sealed to it */
+	if (!read_code(f, &o->account_id, rows_text(f->rows, 0, SECRET),
 		       in->code, &told))
 		return fail(f, FAULT_NO_KEY, "%s", "");
 	return tell_or(f, FAULT_BAD_CREDENTIALS, SQL_TOTP_USE,
-		       P_ID(&s->consortium_id), P_ID(&s->account_id),
+		       P_ID(&o->consortium_id), P_ID(&o->account_id),
 		       P_STEP(&told), P_TEXT(told.hash));
 }
 
 static enum flow_next open_session(struct flow *f)
 {
 	struct signing_in *s = f->state;
-	uint8_t hash[SHA256_BYTES];
-	char *hex = arena_zeroed(f->mem, 1, SHA256_BYTES * 2 + 1);
 
-	s->session_id = uuid_new();
-	crypto_token(s->token);
-	crypto_sha256((struct bytes){ s->token, strlen(s->token) }, hash);
-	text_hex(hash, sizeof(hash), hex);
-	return tell_or(f, FAULT_BAD_CREDENTIALS, SQL_SESSION_OPEN,
-		       P_ID(&s->consortium_id), P_ID(&s->session_id),
-		       P_ID(&s->account_id), P_TEXT(hex),
-		       P_INT(f->loop->service->config->session_hours),
-		       P_TEXT(f->peer),
-		       P_TEXT(request_header(f, "user-agent")),
-		       P_TEXT(s->by_address), P_TEXT(s->by_login));
+	return session_open(f, &s->opening);
 }
 
 static enum flow_next reply_session(struct flow *f)
 {
 	struct signing_in *s = f->state;
-	struct json_writer *w = reply_json(f, 201);
-	char id[UUID_TEXT_BYTES];
 
-	uuid_text(&s->session_id, id);
-	reply_location(f, "/v1/sessions/%s", id);
-	json_object(w);
-	json_member_text(w, "token", s->token);
-	json_member_text(w, "token_type", "Bearer");
-	json_member_time(w, "expires_at", rows_text(f->rows, 0, 0));
-	json_member_uuid(w, "account_id", &s->account_id);
-	json_member_text(w, "role", role_word(s->role));
-	json_end(w);
-	return FLOW_DONE;
+	return reply_opened(f, &s->opening);
 }

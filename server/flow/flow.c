@@ -263,8 +263,8 @@ static void on_worked(void *arg)
 		flow_run(own);
 }
 
-bool flow_ponder(struct flow_private *own,
-		 enum flow_next (*work)(struct flow *f))
+static bool give_to(struct pool *pool, struct flow_private *own,
+		    enum flow_next (*work)(struct flow *f))
 {
 	struct flow *f = &own->flow;
 
@@ -275,17 +275,34 @@ bool flow_ponder(struct flow_private *own,
 	own->work = work;
 	own->job = (struct pool_job){ .work = on_work, .done = on_worked,
 				      .arg = own };
-	if (!pool_give(own->loop->service->pool, own->loop->port, &own->job))
+	if (!pool_give(pool, own->loop->port, &own->job))
 		return false;
 	own->awaits = AWAITS_POOL;
 	return true;
 }
 
-enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f))
+bool flow_ponder(struct flow_private *own,
+		 enum flow_next (*work)(struct flow *f))
 {
-	if (!flow_ponder(f->own, work))
+	return give_to(own->loop->service->pool, own, work);
+}
+
+static enum flow_next wait_for(struct flow *f, bool is_given)
+{
+	if (!is_given)
 		return fail(f, FAULT_BUSY, "%s", "the pool's queue is full");
 	return FLOW_WAIT;
+}
+
+enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f))
+{
+	return wait_for(f, flow_ponder(f->own, work));
+}
+
+enum flow_next ponder_outside(struct flow *f,
+			      enum flow_next (*work)(struct flow *f))
+{
+	return wait_for(f, give_to(f->loop->service->outside, f->own, work));
 }
 
 /* ---- beginning and the other ends ---- */

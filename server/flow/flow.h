@@ -127,6 +127,9 @@ enum flow_next flow_ask(struct flow *f, struct asking asking,
  * FLOW_NEXT, and the next step runs on the loop. A full pool is BUSY.
  */
 enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f));
+/* The same on threads of their own, for work that waits for other servers. */
+enum flow_next ponder_outside(struct flow *f,
+			      enum flow_next (*work)(struct flow *f));
 
 /* Go on with another ladder of steps (NULL-terminated, static). */
 enum flow_next climb(struct flow *f, flow_step *const *steps);

@@ -20,6 +20,7 @@ struct limiter;
 struct live;
 struct loop;
 struct metrics;
+struct oidc;
 struct pool;
 struct pool_port;
 struct rates;
@@ -31,6 +32,8 @@ struct service {
 	const struct config *config;
 	struct router *router;	/* only read once it is made */
 	struct pool *pool;
+	struct pool *outside;	/* threads that wait for other servers */
+	struct oidc *oidc;
 	struct limiter *limiter;	/* of sign-ins */
 	struct rates *rates;
 	struct revocations *revocations;

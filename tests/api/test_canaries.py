@@ -27,11 +27,12 @@ IDS = {
     "account_id": "account", "session_id": "session", "api_key_id": "api_key",
     "invitation_id": "account_invitation", "import_id": "import",
     "fetch_id": "posting_feed_fetch",
+    "provider_id": "identity_provider", "identity_id": "identity",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],
          "year": ["2027"], "week": ["1"], "ref_system": ["hr"], "ref": ["1"]}
-QUERIES = {"round_id": str(new_id()), "year": "2027",
+QUERIES = {"consortium": "lakeside", "round_id": str(new_id()), "year": "2027",
            "q": "%E5%AE%9E%E4%B9%A0", "from": "2027-01-01",
            "to": "2027-12-31"}
 

@@ -266,6 +266,7 @@ def round_checks():
            {"role": "king"})
     yield ("account_invitation", "account_invitation_owner_fits_role",
            {"role": "school"})
+    yield from identity_checks()
     for name in ("", " a", "x" * 61):
         yield "api_key", "api_key_name_check", {"name": name}
     for scopes in ([], [""], [None], ["a"] * 65):
@@ -332,6 +333,31 @@ def round_checks():
     yield ("placement", "placement_period_in_order",
            {"period_end": "2027-03-01"})
     yield from application_checks()
+
+
+def identity_checks():
+    """Providers of schools, and who is known by them."""
+    for column, values in {
+            "name": ("", " a", "x" * 51), "issuer": ("https://", "x" * 301),
+            "client_id": ("", "x" * 201), "student_claim": ("", "x" * 65),
+            "staff_claim": ("", "x" * 65),
+            "redirect_uris": ([], ["a"] * 6)}.items():
+        for value in values:
+            yield ("identity_provider", f"identity_provider_{column}_check",
+                   {column: value})
+    yield ("identity_provider", "identity_provider_names_somebody",
+           {"student_claim": None})
+    yield ("identity_provider", "identity_provider_makes_students_accounts",
+           {"student_claim": None, "staff_claim": "a",
+            "makes_accounts": True})
+    yield ("identity_provider", "identity_provider_actor_is_emptied",
+           {"actor": SERVICE})
+    for subject in ("", "x" * 256):
+        yield "identity", "identity_subject_check", {"subject": subject}
+    for column in ("state", "binding"):
+        yield ("oidc_authorization",
+               f"oidc_authorization_{column}_sha256_check",
+               {f"{column}_sha256": b"short"})
 
 
 def application_checks():

@@ -113,6 +113,13 @@ def unique_cases(world):
            {"uscc": uscc(424242)})
     yield ("post_category", "post_category_consortium_id_enterprise_id_name_key",
            {"name": "焊工"})
+    yield ("identity_provider",
+           "identity_provider_consortium_id_school_id_issuer_client_id_key",
+           {"client_id": "twice"})
+    yield ("identity", "identity_consortium_id_provider_id_subject_key",
+           {"subject": "twice"})
+    yield ("identity", "identity_consortium_id_provider_id_account_id_key",
+           {"account_id": world.add("account")["id"]})
     yield "school", "school_consortium_id_code_key", {"code": "4132010009"}
     yield ("school", "school_consortium_id_uscc_key",
            {"uscc": uscc(424243)})

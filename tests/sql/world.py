@@ -238,6 +238,26 @@ class World:
                 "role": "office", "token_sha256": sha256(b"once"),
                 "created_by": SERVICE, "expires_at": "2999-01-01"}
 
+    def _identity_provider(self, _):
+        return {"id": new_id(), "school_id": self.any("school"),
+                "name": "統一身份認證", "issuer": "https://sso.example",
+                "client_id": f"client{next(numbers)}",
+                "secret_sealed": b"sealed", "student_claim": "number",
+                "makes_accounts": False, "is_enabled": True,
+                "redirect_uris": ["https://duikou.example/in"]}
+
+    def _identity(self, _):
+        return {"id": new_id(), "provider_id": self.any("identity_provider"),
+                "subject": f"s{next(numbers)}",
+                "account_id": self.any("account")}
+
+    def _oidc_authorization(self, _):
+        return {"id": new_id(), "provider_id": self.any("identity_provider"),
+                "state_sha256": sha256(b"state"),
+                "binding_sha256": sha256(b"binding"),
+                "redirect_uri": "https://duikou.example/in",
+                "expires_at": "2999-01-01"}
+
     def _api_key(self, given):
         subject = given["id"] if "id" in given else self.any("account")
         return {"id": subject, "name": "ERP", "scopes": ["postings:read"],

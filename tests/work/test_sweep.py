@@ -138,6 +138,24 @@ def add_keys(city, account):
                  f"key{number}", -1 if number < 4 else 1)
 
 
+def add_ways(city):
+    """Three ways to a provider that nobody came back from, and a new one."""
+    school, provider = city.school, city.id()
+    city.run("insert into identity_provider (consortium_id, id, school_id,"
+             " name, issuer, client_id, secret_sealed, staff_claim,"
+             " makes_accounts, redirect_uris, is_enabled) values (%s, %s, %s,"
+             " 'SSO', 'https://sso.example', 'duikou', 'sealed', 'login',"
+             " false, '{https://duikou.example}', true)", city.consortium,
+             provider, school)
+    for number in range(4):
+        city.run("insert into oidc_authorization (consortium_id, id,"
+                 " provider_id, state_sha256, binding_sha256, redirect_uri,"
+                 " expires_at) values (%s, %s, %s, sha256('a'), sha256('b'),"
+                 " 'https://duikou.example', now() + %s"
+                 " * interval '1 hour')", city.consortium, city.id(),
+                 provider, -1 if number < 3 else 1)
+
+
 def test_what_ran_out_is_cleared(town):
     city = town.settle(students=0)
     account = city.id()
@@ -146,10 +164,13 @@ def test_what_ran_out_is_cleared(town):
              city.consortium, account)
     add_sessions(city, account)
     add_keys(city, account)
+    add_ways(city)
     city.db.commit()
     worker = town.worker(clear_s=1)
     until(lambda: count(city, "session") == 2 and
-          count(city, "idempotency") == 3)
+          count(city, "idempotency") == 3 and
+          count(city, "oidc_authorization") == 1)
+    assert count(city, "oidc_authorization where expires_at > now()") == 1
     assert count(city, "session where expires_at > now()") == 2
     assert count(city, "idempotency where expires_at > now()") == 3
     # a session that ran out was revoked by nobody
