@@ -15,5 +15,5 @@ with able as (
 		and s.revoked_at is null and able.is_disabled
 )
 select a.id, a.role, a.login, a.display_name, a.owner_id, a.is_disabled,
-	a.created_at
+	a.created_at, a.is_responsible
 from able a

@@ -3,7 +3,7 @@
 -- $1 consortium and $2 account that asks, $3 role or null, $4 id of the last
 -- one seen or null, $5 how many
 select a.id, a.role, a.login, a.display_name, a.owner_id, a.is_disabled,
-	a.created_at
+	a.created_at, a.is_responsible
 from account a
 where (a.consortium_id = $1::uuid
 		or $1::uuid = '00000000-0000-0000-0000-000000000000')

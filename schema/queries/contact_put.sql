@@ -1,5 +1,5 @@
--- Keeps a student's phone, sealed, or none; returns what contact_of_student.sql
--- returns.
+-- Keeps a student's phone, sealed, or none; returns it as contact_of_student.sql
+-- does.
 -- $1 consortium, $2 student, $3 owner (student or school) or null, $4 sealed
 -- phone or null, $5 its keyed hash in hex or null, $6 account
 update student s set phone_sealed = convert_to($4, 'UTF8'),

@@ -14,12 +14,13 @@ static const struct demo_role {
 	const char *role, *name;
 	enum demo_kind owner;		/* 0: the consortium itself */
 	uint32_t count;
+	bool is_responsible;		/* for what is read of minors */
 } roles[] = {
-	{ "office", "联合体办公室", 0, 1 },
-	{ "school", "学校实习办", DEMO_SCHOOL, DEMO_SCHOOLS },
-	{ "enterprise", "企业人事", DEMO_ENTERPRISE, 3 },
-	{ "student", NULL, DEMO_STUDENT, 3 },
-	{ "operator", "平台运维", 0, 1 },
+	{ "office", "联合体办公室", 0, 1, true },
+	{ "school", "学校实习办", DEMO_SCHOOL, DEMO_SCHOOLS, true },
+	{ "enterprise", "企业人事", DEMO_ENTERPRISE, 3, true },
+	{ "student", NULL, DEMO_STUDENT, 3, false },
+	{ "operator", "平台运维", 0, 1, false },
 };
 
 /* One salt for a role: the password is known anyway, and hashing it is slow
@@ -85,9 +86,9 @@ static void add_account(struct demo *d, const struct demo_role *r, uint32_t i,
 	buf_print(&d->lines, "\t%s\t%s\t%s", r->role, r->role,
 		  r->name ? r->name : "\\N");
 	add_owner(d, r, i, students);
-	buf_print(&d->lines, "\t\\\\x%s\t\\\\x%s\t%d\t%d\t%d\n", s->salt,
+	buf_print(&d->lines, "\t\\\\x%s\t\\\\x%s\t%d\t%d\t%d\t%c\n", s->salt,
 		  s->hash, 1 << scrypt_usual.log2_n, scrypt_usual.r,
-		  scrypt_usual.p);
+		  scrypt_usual.p, r->is_responsible ? 't' : 'f');
 }
 
 bool demo_add_accounts(struct demo *d)
@@ -109,5 +110,6 @@ bool demo_add_accounts(struct demo *d)
 	return demo_copy(d, "account (consortium_id, id, login, role, "
 			    "owner_kind, display_name, student_id, "
 			    "enterprise_id, school_id, password_salt, "
-			    "password_hash, scrypt_n, scrypt_r, scrypt_p)");
+			    "password_hash, scrypt_n, scrypt_r, scrypt_p, "
+			    "is_responsible)");
 }

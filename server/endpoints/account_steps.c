@@ -34,6 +34,7 @@ void account_write(struct json_writer *w, const struct rows *rows, int row)
 		{ MEMBER_UUID, "owner_id" },
 		{ MEMBER_BOOL, "is_disabled" },
 		{ MEMBER_TIME, "created_at" },
+		{ MEMBER_BOOL, "is_responsible" },
 		{ MEMBER_END, NULL }
 	};
 
@@ -50,6 +51,16 @@ enum flow_next tell_able(struct flow *f, bool is_disabled)
 		return FLOW_FAIL;
 	return tell_or(f, FAULT_NOT_FOUND, SQL_ACCOUNT_ABLE, P_CONSORTIUM(f),
 		       P_ACCOUNT(f), P_UUID(&id), P_BOOL(is_disabled));
+}
+
+enum flow_next tell_responsible(struct flow *f, bool is_responsible)
+{
+	struct uuid id;
+
+	if (!path_uuid(f, "account_id", &id))
+		return FLOW_FAIL;
+	return tell_or(f, FAULT_NOT_FOUND, SQL_ACCOUNT_APPOINT, P_CONSORTIUM(f),
+		       P_ACCOUNT(f), P_UUID(&id), P_BOOL(is_responsible));
 }
 
 enum flow_next reply_account(struct flow *f)

@@ -26,11 +26,13 @@ void once_hash(const char *token, char hash[SHA256_BYTES * 2 + 1]);
 
 enum { ACCOUNT_ID_COLUMN = 0 };
 
-/* A row of accounts_list.sql or account_able.sql. */
+/* A row of accounts_list.sql, account_able.sql or account_appoint.sql. */
 void account_write(struct json_writer *w, const struct rows *rows, int row);
 
 /* Disables or enables the account of the path ... */
 enum flow_next tell_able(struct flow *f, bool is_disabled);
+/* ... or makes it responsible for what is read of minors, or no more ... */
+enum flow_next tell_responsible(struct flow *f, bool is_responsible);
 /* ... and replies with it. */
 flow_step reply_account;
 

@@ -50,6 +50,8 @@ static void write_phone(struct flow *f, struct json_writer *w)
 							 &student },
 			       rows_text(f->rows, 0, APPLICATION_PHONE_COLUMN));
 	json_member_text(w, "phone", phone);
+	json_member_bool(w, "is_phone_withheld",
+			 rows_bool(f->rows, 0, APPLICATION_WITHHELD_COLUMN));
 }
 
 static enum flow_next reply_whole(struct flow *f)

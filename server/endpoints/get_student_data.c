@@ -1,13 +1,14 @@
 /*
  * GET /v1/students/{student_id}/data - all that is kept of a student, in one
- * document that he may take elsewhere.
+ * document that he may take elsewhere. Staff of the school need an approval
+ * where he is a minor, and it is written down who read.
  */
 #include "endpoints/contact.h"
 #include "flow/seals.h"
 #include "wire/sql.h"
 
 /* Columns of schema/queries/student_data.sql. */
-enum { STUDENT, PHONE, DATA };
+enum { STUDENT, PHONE, DATA, MAY_READ };
 
 static flow_step find_data, reply_data;
 
@@ -25,8 +26,8 @@ static enum flow_next find_data(struct flow *f)
 
 	if (!path_uuid(f, "student_id", &id))
 		return FLOW_FAIL;
-	return ask_one(f, SQL_STUDENT_DATA, P_CONSORTIUM(f), P_UUID(&id),
-		       P_OWNER(f));
+	return tell_or(f, FAULT_NOT_FOUND, SQL_STUDENT_DATA, P_CONSORTIUM(f),
+		       P_UUID(&id), P_OWNER(f), P_ACCOUNT(f));
 }
 
 static enum flow_next reply_data(struct flow *f)
@@ -35,6 +36,8 @@ static enum flow_next reply_data(struct flow *f)
 	const char *phone = NULL;
 	struct json_writer *w;
 
+	if (!rows_bool(f->rows, 0, MAY_READ))
+		return fail_law_uncounted(f, LAW_MINOR_ACCESS);
 	if (!rows_is_null(f->rows, 0, PHONE))
 		phone = unseal(f, (struct sealed_place){ STUDENT_PHONE, &id },
 			       rows_text(f->rows, 0, PHONE));

@@ -13,7 +13,8 @@
 extern const char *const application_state_words[];
 
 enum { APPLICATION_ID_COLUMN = 0, APPLICATION_STUDENT_COLUMN = 6,
-       APPLICATION_VERSION_COLUMN = 12, APPLICATION_PHONE_COLUMN = 24 };
+       APPLICATION_VERSION_COLUMN = 12, APPLICATION_PHONE_COLUMN = 24,
+       APPLICATION_WITHHELD_COLUMN = 28 };
 
 /* A row of application_by_id.sql or applications_list.sql, as an object. */
 void application_write(struct json_writer *w, const struct rows *rows,

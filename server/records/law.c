@@ -12,6 +12,7 @@ enum {
 	AT_ACCEPT = LAW_AT_ACCEPT,
 	AT_SIGN = LAW_AT_SIGN,
 	AT_START = LAW_AT_START,
+	AT_READ = LAW_AT_READ,
 	FOR_INTERNS = 1 << MATCH_INTERNSHIP,
 	FOR_PLACED = 1 << MATCH_INTERNSHIP | 1 << MATCH_APPRENTICESHIP,
 	FOR_APPRENTICES = 1 << MATCH_APPRENTICESHIP,
@@ -22,7 +23,7 @@ enum {
 
 static const char *const kind_words[] = { "block", "warn", "required" };
 static const char *const level_words[] = { "publish", "apply", "accept",
-					   "sign", "start" };
+					   "sign", "start", "read" };
 
 /* name NULL: the rest is in matcher/rules.def, under of_pair. */
 static const struct row {

@@ -34,6 +34,7 @@ enum law_level {
 	LAW_AT_ACCEPT = 1 << 2,
 	LAW_AT_SIGN = 1 << 3,
 	LAW_AT_START = 1 << 4,
+	LAW_AT_READ = 1 << 5,
 };
 
 /* Texts are UTF-8 and static. */

@@ -28,6 +28,7 @@ IDS = {
     "invitation_id": "account_invitation", "import_id": "import",
     "fetch_id": "posting_feed_fetch",
     "provider_id": "identity_provider", "identity_id": "identity",
+    "access_request_id": "access_request",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],

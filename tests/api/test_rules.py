@@ -71,6 +71,7 @@ APPLY = {
 # Rules whose two cases stand in a test of their own.
 ELSEWHERE = {
     "consent": "test_applications.py",
+    "minor-access": "test_minors.py",
     "staff-cap": "test_offers.py",
     "post-category-cap": "test_offers.py",
     "approval": "test_placement_accept.py",

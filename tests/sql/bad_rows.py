@@ -354,6 +354,18 @@ def identity_checks():
            {"actor": SERVICE})
     for subject in ("", "x" * 256):
         yield "identity", "identity_subject_check", {"subject": subject}
+    for text in ("", "x" * 501):
+        yield "access_request", "access_request_reason_check", {"reason": text}
+        yield ("access_request", "access_request_refused_because_check",
+               {"refused_because": text, "decided_by": SERVICE})
+    yield ("access_request", "access_request_is_decided_once",
+           {"approved_until": "2999-01-01"})
+    yield ("access_request", "access_request_ends_what_was_approved",
+           {"ended_at": "2026-01-01"})
+    yield ("access_request", "access_request_actor_is_emptied",
+           {"actor": SERVICE})
+    yield ("account", "account_responsible_is_staff",
+           {"role": "integrator", "is_responsible": True})
     for column in ("state", "binding"):
         yield ("oidc_authorization",
                f"oidc_authorization_{column}_sha256_check",

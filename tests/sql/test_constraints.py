@@ -16,6 +16,8 @@ from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 # shown where the rest of their story is
 ELSEWHERE = {
+    # test_nobody_lets_himself_read
+    "access_request_is_decided_by_another",
     # the state of a row only moves, and a move to no state is DK001 first
     "enterprise_state_check", "student_state_check", "round_state_check",
     "run_state_check", "placement_state_check", "import_state_check",
@@ -253,6 +255,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
         if (table, column) == ("placement", "offer_id"):
             bad |= {"origin": "offer", "round_id": None, "run_id": None,
                     "score": None, "choice": None}
+        if (table, column) == ("access_request", "decided_by"):
+            bad["approved_until"] = "2999-01-01"
         if table == "agreement_edition":
             del bad["sha256"]  # it fits what it is of
         if table == "wish" and column == "student_id":
@@ -334,6 +338,16 @@ def test_account_owner(world):
     with world.refused("23514", "account_owner_fits_kind"):
         world.add("account", role="student", owner_kind="student",
                   student_id=student, school_id=world.any("school"))
+
+
+def test_nobody_lets_himself_read(world):
+    account = world.any("account")
+    other = world.add("account")["id"]
+    with world.refused("23514", "access_request_is_decided_by_another"):
+        world.add("access_request", account_id=account, decided_by=account,
+                  approved_until="2999-01-01")
+    world.add("access_request", account_id=account, decided_by=other,
+              approved_until="2999-01-01")
 
 
 def test_every_constraint_has_its_case(world):

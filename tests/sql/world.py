@@ -246,6 +246,10 @@ class World:
                 "makes_accounts": False, "is_enabled": True,
                 "redirect_uris": ["https://duikou.example/in"]}
 
+    def _access_request(self, _):
+        return {"id": new_id(), "account_id": self.any("account"),
+                "reason": "聯繫實習學生"}
+
     def _identity(self, _):
         return {"id": new_id(), "provider_id": self.any("identity_provider"),
                 "subject": f"s{next(numbers)}",

@@ -1,0 +1,165 @@
+-- What staff read of somebody under 18 (Regulation on the Protection of Minors
+-- Online, 36): approved by a person responsible, and written down.
+
+-- Who is responsible for it in a school, an enterprise or the office; may read,
+-- and lets colleagues read.
+alter table account
+	add column is_responsible boolean not null default false,
+	add constraint account_responsible_is_staff check (not is_responsible
+		or role in ('school', 'enterprise', 'office'));
+
+-- A member of the staff asks to read what is sealed of minors: of one, or of
+-- all whom the house may know. Decided by a colleague who is responsible.
+create table access_request (
+	consortium_id uuid not null,
+	id uuid not null,
+	account_id uuid not null,
+	student_id uuid,
+	reason text not null check (char_length(reason) between 1 and 500),
+	decided_by uuid,
+	approved_until timestamptz,
+	refused_because text check (char_length(refused_because)
+		between 1 and 500),
+	ended_at timestamptz,
+	version bigint not null default 1,
+	created_at timestamptz not null default now(),
+	created_by uuid,
+	updated_at timestamptz not null default now(),
+	actor uuid,
+	primary key (consortium_id, id),
+	foreign key (consortium_id, account_id) references account
+		on delete cascade,
+	foreign key (consortium_id, student_id) references student
+		on delete cascade,
+	foreign key (consortium_id, decided_by) references account,
+	constraint access_request_is_decided_by_another
+		check (decided_by <> account_id),
+	constraint access_request_is_decided_once
+		check (num_nonnulls(approved_until, refused_because) <= 1
+			and (decided_by is null) = (approved_until is null
+				and refused_because is null)),
+	constraint access_request_ends_what_was_approved
+		check (ended_at is null or approved_until is not null),
+	constraint access_request_actor_is_emptied check (actor is null)
+);
+create index access_request_by_account on access_request
+	(consortium_id, account_id, id);
+create index access_request_by_student on access_request
+	(consortium_id, student_id) where student_id is not null;
+
+create trigger created after insert on access_request
+	for each row execute function row_created('access_request', 'wake');
+create trigger keep before update on access_request
+	for each row execute function row_kept('access_request');
+
+-- May this account read what is sealed of this student? An adult's: yes. The
+-- student: yes. Of a minor staff may who are responsible or have an approval
+-- that holds; then the reading is written to the audit, with what it was for.
+create function may_read_sealed(
+	p_consortium uuid, p_account uuid, p_student uuid, p_birth date,
+	p_what text
+) returns boolean
+language plpgsql as $$
+declare
+	a account;
+	r access_request;
+begin
+	select * into a from account x
+	where x.consortium_id = p_consortium and x.id = p_account;
+	if a.student_id = p_student or not is_minor(p_birth) then
+		return true;
+	end if;
+	if not a.is_responsible then
+		select * into r from access_request x
+		where x.consortium_id = p_consortium
+			and x.account_id = p_account
+			and x.approved_until > now() and x.ended_at is null
+			and (x.student_id is null or x.student_id = p_student)
+		order by x.student_id nulls last, x.id limit 1;
+		if not found then
+			return false;
+		end if;
+	end if;
+	perform audit_append(p_consortium, p_account, 'read', 'student',
+		p_student, json_strip_nulls(json_build_object('what', p_what,
+			'access_request_id', r.id, 'reason', r.reason)));
+	return true;
+end;
+$$;
+
+-- Makes somebody responsible, or no more: whoever answers for the account from
+-- above (the office for schools and enterprises, an operator for an office), or
+-- a colleague who is responsible; never oneself. No row: it is not theirs.
+create function appoint(
+	p_home uuid, p_manager uuid, p_account uuid, p_is_responsible boolean
+) returns setof account
+language sql
+begin atomic
+	update account a set is_responsible = p_is_responsible,
+		actor = p_manager
+	from account m
+	where m.consortium_id = p_home and m.id = p_manager
+		and a.id = p_account and a.id <> m.id
+		and a.role in ('school', 'enterprise', 'office')
+		and (a.owner_kind <> m.owner_kind or m.is_responsible)
+		and account_may_manage(p_home, p_manager, a.consortium_id,
+			a.owner_kind, a.student_id, a.enterprise_id,
+			a.school_id)
+	returning a.*;
+end;
+
+create function access_state(r access_request) returns text
+language sql stable
+begin atomic
+	select case when r.refused_because is not null then 'refused'
+		when r.approved_until is null then 'requested'
+		when r.ended_at is not null or r.approved_until <= now()
+			then 'ended'
+		else 'approved' end;
+end;
+
+-- p_until: approves; p_because: refuses; neither: ends what was approved,
+-- which whom it was for may do, too. Returns 'done', 'none' (there is no such
+-- request in the house), 'not-responsible', 'late' (it is decided, or over), or
+-- 'range': an approval holds for 180 days at most.
+create function decide_access(
+	p_consortium uuid, p_account uuid, p_request uuid,
+	p_until timestamptz, p_because text
+) returns text
+language plpgsql as $$
+declare
+	me account;
+	r access_request;
+	is_end boolean := p_until is null and p_because is null;
+begin
+	select * into me from account x
+	where x.consortium_id = p_consortium and x.id = p_account;
+	select q.* into r from access_request q
+	join account a on a.consortium_id = q.consortium_id
+		and a.id = q.account_id and a.owner_kind = me.owner_kind
+		and a.owner_id = me.owner_id
+	where q.consortium_id = p_consortium and q.id = p_request
+	for update of q;
+	if not found then
+		return 'none';
+	end if;
+	if not (is_end and r.account_id = me.id)
+			and (not me.is_responsible or r.account_id = me.id) then
+		return 'not-responsible';
+	end if;
+	if access_state(r) <> (case when is_end then 'approved'
+			else 'requested' end) then
+		return 'late';
+	end if;
+	if p_until <= now() or p_until > now() + interval '180 days' then
+		return 'range';
+	end if;
+	update access_request q set
+		approved_until = coalesce(p_until, q.approved_until),
+		refused_because = p_because,
+		decided_by = coalesce(q.decided_by, p_account),
+		ended_at = case when is_end then now() end, actor = p_account
+	where q.consortium_id = p_consortium and q.id = p_request;
+	return 'done';
+end;
+$$;
