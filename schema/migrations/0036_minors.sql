@@ -163,3 +163,30 @@ begin
 	return 'done';
 end;
 $$;
+
+-- What is kept of people, only as long as records/retention.def says: of those
+-- who left, what is sealed; of invitations, all.
+create index student_sealed_of_former on student (consortium_id, id)
+	where state <> 'active'
+		and (phone_sealed is not null or identity_sealed is not null);
+create index account_invitation_by_end on account_invitation
+	((least(expires_at, accepted_at, revoked_at)));
+
+-- Who is erased is invited no more, and nobody asks to read of him.
+create function student_forgotten() returns trigger
+language plpgsql as $$
+begin
+	delete from account_invitation where consortium_id = new.consortium_id
+		and student_id = new.id;
+	delete from access_request where consortium_id = new.consortium_id
+		and student_id = new.id;
+	return null;
+end;
+$$;
+
+create trigger forgotten after update on student
+	for each row when (old.erased_at is null and new.erased_at is not null)
+	execute function student_forgotten();
+
+-- How somebody signed in: null by password, else at which provider.
+alter table session add column provider_id uuid;

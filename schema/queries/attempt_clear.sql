@@ -1,8 +1,8 @@
 -- Forgets counts of tries whose window has ended: how many.
--- $1 how many at most
+-- $1 how many at most, $2 days since
 with due as (
 	select key_sha256 from attempt
-	where ends_at <= now()
+	where ends_at <= now() - make_interval(days => $2::int)
 	order by ends_at
 	limit $1::bigint
 	for update skip locked

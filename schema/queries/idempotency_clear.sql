@@ -1,9 +1,9 @@
 -- Forgets answers kept under keys that have run out, in whatever consortium:
 -- how many. A key that a request is just claiming anew is left to it.
--- $1 how many at most
+-- $1 how many at most, $2 days since
 with due as (
 	select consortium_id, account_id, route, key from idempotency
-	where expires_at <= now()
+	where expires_at <= now() - make_interval(days => $2::int)
 	limit $1::bigint
 	for update skip locked
 ), cleared as (

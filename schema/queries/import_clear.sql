@@ -1,10 +1,10 @@
--- Takes away the files and rows of imports that ended seven days ago, and
+-- Takes away the files and rows of imports that ended so long ago, and
 -- imports whose file never came whole within an hour: how many.
--- $1 how many at most
+-- $1 how many at most, $2 days since
 with due as (
 	select consortium_id, id, state from import
 	where not is_cleared
-		and (finished_at < now() - interval '7 days'
+		and (finished_at < now() - make_interval(days => $2::int)
 			or state = 'receiving'
 			and created_at < now() - interval '1 hour')
 	order by created_at

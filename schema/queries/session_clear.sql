@@ -1,9 +1,9 @@
--- Forgets sessions that have run out, in whatever consortium, the oldest
+-- Forgets sessions that ran out so long ago, in whatever consortium, the oldest
 -- first: how many.
--- $1 how many at most
+-- $1 how many at most, $2 days since
 with due as (
 	select consortium_id, id from session
-	where expires_at <= now()
+	where expires_at <= now() - make_interval(days => $2::int)
 	order by expires_at
 	limit $1::bigint
 	for update skip locked

@@ -6,6 +6,7 @@
 #include "commands/work_sweep.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -15,21 +16,27 @@
 #define BATCH_ROWS "500"
 
 struct chore {
-	enum sql_id sql;
+	int sql;		/* RETENTION_NO_CHORE: nothing is to be done */
 	bool is_clearing;	/* of what nobody waits for */
+	int days;		/* that it was kept, if is_clearing */
 	const char *event;
 };
 
-static const struct chore chores[SWEEP_CHORES] = {
-	{ SQL_POSTING_EXPIRE, false, "postings expired" },
-	{ SQL_OFFER_EXPIRE, false, "offers expired" },
-	{ SQL_APPLICATION_EXPIRE, false, "applications expired" },
-	{ SQL_SESSION_CLEAR, true, "sessions cleared" },
-	{ SQL_ATTEMPT_CLEAR, true, "counts of tries cleared" },
-	{ SQL_IDEMPOTENCY_CLEAR, true, "idempotency keys cleared" },
-	{ SQL_OIDC_CLEAR, true, "ways to providers cleared" },
-	{ SQL_IMPORT_CLEAR, true, "imports cleared" },
+static const struct chore expiring[SWEEP_EXPIRING] = {
+	{ SQL_POSTING_EXPIRE, false, 0, "postings expired" },
+	{ SQL_OFFER_EXPIRE, false, 0, "offers expired" },
+	{ SQL_APPLICATION_EXPIRE, false, 0, "applications expired" },
 };
+
+static struct chore chore_of(int i)
+{
+	struct retention_chore kept;
+
+	if (i < SWEEP_EXPIRING)
+		return expiring[i];
+	kept = retention_chore((enum retention)(i - SWEEP_EXPIRING));
+	return (struct chore){ kept.sql, true, kept.days, kept.name };
+}
 
 static int64_t interval_ms(const struct config *config,
 			   const struct chore *chore)
@@ -37,17 +44,32 @@ static int64_t interval_ms(const struct config *config,
 	return 1000 * (chore->is_clearing ? config->clear_s : config->expire_s);
 }
 
+static struct rows *ask_chore(struct sync *s, const struct chore *chore,
+			      struct fault *fault)
+{
+	char days[16];
+
+	if (!chore->is_clearing)
+		return SYNC_ASK(s, fault, (enum sql_id)chore->sql, BATCH_ROWS);
+	snprintf(days, sizeof(days), "%d", chore->days);
+	return SYNC_ASK(s, fault, (enum sql_id)chore->sql, BATCH_ROWS, days);
+}
+
 static bool do_chore(struct sync *s, const struct chore *chore,
 		     bool *is_full, struct fault *fault)
 {
-	struct rows *rows = SYNC_ASK(s, fault, chore->sql, BATCH_ROWS);
+	struct rows *rows = ask_chore(s, chore, fault);
+	int64_t count;
 
 	if (!rows)
 		return false;
 	*is_full = text_same(rows_text(rows, 0, 0), BATCH_ROWS);
-	if (rows_int(rows, 0, 0) > 0)
-		log_line(LOG_INFO, chore->event, "count=%" PRId64,
-			 rows_int(rows, 0, 0));
+	count = rows_int(rows, 0, 0);
+	if (count > 0 && chore->is_clearing)
+		log_line(LOG_INFO, "cleared", "kind=%s count=%" PRId64,
+			 chore->event, count);
+	else if (count > 0)
+		log_line(LOG_INFO, chore->event, "count=%" PRId64, count);
 	rows_release(rows);
 	return true;
 }
@@ -58,15 +80,16 @@ bool sweep_due(struct sweep *sweep, struct sync *s,
 {
 	*is_more = false;
 	for (int i = 0; i < SWEEP_CHORES; i++) {
-		const struct chore *chore = &chores[i];
+		const struct chore chore = chore_of(i);
 		bool is_full = false;
 
-		if (clock_ms() < sweep->due_ms[i])
+		if (chore.sql == RETENTION_NO_CHORE ||
+		    clock_ms() < sweep->due_ms[i])
 			continue;
-		if (!do_chore(s, chore, &is_full, fault)) {
+		if (!do_chore(s, &chore, &is_full, fault)) {
 			log_line(LOG_ERROR, "chore failed",
 				 "statement=%s why=\"%s\" sqlstate=%s",
-				 sql_texts[chore->sql].name, fault->detail,
+				 sql_texts[chore.sql].name, fault->detail,
 				 fault->sqlstate);
 			if (fault->kind == FAULT_NO_DATABASE ||
 			    fault->kind == FAULT_OUTCOME_UNKNOWN)
@@ -74,7 +97,7 @@ bool sweep_due(struct sweep *sweep, struct sync *s,
 		}
 		if (!is_full)
 			sweep->due_ms[i] = clock_ms() +
-					   interval_ms(config, chore);
+					   interval_ms(config, &chore);
 		*is_more |= is_full;
 	}
 	return true;

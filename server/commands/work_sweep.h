@@ -7,9 +7,13 @@
 
 #include "base/config.h"
 #include "base/fault.h"
+#include "records/retention.h"
 #include "wire/db_sync.h"
 
-enum { SWEEP_CHORES = 8 };
+enum {
+	SWEEP_EXPIRING = 3,	/* what time alone moves to another state */
+	SWEEP_CHORES = SWEEP_EXPIRING + RETENTION_COUNT,
+};
 
 struct sweep {
 	int64_t due_ms[SWEEP_CHORES];	/* by clock_ms; 0: at once */
@@ -18,8 +22,7 @@ struct sweep {
 /*
  * Does what is due, one batch of each chore, in a transaction each: postings
  * past closes_at, offers past reply_by and applications that nobody decides
- * expire; sessions, idempotency keys and counts of tries that ran out go, and
- * the files of imports that ended long ago.
+ * expire; what has been kept as long as records/retention.def says goes.
  *
  * out    *is_more: a batch was full, so that more is due already
  * fails  NO_DATABASE, OUTCOME_UNKNOWN. Any other failure is logged, and the

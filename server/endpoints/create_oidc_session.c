@@ -177,12 +177,12 @@ static enum flow_next find_account(struct flow *f)
 	struct session_opening *o = &s->opening;
 
 	if (uuid_is_nil(&o->account_id)) {
-		if (rows_is_null(f->rows, 0, FOUND_ACCOUNT))
+		if (text_same(rows_text(f->rows, 0, OUTCOME), "other"))
 			return fail(f, FAULT_NO_ACCOUNT, "%s",
-				    text_same(rows_text(f->rows, 0, OUTCOME),
-					      "other") ?
 				    "the account belongs to another identity "
-				    "of this provider" : "");
+				    "of this provider");
+		if (rows_is_null(f->rows, 0, FOUND_ACCOUNT))
+			return fail(f, FAULT_NO_ACCOUNT, "%s", "");
 		o->account_id = rows_uuid(f->rows, 0, FOUND_ACCOUNT);
 	}
 	return FLOW_ASK_(f, DB_KEYED, FAULT_NO_ACCOUNT, SQL_OIDC_ACCOUNT,

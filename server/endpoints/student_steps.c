@@ -26,10 +26,17 @@ enum flow_next check_student(struct flow *f)
 
 bool student_is_sound(struct flow *f)
 {
+	const struct student_new *b = f->body;
+
 	for (int i = 0; i < rows_count(f->rows); i++)
 		flaws_add(&f->flaws, rows_text(f->rows, i, 0), "unknown-code",
 			  "is in no official list", "不在官方代码表中");
 	explain_constraints(f, student_refusals);
+	/* The one flaw is then this one: a rule of its own. */
+	if (f->flaws.count == 1 && b->birth_date &&
+	    student_age(b->birth_date) < STUDENT_AGE_MIN)
+		return fail_law(f, LAW_LEAST_AGE, STUDENT_AGE_MIN,
+				student_age(b->birth_date)) != FLOW_FAIL;
 	return f->flaws.count == 0 || fail_flaws(f) != FLOW_FAIL;
 }
 

@@ -13,6 +13,7 @@ enum {
 	AT_SIGN = LAW_AT_SIGN,
 	AT_START = LAW_AT_START,
 	AT_READ = LAW_AT_READ,
+	AT_ENTER = LAW_AT_ENTER,
 	FOR_INTERNS = 1 << MATCH_INTERNSHIP,
 	FOR_PLACED = 1 << MATCH_INTERNSHIP | 1 << MATCH_APPRENTICESHIP,
 	FOR_APPRENTICES = 1 << MATCH_APPRENTICESHIP,
@@ -23,7 +24,7 @@ enum {
 
 static const char *const kind_words[] = { "block", "warn", "required" };
 static const char *const level_words[] = { "publish", "apply", "accept",
-					   "sign", "start", "read" };
+					   "sign", "start", "read", "enter" };
 
 /* name NULL: the rest is in matcher/rules.def, under of_pair. */
 static const struct row {

@@ -8,7 +8,7 @@
 #include "records/codes.h"
 #include "records/members.h"
 
-enum { AGE_MIN = 14, CHINA_OFFSET_MS = 8 * 3600 * 1000, DAY_MS = 86400 * 1000 };
+enum { CHINA_OFFSET_MS = 8 * 3600 * 1000, DAY_MS = 86400 * 1000 };
 
 const char *const student_state_words[] = { "active", "graduated", "left",
 					    NULL };
@@ -104,6 +104,14 @@ static int32_t today(void)
 	return (int32_t)((clock_wall_ms() + CHINA_OFFSET_MS) / DAY_MS);
 }
 
+int student_age(const char *birth_date)
+{
+	int32_t days;
+
+	must(clock_date(birth_date, &days));
+	return (int)code_age(days, today());
+}
+
 static int64_t year_of(const char *date)
 {
 	return (date[0] - '0') * 1000 + (date[1] - '0') * 100 +
@@ -123,12 +131,9 @@ static void check_birth(const char *date, const char *prefix,
 		.english = "must be of somebody of 14 years or more",
 		.chinese = "不满 14 周岁"
 	};
-	int32_t days;
-
-	must(clock_date(date, &days));
 	if (strcmp(date, "1940-01-01") < 0)
 		add(flaws, prefix, "birth_date", &too_old);
-	if (code_age(days, today()) < AGE_MIN)
+	if (student_age(date) < STUDENT_AGE_MIN)
 		add(flaws, prefix, "birth_date", &too_young);
 }
 

@@ -43,6 +43,10 @@ const char *student_check_number(const char *text);
 void student_check(const struct student_new *s, const char *prefix,
 		   struct flaws *flaws);
 
+/* Today, by the calendar in China. in  a date of the calendar */
+enum { STUDENT_AGE_MIN = 14 };
+int student_age(const char *birth_date);
+
 /* The columns of schema/queries/student_*.sql that endpoints read. */
 enum { STUDENT_ID_COLUMN = 0, STUDENT_VERSION_COLUMN = 22 };
 

@@ -270,3 +270,34 @@ def test_who_is_made_responsible(as_role, people, server, town):
         assert as_role("student").post(at).status == 403
     nobody.close()
     second.close()
+
+
+def birthday(years, days=0):
+    """Of somebody who is so old, by the calendar in China, or days younger."""
+    today = (datetime.datetime.now(datetime.timezone.utc)
+             + datetime.timedelta(hours=8)).date()
+    at = today - datetime.timedelta(days=0)
+    at = at.replace(year=at.year - years) if (at.month, at.day) != (2, 29) \
+        else at.replace(year=at.year - years, month=3, day=1)
+    return (at + datetime.timedelta(days=days)).isoformat()
+
+
+def test_nobody_under_14_is_entered(as_role):
+    school = as_role("school")
+    body = {"student_number": f"N{new_id().hex[-10:]}", "name": "周晓",
+            "specialty_code": "660301", "entry_year": 2025}
+    reply = school.post("/v1/students", {**body,
+                                         "birth_date": birthday(14, 1)})
+    assert (reply.status, reply.problem["code"], reply.problem["rule"],
+            reply.problem["limit"], reply.problem["actual"]) == \
+        (422, "rule-broken", "least-age", 14, 13), reply
+    assert reply.wheres() == ["#/birth_date"]
+    both = school.post("/v1/students", {**body, "entry_year": 2099,
+                                        "birth_date": birthday(14, 1)})
+    assert both.problem["code"] == "invalid-body"
+    made = school.post("/v1/students", {**body, "birth_date": birthday(14)})
+    assert made.status == 201, made
+    changed = school.patch(made.headers["location"],
+                           {"birth_date": birthday(13)},
+                           headers={"If-Match": made.etag})
+    assert changed.problem["rule"] == "least-age"

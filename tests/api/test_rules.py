@@ -72,6 +72,7 @@ APPLY = {
 ELSEWHERE = {
     "consent": "test_applications.py",
     "minor-access": "test_minors.py",
+    "least-age": "test_minors.py",
     "staff-cap": "test_offers.py",
     "post-category-cap": "test_offers.py",
     "approval": "test_placement_accept.py",

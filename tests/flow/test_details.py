@@ -29,6 +29,10 @@ def said_in_c():
                     text = literal(first)
                 if text and "FAULT_BUG" not in before:
                     yield shape(text)
+    table = (ROOT / "server" / "flow" / "oidc_flaws.def").read_text("utf-8")
+    for words in re.findall(rf"^OIDC_FLAW\(\w+, \w+, ({TEXT})\)$", table,
+                            re.M):
+        yield shape(literal(words))
     text = (ROOT / "server" / "wire" / "json.c").read_text("utf-8")
     for words in re.findall(rf"\*why = ({TEXT})", text):
         yield shape(literal(words))

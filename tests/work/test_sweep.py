@@ -117,13 +117,15 @@ def test_a_posting_in_somebody_elses_hand_waits(town):
 
 
 def add_sessions(city, account):
-    """Eight that ran out, three of them revoked before; two that live."""
+    """Eight that ran out half a year ago, three of them revoked before; two
+    that ran out a little later, or live."""
     for number in range(10):
         city.run("insert into session (consortium_id, id, account_id,"
                  " token_sha256, created_at, expires_at) values (%s, %s, %s,"
-                 " sha256(%s), now() - interval '2 days', now() + %s"
-                 " * interval '1 hour')", city.consortium, city.id(), account,
-                 str(number).encode(), -1 if number < 8 else 1)
+                 " sha256(%s), now() - interval '1 year', now() - interval '1 day'"
+                 " * %s)", city.consortium, city.id(), account,
+                 str(number).encode(),
+                 181 if number < 8 else 179 if number == 8 else -1)
     city.run("update session set revoked_at = now() where token_sha256 in"
              " (sha256('0'), sha256('1'), sha256('2'))")
     city.run("truncate change")
@@ -171,13 +173,106 @@ def test_what_ran_out_is_cleared(town):
           count(city, "idempotency") == 3 and
           count(city, "oidc_authorization") == 1)
     assert count(city, "oidc_authorization where expires_at > now()") == 1
-    assert count(city, "session where expires_at > now()") == 2
     assert count(city, "idempotency where expires_at > now()") == 3
     # a session that ran out was revoked by nobody
     assert count(city, "change where topic = 'session'") == 0
     city.run("delete from session where expires_at > now()")
     assert count(city, "change where topic = 'session'"
-                       " and kind = 'revoked'") == 2
+                       " and kind = 'revoked'") == 1
+    assert stop(worker) == 0
+
+
+def former(city, sealed, days, state="graduated"):
+    """A student who left so many days ago, with what is sealed of him."""
+    student = city.add_student(9000 + sealed[0])
+    city.run("update student set phone_sealed = %s, phone_hash = sha256(%s),"
+             " identity_sealed = 'i', identity_hash = sha256(%s),"
+             " actor = id where id = %s", sealed, sealed, sealed, student)
+    if state != "active":
+        city.run("update student set state = %s, actor = id, reason = 'x'"
+                 " where id = %s", state, student)
+        city.run("set local session_replication_role = replica")
+        city.run("update event set at = now() - interval '1 day' * %s where"
+                 " subject_id = %s", days, student)
+        city.run("set local session_replication_role = origin")
+    return student
+
+
+def sealed_of(city, student):
+    return [city.column("student", student, f"{what}_{how}") is not None
+            for what in ("phone", "identity") for how in ("sealed", "hash")]
+
+
+def test_what_is_sealed_of_former_students_is_forgotten(town):
+    city = town.settle(students=1)
+    gone = [former(city, b"a", 1096), former(city, b"b", 1096, "left")]
+    kept = [former(city, b"c", 1094), former(city, b"d", 1094, "left"),
+            former(city, b"e", 9999, "active")]
+    again = former(city, b"f", 2000)
+    city.run("update student set state = 'active', actor = id, reason = 'x'"
+             " where id = %s", again)
+    city.run("update student set state = 'left', actor = id, reason = 'x'"
+             " where id = %s", again)
+    city.db.commit()
+    worker = town.worker(clear_s=1)
+    until(lambda: not any(sealed_of(city, gone[0]) + sealed_of(city, gone[1])))
+    for student in [*kept, again]:
+        assert all(sealed_of(city, student))
+    assert stop(worker) == 0
+
+
+def add_invitations(city, account):
+    """Over for 31 days, each in its way; and for 29 days, or not at all."""
+    for number, (accepted, revoked, expires) in enumerate([
+            (-31, None, 7), (None, -31, 7), (None, None, -31),
+            (-29, None, 7), (None, -29, 7), (None, None, -29),
+            (None, None, 7)]):
+        city.run("insert into account_invitation (consortium_id, id, login,"
+                 " role, token_sha256, created_by, expires_at, accepted_at,"
+                 " revoked_at) values (%s, %s, %s, 'office', sha256('x'), %s,"
+                 " now() + interval '1 day' * %s, now() + interval '1 day'"
+                 " * %s, now() + interval '1 day' * %s)", city.consortium,
+                 city.id(), f"new.{number}", account, expires, accepted,
+                 revoked)
+
+
+def add_requests(city, account, colleague):
+    """Approvals over for more than three years and for less, and live."""
+    for until_days, ended in ((-1096, None), (10, -1096), (-1094, None),
+                              (10, -1094), (10, None)):
+        city.run("insert into access_request (consortium_id, id, account_id,"
+                 " reason, decided_by, approved_until, ended_at) values (%s,"
+                 " %s, %s, 'x', %s, now() + interval '1 day' * %s, now() +"
+                 " interval '1 day' * %s)", city.consortium, city.id(),
+                 account, colleague, until_days, ended)
+    city.run("insert into access_request (consortium_id, id, account_id,"
+             " reason) values (%s, %s, %s, 'open')", city.consortium,
+             city.id(), account)
+    for days in (1096, 1094):
+        city.run("insert into access_request (consortium_id, id, account_id,"
+                 " reason, decided_by, refused_because, updated_at) values"
+                 " (%s, %s, %s, 'x', %s, 'no', now() - interval '1 day' *"
+                 " %s)", city.consortium, city.id(), account, colleague, days)
+
+
+def test_invitations_and_requests_are_forgotten(town):
+    city = town.settle(students=0)
+    accounts = [city.id(), city.id()]
+    for number, account in enumerate(accounts):
+        city.run("insert into account (consortium_id, id, login, role,"
+                 " owner_kind) values (%s, %s, %s, 'office', 'office')",
+                 city.consortium, account, f"office{number}")
+    add_invitations(city, accounts[0])
+    add_requests(city, *accounts)
+    city.db.commit()
+    worker = town.worker(clear_s=1)
+    until(lambda: count(city, "account_invitation") == 4 and
+          count(city, "access_request") == 5)
+    assert count(city, "account_invitation where least(expires_at,"
+                       " accepted_at, revoked_at)"
+                       " > now() - interval '30 days'") == 4
+    assert count(city, "access_request where refused_because is null"
+                       " and approved_until is null") == 1
     assert stop(worker) == 0
 
 
