@@ -1,7 +1,7 @@
 /*
  * POST /v1/postings/{posting_id}/invitations - the enterprise invites a
  * candidate to apply. That is the only way to turn to somebody who did not,
- * once for each posting, and so many a day at most.
+ * once for each posting, and as often as the policy says.
  */
 #include "base/clock.h"
 #include "base/text.h"
@@ -9,7 +9,7 @@
 #include "records/invitation.h"
 #include "records/match_input.h"
 
-enum { INVITATIONS_A_DAY = 50, DAY_S = 86400, CHINA_OFFSET_S = 8 * 3600 };
+enum { DAY_S = 86400, CHINA_OFFSET_S = 8 * 3600 };
 
 struct invitation_new {
 	struct uuid student_id;
@@ -99,8 +99,7 @@ static enum flow_next invite(struct flow *f)
 	explain_constraints(f, refusals);
 	return tell(f, SQL_INVITATION_MAKE, P_CONSORTIUM(f), P_UUID(&s->id),
 		    P_UUID(&s->matching.posting_id), P_OWNER(f),
-		    P_UUID(&s->matching.student_id),
-		    P_INT(INVITATIONS_A_DAY), P_ACCOUNT(f));
+		    P_UUID(&s->matching.student_id), P_ACCOUNT(f));
 }
 
 /* Until the day ends in China. */
@@ -116,6 +115,10 @@ static enum flow_next find_made(struct flow *f)
 
 	if (text_same(word, "full"))
 		return fail_later(f, seconds_of_today());
+	if (text_same(word, "enough"))
+		return fail(f, FAULT_BAD_STATE, "%s",
+			    "the policy allows no more invitations of this "
+			    "student within 30 days");
 	if (text_same(word, "closed"))
 		return fail(f, FAULT_BAD_STATE, "%s",
 			    "the enterprise is not verified or the posting "

@@ -36,6 +36,14 @@ static enum flow_next check_policy(struct flow *f)
 	return ask_one(f, SQL_TIME_IS_PAST, P_TEXT(p->valid_from));
 }
 
+/* NULL, for the usual, where it is not given. */
+static struct asked given_int(const struct flow *f, const char *name,
+			      int64_t value)
+{
+	return shape_has(policy_new_shape, &f->body_seen, name) ?
+	       P_INT(value) : P_NULL;
+}
+
 static enum flow_next make_policy(struct flow *f)
 {
 	const struct policy_new *p = f->body;
@@ -65,7 +73,13 @@ static enum flow_next make_policy(struct flow *f)
 		    P_INT(p->staff_cap_mille),
 		    P_INT(p->post_category_cap_mille),
 		    P_TEXT(p->cross_category), P_INT(p->proposed_wishes),
-		    P_TEXT(p->note), P_ACCOUNT(f));
+		    P_TEXT(p->note), P_ACCOUNT(f),
+		    given_int(f, "invitations_per_day",
+			      p->invitations_per_day),
+		    given_int(f, "invitations_per_student",
+			      p->invitations_per_student),
+		    given_int(f, "interviews_per_application",
+			      p->interviews_per_application));
 }
 
 static enum flow_next reply_made(struct flow *f)

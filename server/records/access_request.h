@@ -2,7 +2,7 @@
  * access_request.h - that a member of the staff asks to read what is sealed of
  * minors, and what a person responsible said.
  *
- * from  rules.md 5.8; schema/migrations/0036_minors.sql
+ * from  rules.md 5.8; schema/migrations/0036_data_protection.sql
  */
 #ifndef RECORDS_ACCESS_REQUEST_H
 #define RECORDS_ACCESS_REQUEST_H

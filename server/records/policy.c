@@ -63,6 +63,9 @@ const struct field policy_new_shape[] = {
 	     REQUIRED),
 	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,
 	    OPTIONAL),
+	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
+	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
+	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
 	TEXT(struct policy_new, note, 1, 1000, NULLABLE),
 	END_OF_FIELDS
 };
@@ -131,6 +134,10 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 		"intern_week_minutes_max", "floor_mille", "staff_cap_mille",
 		"post_category_cap_mille"
 	};
+	static const char *const contacts[] = {
+		"invitations_per_day", "invitations_per_student",
+		"interviews_per_application"
+	};
 	int column = 2;
 
 	json_object(w);
@@ -148,6 +155,8 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 		member_int(w, numbers[i], CELL(rows, row, column++));
 	member_text(w, "cross_category", CELL(rows, row, column++));
 	member_int(w, "proposed_wishes", CELL(rows, row, column++));
+	for (size_t i = 0; i < COUNT_OF(contacts); i++)
+		member_int(w, contacts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));
 	member_time(w, "created_at", CELL(rows, row, column));
 	json_end(w);

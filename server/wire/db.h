@@ -29,7 +29,7 @@ enum db_lane {
 			 * group fails each member runs alone */
 };
 
-enum { DB_PARAMS_MAX = 32 };
+enum { DB_PARAMS_MAX = 40 };
 
 struct db_options {
 	const char *url;	/* db_url_flaw finds nothing in it */

@@ -98,6 +98,47 @@ def test_so_many_a_day(hall, town, people, server):
     assert invite(hall, posting).status == 201
 
 
+def test_one_student_so_often_in_a_month(hall, town, people, server):
+    """Five of one enterprise, also at the same moment; then not for 30 days."""
+    postings = [hall.open() for _ in range(8)]
+    clients = [server.client(hall.enterprise.token) for _ in postings]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(
+            lambda pair: invite(hall, pair[0], client=pair[1]),
+            zip(postings, clients)))
+    for client in clients:
+        client.close()
+    assert sorted(reply.status for reply in replies) == [201] * 5 + [409] * 3
+    refused = next(reply for reply in replies if reply.status == 409)
+    assert refused.problem["code"] == "wrong-state"
+    assert "within 30 days" in refused.problem["detail"]
+    assert len(hall.student.get(mine(hall)).json["items"]) == 5
+    other = town.student(people.consortium, people.school)
+    assert invite(hall, postings[0], other).status == 201
+    town.run("update invitation set created_at = now() - interval '30 days'"
+             " where student_id = %s", people.student)
+    assert invite(hall, hall.open()).status == 201
+
+
+def test_as_often_as_the_policy_says(hall, town, people):
+    town.run("insert into policy (consortium_id, version, valid_from,"
+             " invitations_per_day, invitations_per_student,"
+             " interviews_per_application) values (%s, 2, now(), 2, 1, 1)",
+             people.consortium)
+    first, second_one = hall.open(), hall.open()
+    assert invite(hall, first).status == 201
+    assert invite(hall, second_one).status == 409
+    others = [town.student(people.consortium, people.school)
+              for _ in range(2)]
+    assert invite(hall, first, others[0]).status == 201
+    assert invite(hall, first, others[1]).status == 429
+    made = hall.applied(first)
+    assert hall.call(made).status == 201
+    again = hall.call(made)
+    assert (again.status, again.problem["detail"]) == \
+        (409, "the policy allows no more interviews for it")
+
+
 def test_rights(hall, second, other_student):  # noqa: F811
     posting = hall.open()
     assert invite(hall, posting, client=second.client).status == 404

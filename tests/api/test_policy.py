@@ -21,7 +21,9 @@ POLICY = {
     "neutral_points": 5001, "intern_months_max": 8,
     "intern_week_minutes_max": 2401, "floor_mille": 30,
     "staff_cap_mille": 90, "post_category_cap_mille": 180,
-    "cross_category": "warn", "proposed_wishes": 7, "note": "第二版",
+    "cross_category": "warn", "proposed_wishes": 7,
+    "invitations_per_day": 40, "invitations_per_student": 3,
+    "interviews_per_application": 2, "note": "第二版",
 }
 
 

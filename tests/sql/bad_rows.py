@@ -278,6 +278,11 @@ def round_checks():
     for wishes in (-1, 51):
         yield ("policy", "policy_proposed_wishes_check",
                {"proposed_wishes": wishes})
+    for column, values in {"invitations_per_day": (-1, 1001),
+                           "invitations_per_student": (0, 101),
+                           "interviews_per_application": (0, 51)}.items():
+        for value in values:
+            yield "policy", f"policy_{column}_check", {column: value}
     for year in (1999, 2101):
         yield "demand_list", "demand_list_year_check", {"year": year}
     for number in (0, 201):

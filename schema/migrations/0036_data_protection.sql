@@ -190,3 +190,101 @@ create trigger forgotten after update on student
 
 -- How somebody signed in: null by password, else at which provider.
 alter table session add column provider_id uuid;
+
+-- How often an enterprise may turn to students: as the policy of the day says.
+alter table policy
+	add column invitations_per_day smallint not null default 50
+		check (invitations_per_day between 0 and 1000),
+	add column invitations_per_student smallint not null default 5
+		check (invitations_per_student between 1 and 100),
+	add column interviews_per_application smallint not null default 5
+		check (interviews_per_application between 1 and 50);
+
+drop function invite(uuid, uuid, uuid, uuid, uuid, integer, uuid);
+
+-- Returns 'made'; 'closed' where the posting takes no applications; 'full'
+-- where the enterprise has invited as many as it may on one day in China;
+-- 'enough' where it has invited this student as often as it may within 30 days.
+-- Its lock lets those who invite at the same moment count one after the other.
+create function invite(
+	p_consortium uuid, p_id uuid, p_posting uuid, p_enterprise uuid,
+	p_student uuid, p_actor uuid
+) returns text
+language plpgsql as $$
+declare
+	day_begins timestamptz := date_trunc('day', now(), 'Asia/Shanghai');
+	day_max integer;
+	student_max integer;
+begin
+	perform 1 from enterprise e
+	where e.consortium_id = p_consortium and e.id = p_enterprise
+		and e.state = 'verified' for no key update;
+	if not found then
+		return 'closed';
+	end if;
+	select p.invitations_per_day, p.invitations_per_student
+	into day_max, student_max from policy p
+	where p.consortium_id = p_consortium
+		and p.version = policy_at(p_consortium, now());
+	if day_max <= (select count(*) from invitation i
+			where i.consortium_id = p_consortium
+				and i.enterprise_id = p_enterprise
+				and i.created_at >= day_begins) then
+		return 'full';
+	end if;
+	insert into invitation (consortium_id, id, posting_id, student_id,
+		enterprise_id, created_by)
+	select p.consortium_id, p_id, p.id, p_student, p.enterprise_id, p_actor
+	from posting p
+	where p.consortium_id = p_consortium and p.id = p_posting
+		and p.enterprise_id = p_enterprise and p.state = 'published'
+		and p.closes_at > now();
+	if not found then
+		return 'closed';
+	end if;
+	-- with the one just made, which a refusal takes back
+	if student_max < (select count(*) from invitation i
+			where i.consortium_id = p_consortium
+				and i.student_id = p_student
+				and i.enterprise_id = p_enterprise
+				and i.created_at > now() - interval '30 days')
+			then
+		return 'enough';
+	end if;
+	return 'made';
+end;
+$$;
+
+create or replace function call_to_interview(
+	p_consortium uuid, p_application uuid, p_enterprise uuid,
+	p_id uuid, p_at timestamptz, p_place text, p_note text, p_actor uuid
+) returns void
+language plpgsql as $$
+declare
+	a application;
+begin
+	a := application_of(p_consortium, p_application, p_enterprise);
+	if p_at <= now() then
+		raise exception 'the interview is over already'
+			using errcode = '23514',
+				constraint = 'interview_is_ahead';
+	end if;
+	if (select count(*) from interview i
+			where i.consortium_id = p_consortium
+				and i.application_id = p_application)
+			>= (select p.interviews_per_application from policy p
+			where p.consortium_id = p_consortium
+				and p.version = policy_at(p_consortium, now()))
+			then
+		raise exception 'the policy allows no more interviews for it'
+			using errcode = 'DK002';
+	end if;
+	insert into interview (consortium_id, id, application_id, at, place,
+		note, created_by)
+	values (p_consortium, p_id, p_application, p_at, p_place, p_note,
+		p_actor);
+	update application set state = 'interviewing', actor = p_actor,
+		lapses_at = now() + interval '90 days'
+	where consortium_id = p_consortium and id = p_application;
+end;
+$$;
