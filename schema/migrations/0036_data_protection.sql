@@ -288,3 +288,37 @@ begin
 	where consortium_id = p_consortium and id = p_application;
 end;
 $$;
+
+-- Takes the second factor from an account whose owner lost both the telephone
+-- and the recovery codes, and ends its sessions: by whoever answers for the
+-- account, never by oneself; written to the audit. No row: it is not theirs.
+create function totp_reset(p_home uuid, p_manager uuid, p_account uuid)
+returns setof account
+language plpgsql as $$
+declare
+	a account;
+begin
+	select * into a from account x
+	where x.id = p_account and x.id <> p_manager
+		and x.role not in ('integrator', 'operator')
+		and account_may_manage(p_home, p_manager, x.consortium_id,
+			x.owner_kind, x.student_id, x.enterprise_id,
+			x.school_id)
+	for update;
+	if not found then
+		return;
+	end if;
+	delete from recovery_code r where r.consortium_id = a.consortium_id
+		and r.account_id = a.id;
+	update account x set totp_sealed = null, totp_confirmed_at = null,
+		totp_last_step = null, actor = p_manager
+	where x.consortium_id = a.consortium_id and x.id = a.id;
+	update session s set revoked_at = now()
+	where s.consortium_id = a.consortium_id and s.account_id = a.id
+		and s.revoked_at is null and s.expires_at > now();
+	perform audit_append(a.consortium_id, p_manager, 'totp-reset',
+		'account', a.id, null);
+	return query select x.* from account x
+	where x.consortium_id = a.consortium_id and x.id = a.id;
+end;
+$$;

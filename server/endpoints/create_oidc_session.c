@@ -136,6 +136,7 @@ static enum flow_next redeem_code(struct flow *f)
 			    "the state is unknown, used or too old");
 	s->opening.consortium_id = rows_uuid(f->rows, 0, CONSORTIUM_ID);
 	s->opening.account_id = rows_uuid(f->rows, 0, ACCOUNT);
+	s->opening.provider_id = provider;
 	s->authorization_id = rows_uuid(f->rows, 0, AUTHORIZATION_ID);
 	f->actor.consortium_id = s->opening.consortium_id; /* sealed to it */
 	if (!uuid_is_nil(&s->opening.account_id))

@@ -32,7 +32,8 @@ enum flow_next session_open(struct flow *f, struct session_opening *o)
 		       P_INT(f->loop->service->config->session_hours),
 		       P_TEXT(f->peer),
 		       P_TEXT(request_header(f, "user-agent")),
-		       P_TEXT(o->by_address), P_TEXT(o->by_login));
+		       P_TEXT(o->by_address), P_TEXT(o->by_login),
+		       P_UUID(&o->provider_id));
 }
 
 enum flow_next reply_opened(struct flow *f, const struct session_opening *o)

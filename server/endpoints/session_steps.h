@@ -11,6 +11,7 @@
 struct session_opening {
 	const char *by_address, *by_login;	/* keys of tries to give back */
 	struct uuid consortium_id, account_id;
+	struct uuid provider_id;		/* nil: by password */
 	enum role role;
 	struct uuid session_id;			/* these two are made here */
 	char token[CRYPTO_TOKEN_TEXT_BYTES];

@@ -106,6 +106,9 @@ def test_a_student_signs_in(desk):
     row = client.get("/v1/sessions").json["items"][0]
     assert reply.headers["location"].endswith(row["id"])
     assert (row["is_current"], row["address"]) == (True, "127.0.0.1")
+    history = client.get("/v1/me/sign-ins").json["items"]
+    assert [(s["method"], s["provider_id"]) for s in history] == \
+        [("oidc", desk.provider["id"]), ("password", None)]
     known = client.get(MINE).json["items"]
     assert [(i["subject"], i["issuer"], i["provider_id"]) for i in known] == \
         [("s-1", desk.sso.issuer, desk.provider["id"])]
