@@ -1,6 +1,6 @@
 /*
- * GET /v1/me/sign-ins - when, how and from where one signed in, also where it is
- * over: kept as long as GET /v1/retention says.
+ * GET /v1/me/sign-ins - when, how and from where one signed in, also where it
+ * is over: kept as long as GET /v1/retention says.
  */
 #include "flow/everybody.h"
 #include "flow/flow.h"

@@ -137,7 +137,8 @@ def test_every_flaw_is_named(as_role, body, wheres):
 
 
 FOR_PEOPLE = {"sessions", "me", "api-keys", "accounts",
-              "account-invitations"}
+              "account-invitations",
+              "access-requests", "identity-providers"}
 
 
 def test_every_resource_has_its_scopes(contract):

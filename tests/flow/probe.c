@@ -57,7 +57,8 @@ static enum flow_next open_one(struct flow *f)
 	text_hex(e->id.bytes, 16, e->hex + 32);
 	return tell_or(f, FAULT_BUG, SQL_SESSION_OPEN, P_CONSORTIUM(f),
 		       P_ID(&e->id), P_ACCOUNT(f), P_TEXT(e->hex), P_INT(1),
-		       P_NULL, P_NULL, P_TEXT("address"), P_TEXT("login"));
+		       P_NULL, P_NULL, P_TEXT("address"), P_TEXT("login"),
+		       P_NULL);
 }
 
 static enum flow_next reply_one(struct flow *f)
@@ -115,7 +116,8 @@ static enum flow_next open_again(struct flow *f)
 	return tell_or(f, FAULT_BUG, SQL_SESSION_OPEN, P_CONSORTIUM(f),
 		       P_ID(text_same(note->note, "twice") ? &e->id : &other),
 		       P_ACCOUNT(f), P_TEXT(LITERAL_HASH), P_INT(1), P_NULL,
-		       P_NULL, P_TEXT("address"), P_TEXT("login"));
+		       P_NULL, P_TEXT("address"), P_TEXT("login"),
+		       P_NULL);
 }
 
 static enum flow_next reply_both(struct flow *f)
