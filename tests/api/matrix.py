@@ -66,6 +66,25 @@ def way(town, machine, goal):
     raise AssertionError(f"{machine} never becomes {goal}")
 
 
+class Clients:
+    """A connection for each token, not too many at once."""
+
+    def __init__(self, server):
+        self.server, self.by_token = server, {}
+
+    def of(self, token):
+        if token not in self.by_token:
+            if len(self.by_token) > 60:
+                self.close()
+            self.by_token[token] = self.server.client(token)
+        return self.by_token[token]
+
+    def close(self):
+        for client in self.by_token.values():
+            client.close()
+        self.by_token.clear()
+
+
 class Thing:
     def __init__(self, kind, subject, state, **more):
         self.kind, self.id, self.state = kind, subject, state

@@ -10,7 +10,7 @@ import json
 import pytest
 
 from tests.api import matrix, matrix_ask
-from tests.api.matrix import RELATIONS, ROLES, World
+from tests.api.matrix import RELATIONS, ROLES, Clients, World
 from tests.api.matrix_cells import STATES, TABLE
 from tests.api.server import run
 
@@ -78,25 +78,6 @@ def expected(card, kind, role, relation, state):
     if cells is not None:
         return cells[relation, state]
     return "1" if role == "nobody" else "3"
-
-
-class Clients:
-    """A connection for each token, not too many at once."""
-
-    def __init__(self, server):
-        self.server, self.by_token = server, {}
-
-    def of(self, token):
-        if token not in self.by_token:
-            if len(self.by_token) > 60:
-                self.close()
-            self.by_token[token] = self.server.client(token)
-        return self.by_token[token]
-
-    def close(self):
-        for client in self.by_token.values():
-            client.close()
-        self.by_token.clear()
 
 
 def same(world, thing):

@@ -1,0 +1,342 @@
+"""A model in Python of each state machine: what the API does to it, who does
+it, and how a row is seen. See test_machines.py, which walks them at random.
+
+A model is a dict; an effect takes one and gives the next, or the statuses with
+which it is refused.
+"""
+
+import dataclasses
+import typing
+
+from tests.api.firm import later
+from tests.api.placed import day, terms
+from tests.api.town import SERVICE, new_id
+
+CONFLICT, BROKEN, STALE = {409}, {422}, {412}
+PARTIES = {"school": "school", "enterprise": "enterprise",
+           "student": "student", "guardian": "student"}
+
+
+@dataclasses.dataclass
+class Action:
+    name: str
+    role: str
+    method: str
+    path: str               # {id}, {offer} are filled in
+    effect: typing.Callable
+    body: typing.Callable = lambda thing, model: None
+    if_match: str = None    # the member of the model that it names
+    needs: str = None       # a member that must be there to ask at all
+    is_rare: bool = False   # it ends the walk
+    yields: bool = False    # 409 where the row changed since it was looked at
+
+
+def says(**members):
+    return lambda thing, model: members
+
+
+def moves(member, froms, to=None, **counts):
+    """A change of state; to None: it stays. Its version rises by one."""
+    def effect(model):
+        if model[member] not in froms.split():
+            return CONFLICT
+        return {**model, member: to or model[member],
+                "version": model["version"] + 1}
+    return effect
+
+
+class Complaint:
+    kind, starts = "complaint", ["open"]
+    walks = 40
+    tables = {"complaint": "id"}
+
+    def actions(self, _):
+        path = "/v1/complaints/{id}/"
+        close = moves("state", "open answered", "closed")
+        return [
+            Action("answer", "office", "POST", path + "answer",
+                   moves("state", "open", "answered"),
+                   says(answer="已责成补发")),
+            Action("close", "student", "POST", path + "close", close,
+                   says(reason="已解决")),
+            Action("put aside", "office", "POST", path + "close", close,
+                   says(reason="查无此事"))]
+
+    def model(self, town, thing):
+        return {"state": town.one("select state from complaint where id = %s",
+                                  thing.id),
+                "version": town.one("select version from complaint"
+                                    " where id = %s", thing.id)}
+
+
+class Enterprise(Complaint):
+    kind, starts = "enterprise", ["unverified"]
+    walks = 8
+    tables = {"enterprise": "id"}
+
+    def actions(self, _):
+        path = "/v1/enterprises/{id}"
+
+        def mends(model, is_renamed):
+            back = model["state"] == "rejected" or (
+                is_renamed and model["state"] == "verified")
+            return {"state": "unverified" if back else model["state"],
+                    "version": model["version"] + 1}
+
+        return [
+            Action("verify", "office", "POST", path + "/verify", moves(
+                "state", "unverified rejected suspended", "verified"),
+                yields=True),
+            Action("reject", "office", "POST", path + "/reject",
+                   moves("state", "unverified", "rejected"),
+                   says(reason="证照不符"), yields=True),
+            Action("suspend", "office", "POST", path + "/suspend",
+                   moves("state", "verified", "suspended"),
+                   says(reason="被投诉"), yields=True),
+            Action("mend", "enterprise", "PATCH", path,
+                   lambda model: mends(model, False),
+                   says(address="湖滨路 2 号"), "version"),
+            Action("rename", "enterprise", "PATCH", path,
+                   lambda model: mends(model, True),
+                   lambda *_: {"name": f"湖城 {new_id()} 厂"}, "version")]
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from enterprise"
+                                  " where id = %s", thing.id)[0]
+        return {"state": state, "version": version}
+
+
+class Posting(Complaint):
+    kind, starts = "posting", ["draft", "expired"]
+    walks = 8
+    tables = {"posting": "id"}
+
+    def actions(self, _):
+        path = "/v1/postings/{id}"
+        return [
+            Action("publish", "enterprise", "POST", path + "/publish",
+                   moves("state", "draft closed expired", "published"),
+                   lambda *_: {"closes_at": later()}, yields=True),
+            Action("renew", "enterprise", "POST", path + "/renew",
+                   moves("state", "published"),
+                   lambda *_: {"closes_at": later(60)}, yields=True),
+            Action("close", "enterprise", "POST", path + "/close",
+                   moves("state", "published", "closed"),
+                   says(reason="已招满"), yields=True),
+            Action("mend", "enterprise", "PATCH", path,
+                   lambda model: {**model, "version": model["version"] + 1},
+                   lambda *_: {"address": f"湖滨路 {new_id()} 号"},
+                   "version")]
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from posting"
+                                  " where id = %s", thing.id)[0]
+        return {"state": state, "version": version}
+
+
+class Individual:
+    """An application and the offers that are made on it."""
+    kind, starts = "application", ["applied"]
+    walks = 16
+    tables = {"application": "id", "offer": "offer"}
+
+    def actions(self, _):
+        path, offer = "/v1/applications/{id}/", "/v1/offers/{offer}/"
+        undecided = "applied shortlisted interviewing"
+
+        def ends(to, application):
+            def effect(model):
+                if model["offer"] != "made":
+                    return CONFLICT
+                return {**model, "offer": to, "state": application,
+                        "version": model["version"] + 1}
+            return effect
+
+        def withdraws(model):
+            after = moves("state", undecided + " offered",
+                          "withdrawn")(model)
+            if model["offer"] == "made" and after != CONFLICT:
+                after["offer"] = "declined"
+            return after
+
+        def offers(model):
+            after = moves("state", undecided, "offered")(model)
+            return after if after == CONFLICT \
+                else {**after, "offer": "made", "offers": model["offers"] + 1}
+
+        return [
+            Action("shortlist", "enterprise", "POST", path + "shortlist",
+                   moves("state", "applied", "shortlisted"), says()),
+            Action("call", "enterprise", "POST", path + "interviews",
+                   moves("state", undecided, "interviewing"),
+                   says(at="2099-01-01T09:00:00Z", place="湖滨路")),
+            Action("reject", "enterprise", "POST", path + "reject",
+                   moves("state", undecided, "rejected"), says(reason="不合适"),
+                   is_rare=True),
+            Action("withdraw", "student", "POST", path + "withdraw",
+                   withdraws, says(), is_rare=True),
+            Action("offer", "enterprise", "POST", path + "offers", offers,
+                   lambda *_: {"starts_on": day(0), "ends_on": day(120),
+                               "pay_fen": 320000, "reply_by": later(2)}),
+            Action("accept", "student", "POST", offer + "accept",
+                   ends("accepted", "placed"), needs="offer", is_rare=True),
+            Action("decline", "student", "POST", offer + "decline",
+                   ends("declined", "shortlisted"), says(reason="路太远"),
+                   needs="offer"),
+            Action("take back", "enterprise", "POST", offer + "withdraw",
+                   ends("withdrawn", "shortlisted"), says(reason="岗位取消"),
+                   needs="offer")]
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from application"
+                                  " where id = %s", thing.id)[0]
+        offers = town.run("select state, id from offer where application_id"
+                          " = %s order by created_at desc, id desc", thing.id)
+        thing.ids["offer"] = offers[0][1] if offers else None
+        return {"state": state, "version": version, "offers": len(offers),
+                "offer": offers[0][0] if offers else None}
+
+
+class Placement:
+    """From the nomination to the end, with the editions of its agreement."""
+    kind, starts = "placement", ["proposed", "accepted", "accepted",
+                                "started"]
+    walks = 16
+    tables = {"placement": "id", "agreement": "id"}
+
+    def actions(self, _):
+        path = "/v1/placements/{id}/"
+        agreed = "accepted agreement_signed started"
+
+        def writes(model):
+            if model["state"] not in agreed.split():
+                return CONFLICT
+            return {**model, "edition": model["edition"] + 1,
+                    "signed": frozenset(), "written": model["written"] + 1}
+
+        def signs(party):
+            def effect(model):
+                if model["state"] not in agreed.split() \
+                        or model["edition"] != model.get("shown",
+                                                         model["edition"]) \
+                        or not model["edition"] or party in model["signed"]:
+                    return CONFLICT
+                after = {**model, "signed": model["signed"] | {party},
+                         "written": model["written"] + 1}
+                if len(after["signed"]) == 4:
+                    after["in_force"] = model["edition"]
+                    after["version"] += 1
+                    if model["state"] == "accepted":
+                        after["state"] = "agreement_signed"
+                return after
+            return effect
+
+        def starts(model):
+            if model["state"] in ("accepted", "agreement_signed") \
+                    and len(model["signed"]) < 4:
+                return BROKEN
+            return moves("state", "agreement_signed", "started")(model)
+
+        reason = says(reason="因故")
+        found = [
+            Action("accept", "student", "POST", path + "accept",
+                   moves("state", "proposed", "accepted")),
+            Action("decline", "student", "POST", path + "decline",
+                   moves("state", "proposed", "declined"), reason,
+                   is_rare=True),
+            Action("write", "school", "PUT", path + "agreement", writes,
+                   lambda *_: terms(place=f"厂区 {new_id()}"), "written",
+                   is_rare=True),
+            Action("start", "school", "POST", path + "start", starts,
+                   says()),
+            Action("complete", "school", "POST", path + "complete",
+                   moves("state", "started", "completed"), reason,
+                   is_rare=True)]
+        found += [Action("terminate by " + role, role, "POST",
+                         path + "terminate",
+                         moves("state", "proposed " + agreed, "terminated"),
+                         reason, is_rare=True)
+                  for role in ("student", "enterprise", "school")]
+        found += [Action("sign as " + party, role, "POST",
+                         path + "agreement/signatures", signs(party),
+                         self.signature(party))
+                  for party, role in PARTIES.items()]
+        return found
+
+    @staticmethod
+    def signature(party):
+        more = {"student": {"consent": True},
+                "guardian": {"consent": True, "guardian_name": "周建国"}}
+        return lambda thing, model: {"sha256": thing.sha256,
+                                     **more.get(party, {})}
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from placement"
+                                  " where id = %s", thing.id)[0]
+        found = town.run("select edition, signed_edition, version from"
+                         " agreement where id = %s", thing.id)
+        edition, in_force, written = found[0] if found else (0, None, 0)
+        signed = town.run("select party from agreement_signature where"
+                          " placement_id = %s and edition = %s", thing.id,
+                          edition)
+        sha = town.run("select encode(sha256, 'hex') from agreement_edition"
+                       " where placement_id = %s and edition = %s", thing.id,
+                       edition)
+        thing.sha256 = sha[0][0] if sha else "0" * 64
+        return {"state": state, "version": version, "edition": edition,
+                "in_force": in_force, "written": written,
+                "signed": frozenset(row[0] for row in signed)}
+
+
+class Round:
+    """The office moves it; what a worker does stands between two actions."""
+    kind, starts = "round", ["draft"]
+    walks = 12
+    tables = {"round": "id"}
+
+    def actions(self, world):
+        path = "/v1/rounds/{id}/"
+
+        def runs(model):
+            if model["state"] not in ("closed", "computed") \
+                    or model["waiting"]:
+                return CONFLICT
+            return {**model, "waiting": model["waiting"] + 1}
+
+        return [
+            Action("open", "office", "POST", path + "open",
+                   moves("state", "draft", "open"), yields=True),
+            Action("close", "office", "POST", path + "close",
+                   moves("state", "open", "closed"), yields=True),
+            Action("run", "office", "POST", path + "run", runs,
+                   says(mode="stable")),
+            Action("publish", "office", "POST", path + "publish",
+                   moves("state", "computed", "published"),
+                   lambda thing, _: {"run_id": str(thing.ids["run"])},
+                   needs="done", yields=True)]
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from round"
+                                  " where id = %s", thing.id)[0]
+        runs = town.run("select id, state from run where round_id = %s"
+                        " order by created_at desc", thing.id)
+        done = [run for run, how in runs if how == "done"]
+        thing.ids["run"] = done[0] if done else None
+        return {"state": state, "version": version, "done": len(done),
+                "waiting": sum(how == "queued" for _, how in runs)}
+
+    @staticmethod
+    def work(world, thing):
+        """What a worker does to a run that waits."""
+        for (run,) in world.town.run("select id from run where round_id = %s"
+                                     " and state = 'queued'", thing.id):
+            for state in ("running", "computed"):
+                if state == "computed":
+                    world.run_to(run, "done")
+                world.town.run("update round set state = %s, actor = %s where"
+                               " id = %s and state <> 'published'", state,
+                               SERVICE, thing.id)
+
+
+MACHINES = [Complaint(), Enterprise(), Posting(), Individual(), Placement(),
+            Round()]
