@@ -1,5 +1,5 @@
--- One placement with its posting's cutoff and its history, as
--- records/placement.h reads it; an enterprise sees whose it is while that is
+-- One placement with its posting's cutoff, its history and whom its
+-- end is told to, as records/placement.h reads it; an enterprise sees whose it is while that is
 -- disclosed to it, and never the school's number.
 -- $1 consortium, $2 placement, $3 owner (student, school or enterprise) or null
 select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
@@ -21,7 +21,13 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 		left join account u on u.consortium_id = h.consortium_id
 			and u.id = h.actor
 		where h.consortium_id = p.consortium_id
-			and h.subject_id = p.id), '[]')
+			and h.subject_id = p.id), '[]'),
+	coalesce((select json_agg(json_build_object('about', n.about,
+			'party', n.party, 'at', n.created_at, 'told_at',
+			n.told_at) order by n.created_at, n.about, n.party)
+		from placement_notice n
+		where n.consortium_id = p.consortium_id
+			and n.placement_id = p.id), '[]')
 from placement p
 left join posting t on t.consortium_id = p.consortium_id
 	and t.id = p.posting_id

@@ -1,6 +1,7 @@
 -- A posting as records/posting.h reads it, and what its publication depends on
 -- besides: is its enterprise verified, is the day it would close yet to come; what
--- is agreed with a school, as records/cooperation.h reads it.
+-- is agreed with a school, as records/cooperation.h reads it; in which industry is
+-- the enterprise.
 -- $1 consortium, $2 posting, $3 enterprise, $4 when it would close
 select p.id, p.enterprise_id, p.post_category_id, p.kind, p.title,
 	p.openings, p.targets, p.occupation_code, p.division_code, p.address,
@@ -12,7 +13,7 @@ select p.id, p.enterprise_id, p.post_category_id, p.kind, p.title,
 	p.published_at, p.closes_at, p.version, p.created_at, p.updated_at,
 	e.state = 'verified', $4::timestamptz > now(), c.state, c.school_id,
 	c.specialty_code, c.entry_year, c.cohort_size, c.enterprise_mentor,
-	c.school_mentor, c.contract_form, c.note
+	c.school_mentor, c.contract_form, c.note, e.industry_code
 from posting p
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id

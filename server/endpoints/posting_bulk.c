@@ -135,7 +135,9 @@ static void check_rules(struct flow *f, int row, struct bulk_item *item)
 			  "must be after now", "必须晚于当前时间");
 	if (item->is_to_publish || !(item->is_new || text_same(state, "draft")))
 		item->rule = posting_check_public(
-			item->posting, is_verified || !item->is_to_publish,
+			item->posting,
+			&(struct posting_facts){ .is_verified =
+				is_verified || !item->is_to_publish },
 			item->flaws);
 	if (item->flaws->count)
 		item->fault = item->rule.law == LAW_NONE ? FAULT_BAD_BODY :

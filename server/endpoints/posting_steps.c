@@ -98,6 +98,16 @@ enum flow_next fail_unknown(struct flow *f, enum fault_kind fault)
 	return fail(f, fault, "%s", "the posting has changed meanwhile");
 }
 
+struct broken_rule check_changed_posting(struct flow *f,
+					 const struct posting *new,
+					 const struct posting *old)
+{
+	struct posting_facts facts = { .is_verified = true };
+
+	facts.excused = posting_warnings(f->mem, old, &facts);
+	return posting_check_public(new, &facts, &f->flaws);
+}
+
 enum flow_next fail_posting(struct flow *f, struct broken_rule rule)
 {
 	return rule.law != LAW_NONE ? fail_rule(f, rule) : fail_flaws(f);

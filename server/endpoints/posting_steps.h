@@ -47,6 +47,12 @@ enum flow_next fail_unknown(struct flow *f, enum fault_kind fault);
 void blame_unknown_name(struct flaws *flaws, const struct rows *rows, int row,
 			int column);
 
+/* The rules that a public posting keeps to. What it broke before was published
+ * with a reason; what asks for one anew must be closed and published again. */
+struct broken_rule check_changed_posting(struct flow *f,
+					 const struct posting *new,
+					 const struct posting *old);
+
 /* 422: f->flaws, and the rule if one is broken. */
 enum flow_next fail_posting(struct flow *f, struct broken_rule rule);
 

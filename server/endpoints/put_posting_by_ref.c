@@ -86,25 +86,19 @@ static enum flow_next find_by_ref(struct flow *f)
 		   P_TEXT(p->ref_system), P_TEXT(p->ref));
 }
 
-static bool is_as_before(struct flow *f)
-{
-	struct posting old;
-
-	fields_from_row(posting_new_shape, &old, f->mem,
-			(struct row_from){ f->rows, 0, POSTING_FIELDS });
-	return fields_same(posting_new_shape, f->body, &old);
-}
-
 static enum flow_next replace(struct flow *f)
 {
 	struct putting *s = f->state;
 	struct broken_rule rule = { .law = LAW_NONE };
+	struct posting old;
 
+	fields_from_row(posting_new_shape, &old, f->mem,
+			(struct row_from){ f->rows, 0, POSTING_FIELDS });
 	if (!text_same(rows_text(f->rows, 0, POSTING_STATE), "draft"))
-		rule = posting_check_public(f->body, true, &f->flaws);
+		rule = check_changed_posting(f, f->body, &old);
 	if (f->flaws.count)
 		return fail_posting(f, rule);
-	if (is_as_before(f))
+	if (fields_same(posting_new_shape, f->body, &old))
 		return reply_posting(f, 200);
 	s->id = rows_uuid(f->rows, 0, POSTING_ID);
 	return tell_posting(f, &(struct posting_write){

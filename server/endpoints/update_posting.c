@@ -38,20 +38,18 @@ static enum flow_next find_posting(struct flow *f)
 }
 
 /* The body becomes the posting as it shall be. */
-static void merge(struct flow *f)
+static void merge(struct flow *f, struct posting *old)
 {
-	struct posting old;
-
-	fields_from_row(posting_new_shape, &old, f->mem,
+	fields_from_row(posting_new_shape, old, f->mem,
 			(struct row_from){ f->rows, 0, POSTING_FIELDS });
 	fields_settle(posting_patch_shape, &f->body_seen, f->body);
-	fields_keep(posting_patch_shape, &f->body_seen, f->body, &old);
+	fields_keep(posting_patch_shape, &f->body_seen, f->body, old);
 }
 
 static enum flow_next change_posting(struct flow *f)
 {
 	struct change *s = f->state;
-	struct posting *p = f->body;
+	struct posting *p = f->body, old;
 	struct uuid owner = rows_uuid(f->rows, 0, POSTING_ENTERPRISE_ID);
 	struct broken_rule rule = { .law = LAW_NONE };
 
@@ -59,10 +57,10 @@ static enum flow_next change_posting(struct flow *f)
 		return fail(f, FAULT_NOT_FOUND, "%s", "");
 	if (!version_fits(f, rows_int(f->rows, 0, POSTING_VERSION)))
 		return FLOW_FAIL;
-	merge(f);
+	merge(f, &old);
 	posting_check_whole(p, &f->flaws);
 	if (!text_same(rows_text(f->rows, 0, POSTING_STATE), "draft"))
-		rule = posting_check_public(p, true, &f->flaws);
+		rule = check_changed_posting(f, p, &old);
 	if (f->flaws.count)
 		return fail_posting(f, rule);
 	return tell_posting(f, &(struct posting_write){

@@ -22,9 +22,11 @@ struct agreement_terms {
 	const char *insurance_from, *insurance_to, *insurance_paid_by;
 	const char *accident_handling, *assessment, *breach;
 	const char *school_supervisor, *enterprise_supervisor;
+	struct objects reasons;		/* said with them, no part of them */
 };
 
-extern const struct field agreement_terms_shape[];
+extern const struct field agreement_terms_shape[];	/* what is kept */
+extern const struct field agreement_put_shape[];	/* what is sent */
 
 enum { AGREEMENT_VERSION_COLUMN = 2 };
 

@@ -395,7 +395,9 @@ static void settle(struct job_read *r)
 	if (r->job->flaws.count)
 		return;
 	posting_check_whole(p, &r->job->flaws);
-	posting_check_public(p, true, &r->job->barred);
+	posting_check_public(
+		p, &(struct posting_facts){ .is_verified = true },
+		&r->job->barred);
 }
 
 static void read_job(const struct job_reading *reading,

@@ -1,6 +1,9 @@
 /* law.c - see law.h. */
 #include "records/law.h"
 
+#include <assert.h>
+
+#include "base/text.h"
 #include "matcher/align.h"
 #include "matcher/rules.h"
 #include "records/posting.h"
@@ -19,6 +22,7 @@ enum {
 	FOR_APPRENTICES = 1 << MATCH_APPRENTICESHIP,
 	FOR_ORDER_CLASSES = 1 << MATCH_ORDER_CLASS,
 	FOR_TAUGHT = FOR_APPRENTICES | FOR_ORDER_CLASSES,
+	FOR_PAID = FOR_PLACED | 1 << MATCH_JOB,
 	FOR_EVERYBODY = (1 << MATCH_KIND_COUNT) - 1,
 };
 
@@ -64,6 +68,22 @@ struct law_card law_card(enum law law)
 	card.chinese = pair->text_zh;
 	return card;
 }
+
+bool law_is_warning(enum law law)
+{
+	return law_card(law).kind == LAW_KIND_WARN;
+}
+
+enum law law_named(const char *name)
+{
+	for (int law = LAW_NONE + 1; law < LAW_COUNT; law++)
+		if (text_same(law_card((enum law)law).name, name))
+			return (enum law)law;
+	return LAW_NONE;
+}
+
+/* Sets of laws are bits of a uint64_t. */
+static_assert(LAW_COUNT <= 64, "too many laws");
 
 struct broken_rule law_of_breach(const struct match_breach *breach)
 {

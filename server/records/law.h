@@ -53,6 +53,11 @@ struct law_card {
 /* in  LAW_NONE < law < LAW_COUNT */
 struct law_card law_card(enum law law);
 
+/* Of kind WARN: a recorded reason lets one go on. */
+bool law_is_warning(enum law law);
+/* The law of that name; LAW_NONE: none has it. */
+enum law law_named(const char *name);
+
 /* One that is broken, and by how much where that is counted. */
 struct broken_rule {
 	enum law law;		/* LAW_NONE: none is */

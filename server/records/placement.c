@@ -3,7 +3,8 @@
 
 #include "records/members.h"
 
-enum { CUTOFF_SCORE_COLUMN = 25, HISTORY_COLUMN = 29 };
+enum { CUTOFF_SCORE_COLUMN = 25, HISTORY_COLUMN = 29,
+       NOTICES_COLUMN };
 
 const char *const placement_state_words[] = {
 	"proposed", "accepted", "declined", "agreement_signed",
@@ -71,5 +72,6 @@ void placement_write_whole(struct json_writer *w, const struct rows *rows,
 	members_write(w, members, rows, row);
 	write_cutoff(w, rows, row);
 	member_json(w, "history", CELL(rows, row, HISTORY_COLUMN));
+	member_json(w, "notices", CELL(rows, row, NOTICES_COLUMN));
 	json_end(w);
 }

@@ -219,8 +219,11 @@ static void check_whole(const struct posting_sheet *s, struct flaws *flaws)
 
 	flaws_init(&more, flaws->mem);
 	posting_check_whole(&s->posting, &more);
+	/* A file gives no reasons: what asks for one stays a draft. */
 	if (s->closes_at)
-		(void)posting_check_public(&s->posting, true, &more);
+		(void)posting_check_public(
+			&s->posting,
+			&(struct posting_facts){ .is_verified = true }, &more);
 	take_flaws(flaws, &more);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "records/posting_words.h"
 
 enum { WORDS_OF_ALL_MAX = 60, DAY_MINUTES = 480, WEEK_MINUTES = 2640,
        GRADE_MAX = 2, PAY_SHARE_PERCENT = 80 };
@@ -117,6 +118,12 @@ static bool is_without_pay(const struct posting *p, struct broken_rule *b)
 	return p->pay_min_fen == INT_NONE;
 }
 
+static bool is_without_work(const struct posting *p, struct broken_rule *b)
+{
+	(void)b;
+	return !p->description || !*p->description;
+}
+
 static bool is_without_target(const struct posting *p,
 			      struct broken_rule *b)
 {
@@ -184,71 +191,130 @@ static bool is_overtime(const struct posting *p, struct broken_rule *b)
 /* The counted ones first: they tell most. */
 static const struct {
 	rule_question *is_broken;
-	bool is_for_all;		/* not for internships only */
 	enum law law;
 	const char *pointer, *code, *english, *chinese;
 } rules[] = {
-	{ is_day_long, true, LAW_DAY_HOURS, "#/day_minutes", "out-of-range",
+	{ is_day_long, LAW_DAY_HOURS, "#/day_minutes", "out-of-range",
 	  "a working day is 8 hours at most", "每日工作时间不得超过 8 小时" },
-	{ is_week_long, true, LAW_WEEK_HOURS, "#/week_minutes", "out-of-range",
+	{ is_week_long, LAW_WEEK_HOURS, "#/week_minutes", "out-of-range",
 	  "a working week is 44 hours at most",
 	  "每周工作时间不得超过 44 小时" },
-	{ is_hard, false, LAW_LABOUR_GRADE, "#/labour_grade", "out-of-range",
+	{ is_hard, LAW_LABOUR_GRADE, "#/labour_grade", "out-of-range",
 	  "no interns for labour of grade III or above",
 	  "不得安排实习生从事Ⅲ级强度及以上体力劳动" },
-	{ is_paid_little, false, LAW_PAY_SHARE, "#/pay_min_fen",
+	{ is_paid_little, LAW_PAY_SHARE, "#/pay_min_fen",
 	  "out-of-range", "must be 80 % of pay_standard_fen at least",
 	  "不得低于同岗位工资标准（pay_standard_fen）的 80%" },
-	{ is_without_period, false, LAW_PERIOD_NAMED, "#/period_start",
+	{ is_without_period, LAW_PERIOD_NAMED, "#/period_start",
 	  "required", "an internship has a period", "实习须写明起止日期" },
-	{ is_without_pay, false, LAW_PAY_NAMED, "#/pay_min_fen", "required",
-	  "an internship names its pay", "实习须写明报酬" },
-	{ is_without_target, false, LAW_TARGETS_NAMED, "#/targets",
+	{ is_without_pay, LAW_PAY_NAMED, "#/pay_min_fen", "required",
+	  "the pay is named", "须写明报酬" },
+	{ is_without_target, LAW_TARGETS_NAMED, "#/targets",
 	  "required", "an internship names target specialties",
 	  "实习须写明对口专业" },
-	{ is_entertainment, false, LAW_ENTERTAINMENT, "#/conditions",
+	{ is_entertainment, LAW_ENTERTAINMENT, "#/conditions",
 	  "not-allowed", "no interns in commercial entertainment venues",
 	  "不得安排实习生到营业性娱乐场所实习" },
-	{ is_by_agent, false, LAW_INTERMEDIARY, "#/conditions", "not-allowed",
+	{ is_by_agent, LAW_INTERMEDIARY, "#/conditions", "not-allowed",
 	  "no intermediary may organise or manage internships",
 	  "不得通过中介机构或有偿代理组织、安排和管理实习" },
-	{ is_dangerous, false, LAW_HAZARD, "#/conditions", "not-allowed",
+	{ is_dangerous, LAW_HAZARD, "#/conditions", "not-allowed",
 	  "high-risk work needs an exception filed before",
 	  "未经备案不得安排实习生从事高风险作业" },
-	{ is_at_night, false, LAW_NIGHT_SHIFT, "#/conditions", "not-allowed",
+	{ is_at_night, LAW_NIGHT_SHIFT, "#/conditions", "not-allowed",
 	  "night shifts need an exception filed before",
 	  "未经备案不得安排夜班" },
-	{ is_on_rest_days, false, LAW_REST_DAYS, "#/conditions",
+	{ is_on_rest_days, LAW_REST_DAYS, "#/conditions",
 	  "not-allowed", "work on rest days needs an exception filed before",
 	  "未经备案不得在休息日、法定节假日安排实习" },
-	{ is_overtime, false, LAW_OVERTIME, "#/conditions", "not-allowed",
+	{ is_overtime, LAW_OVERTIME, "#/conditions", "not-allowed",
 	  "overtime needs an exception filed before",
 	  "未经备案不得安排加班" },
+	{ is_without_work, LAW_WORK_NAMED, "#/description", "required",
+	  "a posting says what the work is", "须写明工作内容" },
 };
 
-struct broken_rule posting_check_public(const struct posting *p,
-					bool is_verified, struct flaws *flaws)
+/* An agency may take interns for itself, and says so (rule 1.9). */
+static bool is_agency(const struct posting *p,
+		      const struct posting_facts *facts)
 {
-	bool is_intern = text_same(p->kind, "internship");
+	return facts->industry_code && posting_is_under(p, LAW_AGENCY_HOST) &&
+	       text_starts(facts->industry_code, "726");
+}
+
+uint64_t posting_warnings(struct arena *mem, const struct posting *p,
+			  const struct posting_facts *facts)
+{
+	struct posting_words words;
+	uint64_t broken = 0;
+
+	posting_words_find(&words, mem, p);
+	for (size_t i = 0; i < words.count; i++)
+		if (law_is_warning(words.at[i].found.law))
+			broken |= 1ULL << words.at[i].found.law;
+	if (is_agency(p, facts))
+		broken |= 1ULL << LAW_AGENCY_HOST;
+	return broken;
+}
+
+static void note(struct broken_rule *first, enum law law)
+{
+	if (first->law == LAW_NONE)
+		first->law = law;
+}
+
+static void check_words(const struct posting *p,
+			const struct posting_facts *facts, struct flaws *flaws,
+			struct broken_rule *first)
+{
+	struct posting_words words;
+
+	posting_words_find(&words, flaws->mem, p);
+	for (size_t i = 0; i < words.count; i++) {
+		const struct wording *w = &words.at[i].found;
+
+		if (facts->excused >> w->law & 1)
+			continue;
+		wording_flaw(flaws, words.at[i].pointer, w);
+		note(first, w->law);
+	}
+}
+
+static void check_enterprise(const struct posting *p,
+			     const struct posting_facts *facts,
+			     struct flaws *flaws, struct broken_rule *first)
+{
+	if (is_agency(p, facts) && !(facts->excused >> LAW_AGENCY_HOST & 1)) {
+		flaws_add(flaws, "#/enterprise_id", "needs-reason",
+			  "an agency takes interns for its own work alone",
+			  "人力资源服务机构仅可为自身岗位接收实习生");
+		note(first, LAW_AGENCY_HOST);
+	}
+	if (facts->is_verified)
+		return;
+	flaws_add(flaws, "#/enterprise_id", "not-allowed",
+		  "the enterprise is not verified by the office",
+		  "企业尚未通过核验");
+	note(first, LAW_ENTERPRISE_VERIFIED);
+}
+
+struct broken_rule posting_check_public(const struct posting *p,
+					const struct posting_facts *facts,
+					struct flaws *flaws)
+{
 	struct broken_rule first = { .law = LAW_NONE };
 
 	for (size_t i = 0; i < COUNT_OF(rules); i++) {
 		struct broken_rule b = { .law = rules[i].law };
 
-		if (!(rules[i].is_for_all || is_intern) ||
-		    !rules[i].is_broken(p, &b))
+		if (!posting_is_under(p, b.law) || !rules[i].is_broken(p, &b))
 			continue;
 		flaws_add(flaws, rules[i].pointer, rules[i].code,
 			  rules[i].english, rules[i].chinese);
 		if (first.law == LAW_NONE)
 			first = b;
 	}
-	if (is_verified)
-		return first;
-	flaws_add(flaws, "#/enterprise_id", "not-allowed",
-		  "the enterprise is not verified by the office",
-		  "企业尚未通过核验");
-	if (first.law == LAW_NONE)
-		first.law = LAW_ENTERPRISE_VERIFIED;
+	check_words(p, facts, flaws, &first);
+	check_enterprise(p, facts, flaws, &first);
 	return first;
 }

@@ -14,15 +14,27 @@
 /* Adds a flaw for whatever of its members contradicts another. */
 void posting_check_whole(const struct posting *p, struct flaws *flaws);
 
+/* What the rules ask of besides. */
+struct posting_facts {
+	bool is_verified;		/* its enterprise */
+	const char *industry_code;	/* its enterprise's; NULL: not known */
+	uint64_t excused;		/* laws with a reason, 1 << enum law */
+};
+
 /*
  * The rules of publication, each with its own flaw.
  *
  * out    flaws has one more for every rule that is broken; what comes back is
  *        the first of them, those that are counted before the others
  * units  minutes, fen a month, grades of labour
+ * mem    flaws->mem
  */
 struct broken_rule posting_check_public(const struct posting *p,
-					bool is_verified,
+					const struct posting_facts *facts,
 					struct flaws *flaws);
+
+/* Those of kind WARN that it breaks, 1 << enum law: each asks for a reason. */
+uint64_t posting_warnings(struct arena *mem, const struct posting *p,
+			  const struct posting_facts *facts);
 
 #endif

@@ -123,11 +123,26 @@ class World:
         self.posting = self.make("posting", "published").id
         self.candidate = self.make("student", "active")
         self.round = self.make("round", "open").id
+        self.list_host(self.own.school, self.own.enterprise)
+
+    def list_host(self, school, enterprise):
+        """On the school's list of host units, as rules 1.25 and 1.26 ask."""
+        self.town.run(
+            "insert into host_unit (consortium_id, id, school_id,"
+            " enterprise_id, decided_on, published_on, visited_on,"
+            " visit_report, is_honest, is_safe, is_equipped) values (%s, %s,"
+            " %s, %s, '2026-01-01', '2026-01-02', '2025-12-01', '齐全', true,"
+            " true, true) on conflict do nothing", self.home, new_id(),
+            school, enterprise)
 
     def default(self, param, thing):
         """What else a path with this thing names."""
         if param == "posting_id":
             return self.posting
+        if param == "school_id":
+            return self.own.school
+        if param == "enterprise_id":
+            return self.own.enterprise
         assert (param, thing.kind) == ("student_id", "posting")
         return self.own.student
 

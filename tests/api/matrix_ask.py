@@ -79,6 +79,12 @@ BODIES = {
     "createLog": {"week": 1, "text": "自检"},
     "putSchoolMark": MARK, "putEnterpriseMark": MARK,
     "createEvaluation": {"score": 5},
+    "putHostUnit": {"decided_on": "2026-01-01", "is_honest": True,
+                    "is_safe": True, "is_equipped": True},
+    "putFiling": {"consented_by": "杭州市教育局", "consent_number": "12",
+                  "consented_on": "2026-01-01"},
+    "acknowledgeNotices": {},
+    "withdrawConsent": lambda world, thing: {"party": "guardian", **REASON},
 }
 # A member that only one role says.
 BY_ROLE = {("signAgreement", "student"): {"consent": True}}
@@ -150,7 +156,24 @@ def first_week(world, thing):
             " on conflict do nothing", world.home, new_id(), thing.id)
 
 
-PREPARE = {"signAgreement": new_edition, "approvePlacement": found_by_student,
+def listed(world, thing):
+    school = thing.id if thing.kind == "school" else world.own.school
+    enterprise = thing.id if thing.kind == "enterprise" \
+        else world.own.enterprise
+    world.list_host(school, enterprise)
+
+
+def to_be_told(world, thing):
+    if thing.state == "terminated":
+        world.town.run(
+            "insert into placement_notice (consortium_id, placement_id,"
+            " about, party) select %s, %s, 'terminated', p from unnest("
+            " array['student', 'enterprise', 'school']) as p"
+            " on conflict do nothing", world.home, thing.id)
+
+
+PREPARE = {"deleteHostUnit": listed, "acknowledgeNotices": to_be_told,
+           "signAgreement": new_edition, "approvePlacement": found_by_student,
            "refusePlacement": found_by_student, "getLog": first_week,
            "putSchoolMark": first_week, "putEnterpriseMark": first_week}
 

@@ -138,6 +138,38 @@ def test_what_is_never_agreed(ward, rule, bad, good):
     assert ward.write(made, **good).status == 200
 
 
+@pytest.mark.parametrize("rule,doubtful,plain", [
+    ("copied-assessment", {"assessment": "按企业员工考核办法执行"},
+     {"assessment": "校企共同考核，结合考勤"}),
+    ("fees-doubt", {"board_and_lodging": "提供住宿，押金 200 元"},
+     {"board_and_lodging": "提供住宿，不收押金"})])
+def test_what_is_agreed_with_a_reason(ward, hall, rule, doubtful, plain):
+    made = ward.accepted()
+    reply = ward.write(made, **doubtful)
+    broken(reply, rule)
+    assert [flaw["code"] for flaw in reply.problem["errors"]] \
+        == ["needs-reason"]
+    said = [{"rule": rule, "reason": "退宿即退，学校已核实"}]
+    reply = ward.write(made, **doubtful, reasons=said)
+    assert (reply.status, "reasons" in reply.json["terms"]) == (200, False)
+    assert ward.write(made, **plain, reasons=said).status == 200
+    for client in (hall.school, hall.enterprise, hall.office):
+        assert [(one["rule"], one["subject_kind"], one["level"],
+                 one["given_by"]) for one in client.get(
+            f"/v1/rule-reasons?subject_id={made}").json["items"]] \
+            == [(rule, "agreement", "sign", "school")]
+    reply = ward.write(made, reasons=[{"rule": "fees", "reason": "x"}])
+    assert (reply.status, reply.wheres()) == (422, ["#/reasons/0/rule"])
+
+
+def test_no_fees_are_agreed(ward):
+    made = ward.accepted()
+    reply = ward.write(made, breach="学生违约须缴纳培训费 2000 元")
+    broken(reply, "fees")
+    assert reply.wheres() == ["#/breach", "#/breach"]
+    assert ward.write(made, breach="学生违约不承担培训费").status == 200
+
+
 def test_the_postings_own_standard_counts(ward):
     made = ward.accepted(pay_standard_fen=400000)
     reply = ward.write(made, pay_standard_fen=300000, pay_fen=300000)
@@ -363,7 +395,7 @@ def test_rights(ward, hall, second, other_student):  # noqa: F811
     assert second.client.post(path, {"sha256": sha}).status == 404
     assert other_student[1].post(
         path, {"sha256": sha, "consent": True}).status == 404
-    assert ward.write(made, hall.student).status == 403
+    refused(ward.write(made, hall.student))
     assert ward.write(made, hall.office).status == 403
     assert hall.office.post(path, {"sha256": sha}).status == 403
     assert ward.agreement(made, hall.office).status == 200

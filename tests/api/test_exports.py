@@ -200,6 +200,15 @@ def fill(hall, ward, clients):
     done(ward.complete(placement, reason="已完成"))
     done(hall.student.post(f"/v1/placements/{placement}/evaluations",
                            {"score": 4, "text": "@很好"}))
+    done(hall.school.put(
+        f"/v1/schools/{people.school}/host-units/{people.enterprise}",
+        {"decided_on": "2026-01-01", "published_on": "2026-01-02",
+         "visited_on": "2025-12-01", "visit_report": "=1", "is_safe": True,
+         "is_honest": True, "is_equipped": True}))
+    doubted = hall.firm.add(description="=质检；体检费自理")
+    done(hall.enterprise.post(f"/v1/postings/{doubted['id']}/publish", {
+        "closes_at": "2099-01-01T00:00:00Z", "reasons": [
+            {"rule": "fees-doubt", "reason": "=凭票报销"}]}))
     open_ones = [
         hall.open(title=title, preferred_skills=["焊接", "CAD"]) for title in (
             "=HYPERLINK(\"x\")", "@岗位, \"甲\"", "🔧 שלום", "'=1")]

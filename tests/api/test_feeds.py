@@ -135,7 +135,7 @@ def test_nothing_is_closed_on_doubt(feed):
 
 def test_only_what_the_rules_allow_is_published(feed):
     past = job(identifier="19", validThrough="2020-01-01")
-    intern = job(identifier="18", employmentType="INTERN")
+    intern = job(identifier="18", employmentType="INTERN", baseSalary=...)
     apprentice = job(identifier="20", employmentType="APPRENTICESHIP")
     until = job(identifier="21", validThrough="2099-06-30")
     feed.say(job(), intern, past, apprentice, until)

@@ -28,7 +28,8 @@ def a_posting(**more):
             "division_code": "330106", "targets": ["660301"],
             "pay_min_fen": 280000, "pay_max_fen": 350000,
             "period_start": "2027-03-01", "period_end": "2027-08-31",
-            "ref_system": "hr", "ref": f"P-{new_id().hex[:12]}", **more}
+            "ref_system": "hr", "ref": f"P-{new_id().hex[:12]}",
+            "description": "装配与自检", **more}
 
 
 def flat(rows):
@@ -151,9 +152,9 @@ def test_postings_come_as_drafts(bring, as_role, form):
 
 def test_postings_in_chinese_and_yuan(bring, as_role):
     data = ("类型,岗位名称,人数,工作地代码,对口专业,最低月薪（元）,最高月薪,学历要求,"
-            "开始日期,结束日期,工作条件,编号,发布至\n"
+            "开始日期,结束日期,工作条件,编号,发布至,岗位描述\n"
             "实习,钳工实习生,2,330106,660301、6603,\"3,000\",3500.50元,中专,"
-            "2027/3/1,2027年8月31日,女职工禁忌劳动,A-7,2199/1/31\n").encode()
+            "2027/3/1,2027年8月31日,女职工禁忌劳动,A-7,2199/1/31,装配\n").encode()
     done, made = bring("enterprise", "postings", data)
     assert counted(done) == {"rows": 1, "created": 1}, made
     got = as_role("enterprise").get("/v1/postings/" + made[0]["id"]).json

@@ -37,11 +37,13 @@ def test_all_that_is_known(firm, town, people):
 
 
 def test_what_is_not_known_is_left_out(firm, as_role):
-    posting = firm.open(kind="job", pay_min_fen=..., pay_max_fen=...)
-    job = told(as_role("student"), posting).json
-    assert not {"baseSalary", "educationRequirements",
+    draft = firm.add(kind="job", pay_min_fen=..., pay_max_fen=...)
+    job = told(firm.client, draft).json
+    assert not {"baseSalary", "educationRequirements", "datePosted",
                 "relevantOccupation"} & set(job)
     assert job["employmentType"] == "FULL_TIME"
+    posting = firm.open(kind="job")
+    job = told(as_role("student"), posting).json
     assert job["identifier"]["value"] == posting["id"]
     assert (job["datePosted"], job["validThrough"]) == \
         (posting["published_at"], posting["closes_at"])

@@ -21,7 +21,7 @@ def job(**changes):
             "identifier": {"@type": "PropertyValue", "name": "hr",
                            "value": "17"},
             "employmentType": "FULL_TIME", "totalJobOpenings": 2,
-            "jobLocation": WEST_LAKE}
+            "jobLocation": WEST_LAKE, "baseSalary": pay(6000)}
     body.update(changes)
     return {name: value for name, value in body.items() if value is not ...}
 
@@ -328,13 +328,14 @@ def test_codes_that_are_in_no_list(firm):
 def test_a_published_posting_keeps_to_the_rules(firm):
     posting = firm.open(ref_system="hr", ref="17")
     item, made = one(firm, **{"urn:duikou:posting": {"@value": {
-        "kind": "internship", "targets": ["6603"]}}})
+        "kind": "internship", "targets": ["6603"]}}, "baseSalary": ...})
     assert item["outcome"] == "refused"
     assert {"#/pay_min_fen", "#/period_start"} \
         <= {error["pointer"] for error in item["errors"]}
     assert made == firm.client.get(f"{PATH}/{posting['id']}").json
     # a draft may lack all that; what it lacks is told
-    draft_item, _ = one(firm, identifier="18", employmentType="INTERN")
+    draft_item, _ = one(firm, identifier="18", employmentType="INTERN",
+                        baseSalary=...)
     assert draft_item["outcome"] == "created"
     assert {"#/targets", "#/pay_min_fen"} \
         <= {error["pointer"] for error in draft_item["to_publish"]}

@@ -32,7 +32,24 @@ PUBLISH = {
     "period-named": ({"period_start": ..., "period_end": ...}, {}),
     "pay-share": ({"pay_standard_fen": 400004}, {"pay_standard_fen": 400000}),
     "targets-named": ({"targets": []}, {"targets": ["66"]}),
-    "pay-named": ({"pay_min_fen": ..., "pay_max_fen": ...}, {}),
+    "pay-named": ({"kind": "job", "pay_min_fen": ..., "pay_max_fen": ...},
+                  {"kind": "job"}),
+    "work-named": ({"description": ""}, {"description": "操作数控车床"}),
+    "discrimination": ({"description": "操作车床，限男性"},
+                       {"description": "操作车床，男女不限"}),
+    "fees": ({"kind": "job", "description": "收银；入职需交押金 500 元"},
+             {"kind": "job", "description": "收银；入职不收取任何押金"}),
+}
+
+# At publication, of kind warn: what asks for a reason, and what does not.
+WARNED = {
+    "discrimination-doubt": ({"description": "质检；本市户口优先"},
+                             {"description": "质检；户籍不限"}),
+    "fees-doubt": ({"description": "质检；体检费自理"},
+                   {"description": "质检；体检费由公司报销"}),
+    "simple-labour": ({"description": "简单重复劳动"},
+                      {"kind": "job", "description": "简单重复劳动"}),
+    "agency-host": ({}, {"kind": "job"}),
 }
 
 # At a wish or an application: the posting, and the student, in SQL.
@@ -81,7 +98,12 @@ ELSEWHERE = {
     "guardian": "test_agreements.py",
     "insurance": "test_agreements.py",
     "pay-in-money": "test_agreements.py",
+    "copied-assessment": "test_agreements.py",
     "supervisors": "test_agreements.py",
+    "enrolled": "test_host_units.py",
+    "host-listed": "test_host_units.py",
+    "host-admissible": "test_host_units.py",
+    "cross-province-filed": "test_host_units.py",
     "enterprise-verified": "test_postings_publish.py",
     "school-agreed": "test_cooperations.py",
     "cohort-named": "test_cooperations.py",
@@ -97,7 +119,7 @@ def test_no_rule_is_without_its_cases(client):
     rules = client.get("/v1/rules").json["items"]
     names = [rule["rule"] for rule in rules]
     assert len(names) == len(set(names))
-    assert set(names) == {*PUBLISH, *APPLY, *ELSEWHERE}
+    assert set(names) == {*PUBLISH, *WARNED, *APPLY, *ELSEWHERE}
     levels = {rule["rule"]: rule["levels"] for rule in rules}
     assert all("publish" in levels[name] for name in PUBLISH)
     assert all("apply" in levels[name] for name in APPLY)
@@ -125,6 +147,80 @@ def test_at_publication(firm, client, name):
             ("rule", "source", "article")] == \
         [card[member] for member in ("rule", "source", "article")]
     assert firm.open(**kept)["state"] == "published"
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_with_a_reason(firm, as_role, client, town, people, name):
+    """Refused without one, kept with one, and not asked for where it is not
+    broken."""
+    doubtful, plain = WARNED[name]
+    if name == "agency-host":
+        town.run("update enterprise set industry_code = '7263', actor = id"
+                 " where id = %s", people.enterprise)
+    made = firm.add(**doubtful)
+    reply = firm.publish(made)
+    assert (reply.status, reply.problem["rule"]) == (422, name), reply
+    assert [flaw["code"] for flaw in reply.problem["errors"]] \
+        == ["needs-reason"]
+    said = [{"rule": name, "reason": "落实当地补贴政策"}]
+    path = f"/v1/postings/{made['id']}/publish"
+    reply = firm.client.post(path, {"closes_at": later(), "reasons": said})
+    assert reply.status == 200, reply
+    # kept with who gave it, for the enterprise and the office alone
+    for role, seen in (("enterprise", 1), ("office", 1), ("school", 0)):
+        kept = as_role(role).get(
+            f"/v1/rule-reasons?subject_id={made['id']}").json["items"]
+        assert [(one["rule"], one["reason"], one["level"], one["given_by"],
+                 one["enterprise_id"]) for one in kept] == [
+            (name, "落实当地补贴政策", "publish", "enterprise",
+             str(people.enterprise))] * seen
+    assert firm.client.get(f"/v1/rule-reasons?rule={name}").json["items"]
+    # it holds for what was published, and is not kept where nothing is broken
+    fresh = firm.client.get(f"/v1/postings/{made['id']}").json["version"]
+    assert firm.patch(made, fresh, address="湖滨路 3 号").status == 200
+    plain = firm.add(**plain)
+    reply = firm.client.post(f"/v1/postings/{plain['id']}/publish",
+                             {"closes_at": later(), "reasons": said})
+    assert reply.status == 200, reply
+    assert firm.client.get(f"/v1/rule-reasons?subject_id={plain['id']}"
+                           ).json["items"] == []
+
+
+def test_a_doubt_that_comes_later_is_published_anew(firm):
+    """A public posting takes no words that ask for a reason: none comes with
+    a change. Closed, changed and published again it may have them."""
+    made = firm.open()
+    reply = firm.patch(made, made["version"], description="质检；本市户口优先")
+    assert (reply.status, reply.problem["rule"]) \
+        == (422, "discrimination-doubt")
+    assert firm.patch(made, made["version"],
+                      description="质检；性别：男").problem["rule"] \
+        == "discrimination"
+
+
+def test_what_a_reason_must_be(firm):
+    made = firm.add()
+    path = f"/v1/postings/{made['id']}/publish"
+    reply = firm.client.post(path, {"closes_at": later(), "reasons": [
+        {"rule": "no-such", "reason": "x"}, {"rule": "fees", "reason": "x"},
+        {"rule": "fees-doubt", "reason": "x"},
+        {"rule": "fees-doubt", "reason": "y"}]})
+    assert (reply.status, reply.wheres()) == (422, [
+        "#/reasons/0/rule", "#/reasons/1/rule", "#/reasons/3/rule"])
+    reply = firm.client.post(path, {"closes_at": later(), "reasons": [
+        {"rule": "fees-doubt", "reason": " "}, {"why": "x"}]})
+    assert reply.wheres() == ["#/reasons/0/reason", "#/reasons/1/rule",
+                              "#/reasons/1/reason", "#/reasons/1/why"]
+
+
+def test_the_words_are_told_where_they_stand(firm):
+    made = firm.add(title="数控車床操作，限男性",
+                    description="操作車床；扣押身份證")
+    reply = firm.publish(made)
+    assert reply.wheres() == ["#/title", "#/description"]
+    told = [flaw["detail"] for flaw in reply.problem["errors"]]
+    assert told[0].startswith('"限男", characters 8 to 9: ')
+    assert told[1].startswith('"扣押身份證", characters 6 to 10: ')
 
 
 @pytest.mark.parametrize("name", APPLY)

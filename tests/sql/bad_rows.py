@@ -1,5 +1,6 @@
 """One bad row for each check: (table, constraint, values)."""
 
+from tests.sql import law_rows
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -477,6 +478,7 @@ def application_checks():
            {"contract_form": "oral"})
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
+    yield from law_rows.checks()
 
 
 CHECKS = list(checks())

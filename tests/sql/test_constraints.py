@@ -156,6 +156,7 @@ def unique_cases(world):
     yield ("internship_log", "internship_log_one_a_week",
            {"placement_id": placement, "week": 1})
     yield ("evaluation", "evaluation_once", {"placement_id": placement})
+    yield "host_unit", "host_unit_once", {"enterprise_id": other}
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",

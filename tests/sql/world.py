@@ -423,6 +423,34 @@ class World:
                 "enterprise_id": self.any("enterprise"),
                 "purpose": "internship"}
 
+    def _rule_reason(self, _):
+        return {"id": new_id(), "rule": "fees-doubt", "level": "publish",
+                "subject_kind": "posting", "subject_id": new_id(),
+                "enterprise_id": self.any("enterprise"), "reason": "報銷",
+                "created_by": SERVICE}
+
+    def _host_unit(self, _):
+        return {"id": new_id(), "school_id": self.any("school"),
+                "enterprise_id": self.add("enterprise")["id"],
+                "decided_on": "2026-08-20", "is_honest": True,
+                "is_safe": True, "is_equipped": True,
+                "visited_on": "2026-07-01", "visit_report": "齊全"}
+
+    def _placement_filing(self, _):
+        return {"id": self.found_placement(), "consented_by": "教育局",
+                "consent_number": "12", "consented_on": "2026-06-01"}
+
+    def _agreement_withdrawal(self, given):
+        row = {"edition": 1, "party": "student", "reason": "距離"}
+        if "placement_id" not in given:
+            row["placement_id"] = self.found_placement()
+            self.sign(row["placement_id"], "student")
+        return row
+
+    def _placement_notice(self, _):
+        return {"placement_id": self.found_placement(),
+                "about": "terminated", "party": "student"}
+
     # rows that have come some way
 
     def found_placement(self):
