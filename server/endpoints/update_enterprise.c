@@ -3,8 +3,11 @@
  * itself. A staff count comes with its day: caps and floors hang on it.
  */
 #include "endpoints/enterprise_steps.h"
+#include "endpoints/reasons.h"
+#include "endpoints/staff_steps.h"
 
-static flow_step find_own, check_change, change_enterprise, reply_changed;
+static flow_step find_own, check_change, weigh, keep, change_enterprise,
+	reply_changed;
 
 const struct endpoint update_enterprise = {
 	.operation = "updateEnterprise",
@@ -15,8 +18,13 @@ const struct endpoint update_enterprise = {
 	.body_bytes = sizeof(struct enterprise_new),
 	.is_merge_patch = true,
 	.is_conditional = true,
-	.steps = { find_own, check_change, change_enterprise, reply_changed },
+	.is_transaction = true,
+	.steps = { find_own, check_change, weigh, keep, change_enterprise,
+		   reply_changed },
 };
+
+static flow_step *const unweighed[] = { change_enterprise, reply_changed,
+					NULL };
 
 static enum flow_next find_own(struct flow *f)
 {
@@ -34,10 +42,38 @@ static enum flow_next check_change(struct flow *f)
 	if (!f->body_seen.present)
 		return reply_changed(f);
 	check_staff_day(f, in->staff_counted_on);
+	reasons_given(f, &in->reasons);
 	return ask(f, SQL_ENTERPRISE_FLAWS, P_CONSORTIUM(f), P_NULL, P_NULL,
 		   P_NULL, P_TEXT(in->industry_code),
 		   P_TEXT(in->division_code), P_TEXT(in->unit_nature_code),
 		   P_TEXT(in->staff_counted_on));
+}
+
+static struct staff_of staff(struct flow *f)
+{
+	const struct enterprise_new *in = f->body;
+
+	return (struct staff_of){ .enterprise_id = &f->actor.owner_id,
+				  .reasons = &in->reasons };
+}
+
+static enum flow_next weigh(struct flow *f)
+{
+	const struct enterprise_new *in = f->body;
+	struct staff_of of = staff(f);
+
+	if (!rows_have_no_flaw(f))
+		return FLOW_FAIL;
+	return shape_has(enterprise_patch_shape, &f->body_seen,
+			 "staff_count") ?
+	       weigh_staff(f, &of, in->staff_count) : climb(f, unweighed);
+}
+
+static enum flow_next keep(struct flow *f)
+{
+	struct staff_of of = staff(f);
+
+	return keep_staff(f, &of);
 }
 
 static enum flow_next change_enterprise(struct flow *f)
@@ -45,8 +81,6 @@ static enum flow_next change_enterprise(struct flow *f)
 	const struct enterprise_new *in = f->body;
 	struct texts cleared = cleared_members(f);
 
-	if (!rows_have_no_flaw(f))
-		return FLOW_FAIL;
 	return tell_or(f, FAULT_STALE, SQL_ENTERPRISE_UPDATE, P_CONSORTIUM(f),
 		       P_OWNER(f), P_INT(f->if_match), P_ACCOUNT(f),
 		       P_TEXTS(&cleared), P_TEXT(in->name),

@@ -3,6 +3,7 @@
 
 #include "records/codes.h"
 #include "records/members.h"
+#include "records/rule_reason.h"
 #include "records/password.h"
 
 const char *const enterprise_state_words[] = { "unverified", "verified",
@@ -42,6 +43,7 @@ const struct field enterprise_sheet_shape[] = {
 
 const struct field enterprise_patch_shape[] = {
 	DECLARED(OPTIONAL),
+	RULE_REASONS(struct enterprise_new),
 	END_OF_FIELDS
 };
 

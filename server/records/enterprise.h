@@ -18,6 +18,7 @@ struct enterprise_new {
 	int64_t staff_count;
 	const char *staff_counted_on;
 	const char *login_name, *password;
+	struct objects reasons;		/* of a change */
 };
 
 extern const struct field enterprise_new_shape[];

@@ -17,6 +17,7 @@ enum {
 	AT_START = LAW_AT_START,
 	AT_READ = LAW_AT_READ,
 	AT_ENTER = LAW_AT_ENTER,
+	AT_DECLARE = LAW_AT_DECLARE,
 	FOR_INTERNS = 1 << MATCH_INTERNSHIP,
 	FOR_PLACED = 1 << MATCH_INTERNSHIP | 1 << MATCH_APPRENTICESHIP,
 	FOR_APPRENTICES = 1 << MATCH_APPRENTICESHIP,
@@ -28,7 +29,8 @@ enum {
 
 static const char *const kind_words[] = { "block", "warn", "required" };
 static const char *const level_words[] = { "publish", "apply", "accept",
-					   "sign", "start", "read", "enter" };
+					   "sign", "start", "read", "enter",
+					   "declare" };
 
 /* name NULL: the rest is in matcher/rules.def, under of_pair. */
 static const struct row {

@@ -36,6 +36,7 @@ enum law_level {
 	LAW_AT_START = 1 << 4,
 	LAW_AT_READ = 1 << 5,
 	LAW_AT_ENTER = 1 << 6,
+	LAW_AT_DECLARE = 1 << 7,
 };
 
 /* Texts are UTF-8 and static. */

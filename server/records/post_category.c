@@ -4,6 +4,7 @@
 #include "records/codes.h"
 #include "records/enterprise.h"
 #include "records/members.h"
+#include "records/rule_reason.h"
 
 #define SHAPE(flags_)                                                          \
 	TEXT(struct post_category_new, name, 1, 100,                           \
@@ -21,6 +22,7 @@ const struct field post_category_new_shape[] = {
 
 const struct field post_category_patch_shape[] = {
 	SHAPE(OPTIONAL),
+	RULE_REASONS(struct post_category_new),
 	END_OF_FIELDS
 };
 

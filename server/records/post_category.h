@@ -15,6 +15,7 @@ struct post_category_new {
 	const char *name, *occupation_code;
 	int64_t staff_count;
 	const char *staff_counted_on;
+	struct objects reasons;		/* of a change */
 };
 
 extern const struct field post_category_new_shape[];

@@ -8,6 +8,7 @@ with an account of every role, `as_role("school")` is a client signed in.
 import contextlib
 import itertools
 import pathlib
+import re
 import sys
 
 import pytest
@@ -137,6 +138,21 @@ def is_whole_room(session):
                  for word in session.config.args] == [room])
 
 
+def never_refused():
+    """Rules of GET /v1/rules that no reply of any test names as broken: in a
+    problem, or in what a pair of student and posting breaks."""
+    known, broken = set(), set()
+    for reply in seen:
+        if not reply.body.startswith(b"{"):
+            continue
+        if reply.request[1].split("?")[0] == "/v1/rules":
+            known |= {rule["rule"] for rule in reply.json["items"]}
+        elif not reply.request[1].startswith("/v1/rule-reasons"):
+            broken |= {found.decode() for found in re.findall(
+                rb'"rule":"([a-z-]+)"', reply.body)}
+    return sorted(known - broken)
+
+
 def pytest_sessionfinish(session, exitstatus):
     """Every reply of every test is as the document says, and every operation
     was tried with success, or the run fails."""
@@ -153,6 +169,9 @@ def pytest_sessionfinish(session, exitstatus):
         for operation, status in contract.never_seen(seen):
             flaws.append(f"{operation}: {status} is documented, but no test"
                          " ever saw it")
+            print("\n" + flaws[-1])
+        for rule in never_refused():
+            flaws.append(f"{rule}: no test ever saw this rule broken")
             print("\n" + flaws[-1])
         for convention, operation in shown.never_shown():
             flaws.append(f"{operation}: no test ever showed {convention}")

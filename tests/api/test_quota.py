@@ -307,7 +307,8 @@ def test_who_is_present(as_role, town, people, interns, path):
     interns.place(day(30), day(40), category=other, student=twice)
     # above the cap comes only who was there before staff became fewer
     fewer = own.patch(made.headers["location"], {
-        "staff_count": 9, "staff_counted_on": "2026-11-01"},
+        "staff_count": 9, "staff_counted_on": "2026-11-01",
+        "reasons": [{"rule": "post-category-cap-kept", "reason": "减员"}]},
         headers={"If-Match": made.etag})
     assert fewer.status == 200, fewer
 

@@ -4,6 +4,8 @@ A rule without both fails the run: a new row of server/records/law.def comes
 with its row here, or with its name among those that another test has.
 """
 
+import pathlib
+
 import pytest
 
 from tests.api.firm import draft, later
@@ -85,37 +87,76 @@ APPLY = {
               ({}, "willing_division_codes = '{330100}'")),
 }
 
-# Rules whose two cases stand in a test of their own.
+# Rules whose two cases stand in tests of their own: the file, the test that
+# sees it refuse, the one that sees it kept (the same: both).
 ELSEWHERE = {
-    "consent": "test_applications.py",
-    "minor-access": "test_minors.py",
-    "least-age": "test_minors.py",
-    "staff-cap": "test_offers.py",
-    "post-category-cap": "test_offers.py",
-    "approval": "test_placement_accept.py",
-    "agreement": "test_agreements.py",
-    "agreement-terms": "test_agreements.py",
-    "guardian": "test_agreements.py",
-    "insurance": "test_agreements.py",
-    "pay-in-money": "test_agreements.py",
-    "copied-assessment": "test_agreements.py",
-    "supervisors": "test_agreements.py",
-    "enrolled": "test_host_units.py",
-    "host-listed": "test_host_units.py",
-    "host-admissible": "test_host_units.py",
-    "cross-province-filed": "test_host_units.py",
-    "enterprise-verified": "test_postings_publish.py",
-    "school-agreed": "test_cooperations.py",
-    "cohort-named": "test_cooperations.py",
-    "contract-named": "test_cooperations.py",
-    "mentors-named": "test_cooperations.py",
-    "school": "test_cooperations.py",
-    "specialty": "test_cooperations.py",
-    "entry-year": "test_cooperations.py",
+    "consent": ("test_applications.py", "test_without_consent_nothing_is_given",
+                ""),
+    "staff-cap": ("test_offers.py", "test_the_cap_of_the_enterprise", ""),
+    "post-category-cap": ("test_offers.py",
+                          "test_the_cap_of_the_post_category", ""),
+    "staff-cap-kept": ("test_staff_kept.py", "test_fewer_than_are_there", ""),
+    "post-category-cap-kept": ("test_staff_kept.py",
+                               "test_fewer_than_are_there", ""),
+    "approval": ("test_placement_accept.py",
+                 "test_found_and_approved", ""),
+    "agreement": ("test_agreements.py", "test_the_parties_must_have_signed",
+                  ""),
+    "agreement-terms": ("test_agreements.py",
+                        "test_half_a_word_is_not_signed", ""),
+    "guardian": ("test_agreements.py", "test_the_parties_must_have_signed",
+                 ""),
+    "insurance": ("test_agreements.py", "test_what_is_never_agreed", ""),
+    "pay-in-money": ("test_agreements.py", "test_what_is_never_agreed", ""),
+    "copied-assessment": ("test_agreements.py",
+                          "test_what_is_agreed_with_a_reason", ""),
+    "supervisors": ("test_agreements.py", "test_half_a_word_is_not_signed",
+                    ""),
+    "enrolled": ("test_host_units.py", "test_only_who_is_enrolled_starts",
+                 ""),
+    "host-listed": ("test_host_units.py", "test_only_from_the_list", ""),
+    "host-admissible": ("test_host_units.py",
+                        "test_only_what_was_looked_at", ""),
+    "cross-province-filed": ("test_host_units.py",
+                             "test_another_province_is_filed_first",
+                             "test_the_same_province_needs_none"),
+    "enterprise-verified": ("test_postings_publish.py",
+                            "test_only_a_verified_enterprise_publishes", ""),
+    "school-agreed": ("test_cooperations.py",
+                      "test_from_proposal_to_publication", ""),
+    "cohort-named": ("test_cooperations.py",
+                     "test_what_each_kind_needs", ""),
+    "contract-named": ("test_cooperations.py",
+                       "test_what_each_kind_needs", ""),
+    "mentors-named": ("test_cooperations.py",
+                      "test_what_each_kind_needs", ""),
+    "school": ("test_cooperations.py",
+               "test_only_those_it_is_held_for_are_eligible", ""),
+    "specialty": ("test_cooperations.py",
+                  "test_only_those_it_is_held_for_are_eligible", ""),
+    "entry-year": ("test_cooperations.py",
+                   "test_only_those_it_is_held_for_are_eligible", ""),
+    "minor-access": ("test_minors.py",
+                     "test_staff_read_with_an_approval_and_it_is_shown", ""),
+    "least-age": ("test_minors.py", "test_nobody_under_14_is_entered", ""),
 }
 
 
-def test_no_rule_is_without_its_cases(client):
+def cases_of(name):
+    """(the test that sees the rule refuse, the one that sees it kept)"""
+    for cases, test in ((PUBLISH, "test_at_publication"),
+                        (WARNED, "test_with_a_reason"),
+                        (APPLY, "test_of_a_pair")):
+        if name in cases:
+            one = f"test_rules.py::{test}[{name}]"
+            return one, one
+    file, refusing, keeping = ELSEWHERE[name]
+    return f"{file}::{refusing}", f"{file}::{keeping or refusing}"
+
+
+def test_no_rule_is_without_its_cases(client, capsys):
+    """And the table of them. That each was seen to refuse, conftest asks when
+    the whole room has run."""
     rules = client.get("/v1/rules").json["items"]
     names = [rule["rule"] for rule in rules]
     assert len(names) == len(set(names))
@@ -123,6 +164,22 @@ def test_no_rule_is_without_its_cases(client):
     levels = {rule["rule"]: rule["levels"] for rule in rules}
     assert all("publish" in levels[name] for name in PUBLISH)
     assert all("apply" in levels[name] for name in APPLY)
+    room = pathlib.Path(__file__).parent
+    lines = []
+    for rule in rules:
+        refusing, keeping = cases_of(rule["rule"])
+        for test in (refusing, keeping):
+            file, function = test.split("[")[0].split("::")
+            text = (room / file).read_text("utf-8")
+            assert f"def {function}(" in text, test
+            assert rule["rule"] in text, f"{file} does not name the rule"
+        lines.append(f"| {rule['source']} | {rule['rule']} | {rule['kind']} |"
+                     f" {', '.join(rule['levels'])} | {refusing} |"
+                     f" {'the same' if refusing == keeping else keeping} |")
+    with capsys.disabled():
+        print("\n| # | rule | kind | asked at | refuses in | kept in |\n"
+              + "|---|---|---|---|---|---|\n" + "\n".join(lines)
+              + f"\n{len(lines)} rules")
 
 
 def test_the_list_speaks_both_languages(client):
