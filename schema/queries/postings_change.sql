@@ -4,7 +4,7 @@
 -- are locked in one order, so that two at a time do not wait for each other.
 -- $1 consortium, $2 enterprise, $3 account, $4 objects with id, version and
 -- the members of struct posting (records/posting.h)
-with said as (
+with said as materialized (
 	select * from jsonb_to_recordset($4::jsonb)
 		as x (n int, id uuid, version bigint, closes_at timestamptz,
 			post_category_id uuid, kind text, title text, openings int,
@@ -18,9 +18,12 @@ with said as (
 			labour_grade smallint, conditions text[],
 			exception_filing text, ref_system text, ref text,
 			description text)
+	where posting_names_are_known($1::uuid, $2::uuid, x.targets,
+		x.occupation_code, x.division_code, x.post_category_id)
 ), mine as materialized (
 	select said.* from said join posting p
 		on p.consortium_id = $1::uuid and p.id = said.id
+			and p.enterprise_id = $2::uuid
 	order by p.id
 	for update of p
 )
@@ -43,6 +46,4 @@ update posting p set
 from mine x
 where p.consortium_id = $1::uuid and p.id = x.id
 	and p.enterprise_id = $2::uuid and p.version = x.version
-	and posting_names_are_known($1::uuid, $2::uuid, x.targets,
-		x.occupation_code, x.division_code, x.post_category_id)
 returning p.id, p.version
