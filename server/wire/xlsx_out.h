@@ -5,7 +5,8 @@
  * A text is a text in it, whatever it begins with; no cell is a formula. What
  * is longer than a cell may be ends in an ellipsis.
  *
- * mem   rows lie in TMPDIR until the workbook is closed
+ * mem   rows lie in files without names in /tmp, about 1 KiB each, until the
+ *       workbook is closed
  * from  ECMA-376; Excel's limits of 1,048,576 rows and 32,767 UTF-16 units
  */
 #ifndef WIRE_XLSX_OUT_H
