@@ -12,7 +12,11 @@
 
 #include "base/mem.h"
 
-enum { PATH_BYTES = 40, COLUMN_WIDTH = 18 };
+enum { PATH_BYTES = 40, COLUMN_WIDTH = 18, PAGE_BYTES = 4096 };
+
+/* Of a zip file. */
+enum { ZIP_END = 0x06054b50, ZIP_END_BYTES = 22, ZIP_ENTRY = 0x02014b50,
+       ZIP_ENTRY_BYTES = 46, DIRECTORY_BYTES = 8192 };
 
 /* Beyond it a double is no longer every integer. */
 static const int64_t exact_max = INT64_C(1) << 53;
@@ -181,19 +185,85 @@ void xlsx_out_end_row(struct xlsx_out *x)
 	x->row++;
 }
 
+/* ---- is it whole? ---- */
+
+static uint32_t number_at(const uint8_t *at, int bytes)
+{
+	uint32_t number = 0;
+
+	while (bytes--)
+		number = number << 8 | at[bytes];
+	return number;
+}
+
+/* The central directory, or 0 bytes. from  APPNOTE 4.3.12, 4.3.16 */
+static size_t read_directory(const struct xlsx_out *x, uint8_t *to,
+			     size_t room)
+{
+	off_t end = lseek(fileno(x->file), 0, SEEK_END);
+	uint8_t last[ZIP_END_BYTES];
+	size_t bytes;
+
+	if (end < ZIP_END_BYTES ||
+	    pread(fileno(x->file), last, sizeof(last), end - ZIP_END_BYTES) !=
+		    ZIP_END_BYTES || number_at(last, 4) != ZIP_END)
+		return 0;
+	bytes = number_at(last + 12, 4);
+	if (bytes > room || pread(fileno(x->file), to, bytes,
+				  (off_t)number_at(last + 16, 4)) !=
+				    (ssize_t)bytes)
+		return 0;
+	return bytes;
+}
+
+/*
+ * The library copies its parts through temporary files and does not look
+ * whether they could be kept. A full disk cuts at a page: so a part that ends
+ * at one, or a sheet no longer than its rows, was cut.
+ */
+static bool is_part_whole(const uint8_t *entry, uint32_t row_bytes)
+{
+	static const char sheet[] = "xl/worksheets/sheet1.xml";
+	uint32_t size = number_at(entry + 24, 4);
+	uint32_t name_bytes = number_at(entry + 28, 2);
+
+	if (name_bytes == sizeof(sheet) - 1 &&
+	    memcmp(entry + ZIP_ENTRY_BYTES, sheet, name_bytes) == 0)
+		return size > row_bytes;
+	return size % PAGE_BYTES != 0;
+}
+
+static bool is_whole(const struct xlsx_out *x, uint32_t row_bytes)
+{
+	uint8_t directory[DIRECTORY_BYTES];
+	size_t bytes = read_directory(x, directory, sizeof(directory)), at = 0;
+
+	while (at + ZIP_ENTRY_BYTES < bytes) {
+		const uint8_t *entry = directory + at;
+
+		if (number_at(entry, 4) != ZIP_ENTRY ||
+		    !is_part_whole(entry, row_bytes))
+			return false;
+		at += ZIP_ENTRY_BYTES + number_at(entry + 28, 2) +
+		      number_at(entry + 30, 2) + number_at(entry + 32, 2);
+	}
+	return bytes > 0 && at == bytes;
+}
+
 bool xlsx_out_finish(struct xlsx_out *x)
 {
+	off_t row_bytes;
 	bool is_kept;
 
 	must(x->book);
-	/* The library does not look whether its rows could be kept. */
 	is_kept = fflush(x->sheet->optimize_tmpfile) == 0 &&
 		  !ferror(x->sheet->optimize_tmpfile);
-	if (!is_kept)
+	row_bytes = ftello(x->sheet->optimize_tmpfile);
+	if (!is_kept || row_bytes < 0 || row_bytes >= UINT32_MAX)
 		return false;
 	is_kept = workbook_close(x->book) == LXW_NO_ERROR;
 	x->book = NULL;
-	return is_kept;
+	return is_kept && is_whole(x, (uint32_t)row_bytes);
 }
 
 long xlsx_out_read(const struct xlsx_out *x, size_t offset, char *to,

@@ -2,14 +2,19 @@
 session ends, the database stands still. What is cut short says so."""
 
 import http.client
+import io
 import json
 import re
 import socket
+import subprocess
 import threading
 import time
 
+import openpyxl
 import psycopg2
 import pytest
+
+from tests.api.server import PROGRAM, Server
 
 COUNT = 3000
 BYTES = 9 << 20
@@ -260,3 +265,43 @@ def test_a_server_that_drains_ends_what_it_sends(apart):
         time.sleep(0.2)
         assert len(slow.rest()) > BYTES
         slow.close()
+
+
+# The server with a /tmp of its own, of some size, but for the database's door.
+SMALL = """#!/bin/sh
+exec unshare -m sh -c 'mount --bind %(home)s /mnt &&
+	mount -t tmpfs -o size=%(room)s tmpfs /tmp && mkdir %(home)s &&
+	mount --bind /mnt %(home)s && exec %(program)s "$@"' sh "$@"
+"""
+
+
+@pytest.mark.skipif(subprocess.run(
+    ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"],
+    capture_output=True).returncode != 0, reason="needs to mount")
+@pytest.mark.parametrize("room, status", [
+    ("64k", 503), ("12m", 503), ("19m", 503), ("128m", 200)])
+def test_a_workbook_that_does_not_fit_is_a_problem(crowd, cluster, tmp_path,
+                                                   room, status):
+    """And not a workbook that lacks something."""
+    _, town, people, dsn = crowd
+    program = tmp_path / "server"
+    program.write_text(SMALL % {"home": cluster.home, "room": room,
+                                "program": PROGRAM})
+    program.chmod(0o755)
+    name = re.search(r"dbname=(\S+)", dsn).group(1)
+    server = Server(cluster.url(name), program=program).start()
+    client = server.client(people.tokens["office"])
+    reply = client.get("/v1/students.xlsx")
+    assert reply.status == status, reply
+    if status == 200:
+        rows = openpyxl.load_workbook(io.BytesIO(reply.body),
+                                      read_only=True).active.iter_rows()
+        assert sum(1 for _ in rows) == 1 + town.one(
+            "select count(*) from student where consortium_id = %s",
+            people.consortium)
+    else:
+        assert reply.problem["detail"] == \
+            "there is no room for temporary files"
+    assert client.get("/v1/students?limit=1").status == 200
+    client.close()
+    assert server.stop() == 0
