@@ -265,6 +265,7 @@ def test_every_list_is_exported(contract):
          for _, path, operation in contract.exports]
 
 
+# Operations whose lists nothing above puts a row in.
 NEVER_FILLED = set()
 
 
