@@ -11,7 +11,8 @@ import re
 import pytest
 
 from tests.support import pg as support
-from tests.sql.bad_rows import CHECKS, REFERENCE
+from tests.sql.bad_reference import REFERENCE
+from tests.sql.bad_rows import CHECKS
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 # shown where the rest of their story is
