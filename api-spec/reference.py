@@ -95,8 +95,8 @@ class Page:
         for choice, word in (("oneOf", "or"), ("anyOf", "or"),
                              ("allOf", "and")):
             if choice in schema and "properties" not in schema:
-                return f" {w[word]} ".join(map(self.type_of,
-                                               schema[choice]))
+                return f" {w[word]} ".join(map(
+                    self.type_of, schema[choice])) + self._limits(schema)
         kinds = schema.get("type", "")
         kinds = kinds if isinstance(kinds, list) else [kinds]
         told = f" {w['or']} ".join(self._kind(one, schema)
@@ -121,7 +121,8 @@ class Page:
             told.append(f"{w['default']} {in_json(schema['default'])}")
         if schema.get("uniqueItems"):
             told.append(w["unique"])
-        if schema.get("additionalProperties") is False:
+        if False in (schema.get("additionalProperties"),
+                     schema.get("unevaluatedProperties")):
             told.append(w["only_these"])
         return tag("span", " (" + escaped(", ".join(told)) + ")",
                    class_="note") if told else ""
