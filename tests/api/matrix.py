@@ -23,6 +23,7 @@ PLAIN = {
     "session": ("live", "revoked"), "api_key": ("live", "revoked"),
     "account": ("enabled", "disabled"), "disclosure": ("open", "ended"),
     "account_invitation": ("open", "accepted", "revoked", "expired"),
+    "posting_feed_fetch": ("taken", "not_modified", "failed"),
 }
 
 
@@ -31,9 +32,13 @@ NO_ROWS = json.dumps(dict.fromkeys(
     ("rows", "rejected", "created", "updated", "unchanged", "would_create",
      "would_update", "not_written"), 0))
 
+# Of a feed that lists none.
+NO_POSTINGS = json.dumps({"items": [], "counts": dict.fromkeys(
+    ("created", "replaced", "unchanged", "refused", "others"), 0)})
+
 # Where a machine begins that can come back to its beginning.
 FIRST = {"enterprise": "unverified", "student": "active", "posting": "draft",
-         "run": "queued"}
+         "run": "queued", "cooperation": "proposed"}
 
 
 def states(town):
@@ -192,7 +197,9 @@ class World:
         self.move("enterprise", made, state)
         category = self.category(made)
         return Thing("enterprise", made, state,
-                     ids={"post_category_id": category}, tokens={
+                     ids={"post_category_id": category,
+                          "fetch_id": self.feed_fetch(made, "taken")},
+                     tokens={
                          role: self.token("enterprise", role, made)
                          for role in ("enterprise", "integrator")})
 
@@ -203,6 +210,28 @@ class World:
                       " values (%s, %s, %s, '车工', 10, current_date)",
                       self.home, made, enterprise)
         return made
+
+    def feed_fetch(self, enterprise, outcome):
+        """Of its feed, which it gets with it."""
+        made = new_id()
+        self.town.run("select put_posting_feed(%s, %s, %s,"
+                      " 'https://jobs.example.com/all', 360, false, 30,"
+                      " false)", self.home, enterprise, SERVICE)
+        self.town.run(
+            "insert into posting_feed_fetch (consortium_id, id, feed_id,"
+            " started_at, outcome, bytes, problem, detail_en, detail_zh,"
+            " report_en, report_zh) values (%s, %s, %s, now(), %s, 0, %s, %s,"
+            " %s, %s, %s)", self.home, made, enterprise, outcome,
+            *(("unreachable", "no answer", "无应答") if outcome == "failed"
+              else (None,) * 3),
+            *((NO_POSTINGS,) * 2 if outcome == "taken" else (None,) * 2))
+        return made
+
+    def a_posting_feed_fetch(self, state):
+        thing = self.a_enterprise("verified")
+        return Thing("posting_feed_fetch", self.feed_fetch(thing.id, state),
+                     state, ids={"enterprise_id": thing.id},
+                     tokens=thing.tokens)
 
     def a_post_category(self, state):
         thing = self.a_enterprise("verified")
@@ -216,18 +245,28 @@ class World:
         return Thing("student", made, state, account=account, tokens={
             "student": self.town.token(self.home, account)})
 
-    def a_posting(self, state):
+    def a_posting(self, state, kind="internship"):
         made = new_id()
         self.town.run(
             "insert into posting (consortium_id, id, enterprise_id, kind,"
             " title, openings, targets, division_code, pay_min_fen,"
             " pay_max_fen, period_start, period_end, description) values (%s,"
-            " %s, %s, 'internship', '装配实习生', 10000, '{660301}', '330106',"
+            " %s, %s, %s, '装配实习生', 10000, '{660301}', '330106',"
             " 320000, 400000, %s, %s, '装配与自检')", self.home, made,
-            self.own.enterprise, day(0), day(120))
+            self.own.enterprise, kind, day(0), day(120))
         self.move("posting", made, state, published=", closes_at ="
                   " now() + interval '90 days'")
         return Thing("posting", made, state)
+
+    def a_cooperation(self, state):
+        """Of a draft, which the school reads and its students do not."""
+        made = self.a_posting("draft", "order_class").id
+        self.town.run("insert into cooperation (consortium_id, id, school_id,"
+                      " specialty_code, entry_year, cohort_size) values (%s,"
+                      " %s, %s, '660301', 2024, 30)", self.home, made,
+                      self.own.school)
+        self.move("cooperation", made, state)
+        return Thing("cooperation", made, state)
 
     def a_application(self, state):
         student, made = self.a_student("active"), new_id()

@@ -18,8 +18,11 @@ KINDS = {
     "comparison_id": "comparison", "placement_id": "placement",
     "import_id": "import", "account_id": "account",
     "invitation_id": "account_invitation", "session_id": "session",
-    "api_key_id": "api_key",
+    "api_key_id": "api_key", "fetch_id": "posting_feed_fetch",
 }
+# What goes by the id of something else, and has a state of its own.
+ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
+                                                  "cooperation")}
 WORDS = {"week": "1", "year": "2027", "number": "1"}
 QUERIES = {"getPreferences": "?round_id={round}",
            "getAcceptance": "?from=2026-01-01&to=2026-12-31"}
@@ -56,6 +59,11 @@ BODIES = {
     "publishPosting": lambda *_: {"closes_at": later()},
     "renewPosting": lambda *_: {"closes_at": later(99)},
     "closePosting": {},
+    "putCooperation": lambda world, _: {
+        "school_id": str(world.own.school), "specialty_code": "660301",
+        "entry_year": 2024, "cohort_size": 30},
+    "refuseCooperation": REASON,
+    "putFeed": {"url": "https://jobs.example.com/all"},
     "createInvitation": lambda world, thing: {
         "student_id": str(world.candidate.id)},
     "withdrawApplication": {}, "shortlistApplication": {},
@@ -94,14 +102,17 @@ VERSIONS = {
     "updateEnterprise": "enterprise", "updatePostCategory": "post_category",
     "deletePostCategory": "post_category", "updateStudent": "student",
     "updatePosting": "posting", "putAgreement": "agreement",
-    "putDemandList": None,
+    "putDemandList": None, "deleteFeed": "posting_feed",
+    "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",
 }
 
 
 def kinds_of(card):
     """The path parameters that are ids, each with the kind behind it."""
     return [(name, KINDS[name])
-            for name in re.findall(r"\{(\w+_id)\}", card["path"])]
+            for name in re.findall(r"\{(\w+_id)\}", card["path"])] \
+        + [more for path, more in ALSO.items()
+           if card["path"].startswith(path)]
 
 
 def path_of(world, card, param, thing):

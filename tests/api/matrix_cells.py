@@ -23,12 +23,14 @@ STATES = {
                    " withdrawn rejected expired",
     "comparison": "queued running done failed",
     "complaint": "open answered closed",
+    "cooperation": "proposed agreed refused",
     "enterprise": "unverified verified rejected suspended",
     "import": "receiving queued running done failed",
     "offer": "made accepted declined withdrawn expired",
     "placement": "proposed accepted agreement_signed started completed"
                  " declined terminated",
     "posting": "draft published closed expired",
+    "posting_feed_fetch": "taken not_modified failed",
     "round": "draft open closed running computed published cancelled",
     "run": "queued running done failed",
     "student": "active graduated left",
@@ -84,12 +86,25 @@ listDemandLists         enterprise         O       2         2         n
 getDemandList           enterprise         EI      2         n         n
 getDemandList           enterprise         O       2         2         n
 putDemandList           enterprise         E       2         n         n
+getFeed                 enterprise         E       2         n         n
+getFeed                 enterprise         O       2         2         n
+putFeed                 enterprise         E       2         n         n
+deleteFeed              enterprise         E       2         n         n
+fetchFeed               enterprise         E       2         n         n
+listFeedFetches         enterprise         E       2         n         n
+listFeedFetches         enterprise         O       2         2         n
+getFeedFetch            enterprise         E       2         n         n
+getFeedFetch            enterprise         O       2         2         n
+getFeedFetch            posting_feed_fetch E       2         n         n
+getFeedFetch            posting_feed_fetch O       2         2         n
 getSchool               school             SECOI   2         2         n
 listHostUnits           school             SECO    2         2         n
 putHostUnit             school             C       2         n         n
 putHostUnit             enterprise         C       n2nn      n         n
 deleteHostUnit          school             C       2         n         n
 deleteHostUnit          enterprise         C       2         n         n
+listCooperations        school             C       2         n         n
+listCooperations        school             O       2         2         n
 getStudent              student            SC      2         n         n
 getStudent              student            O       2         2         n
 updateStudent           student            SC      2         n         n
@@ -124,6 +139,18 @@ listCandidates          posting            O       2         2         n
 listSuggestions         posting            E       2         n         n
 getJobPosting           posting            SCO     n222      n222      n
 getJobPosting           posting            EI      2         n222      n
+listDuplicates          posting            E       2         n         n
+listDuplicates          posting            O       n222      n222      n
+getCooperation          posting            SECO    n         n         n
+getCooperation          cooperation        S       n         n         n
+getCooperation          cooperation        EC      2         n         n
+getCooperation          cooperation        O       2         2         n
+putCooperation          posting            E       ucuu      n         n
+putCooperation          cooperation        E       2         n         n
+agreeCooperation        posting            C       n         n         n
+agreeCooperation        cooperation        C       2cc       n         n
+refuseCooperation       posting            C       n         n         n
+refuseCooperation       cooperation        C       22c       n         n
 getApplication          application        SEC     2         n         n
 getApplication          application        O       2         2         n
 withdrawApplication     application        S       2222ccccc n         n

@@ -134,18 +134,21 @@ def test_what_hangs_on_something_else(world):
     """The right id under the wrong parent is not there."""
     own = {kind: world.make(kind, state) for kind, state in (
         ("enterprise", "verified"), ("post_category", "-"),
-        ("round", "closed"), ("run", "queued"))}
+        ("posting_feed_fetch", "taken"), ("round", "closed"),
+        ("run", "queued"))}
     clients = Clients(world.server)
-    pairs = [("enterprise", "post_category", "enterprise"),
-             ("round", "run", "office")]
-    for parent, child, role in pairs:
+    pairs = [("enterprise", "post_category_id", "enterprise"),
+             ("enterprise", "fetch_id", "enterprise"),
+             ("round", "run_id", "office")]
+    for parent, param, role in pairs:
+        child = matrix_ask.KINDS[param]
         thing = matrix.Thing(child, own[child].id, own[child].state,
                              ids={parent + "_id": own[parent].id})
         client = clients.of(world.who(own[parent], role, "own"))
         for card in CARDS:
             if f"{{{parent}_id}}" in card["path"] \
-                    and f"{{{child}_id}}" in card["path"]:
+                    and f"{{{param}}}" in card["path"]:
                 reply = matrix_ask.ask(world, client, card, role,
-                                       child + "_id", thing)
+                                       param, thing)
                 assert reply.status == 404, reply
     clients.close()
