@@ -12,11 +12,13 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	array_to_string(p.required_certificates, E'\x1f'),
 	array_to_string(p.preferred_certificates, E'\x1f'),
 	(extract(epoch from p.published_at) * 1000000)::bigint,
-	p.title, p.enterprise_id, e.name, i.n
+	p.title, p.enterprise_id, e.name,
+	c.school_id, c.specialty_code, c.entry_year, i.n
 from json_to_recordset($2::json) as i (n integer, posting_id uuid)
 join posting p on p.consortium_id = $1::uuid and p.id = i.posting_id
 join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
+left join cooperation c on c.consortium_id = p.consortium_id and c.id = p.id
 where p.state = 'published' and p.closes_at > now()
 	and p.kind in ('internship', 'apprenticeship')
 order by i.n

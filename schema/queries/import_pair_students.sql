@@ -6,7 +6,8 @@ select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
 	array_to_string(s.willing_division_codes, ' '),
 	s.available_from, s.available_to, s.pay_min_fen,
 	array_to_string(s.skills, E'\x1f'),
-	array_to_string(s.certificates, E'\x1f'), s.is_willing_anywhere, i.n
+	array_to_string(s.certificates, E'\x1f'), s.is_willing_anywhere, s.school_id,
+	i.n
 from json_to_recordset($3::json) as i (n integer, student_number text)
 join student s on s.consortium_id = $1::uuid and s.school_id = $2::uuid
 	and s.student_number = i.student_number

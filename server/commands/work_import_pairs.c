@@ -16,7 +16,8 @@
 /* Columns of schema/queries/import_pair_rows.sql. */
 enum { ROW_N, ROW_ID, ROW_NUMBER, ROW_POSTING, ROW_FIRST, ROW_LAST };
 /* Behind those of records/match_input.h. */
-enum { STUDENT_N = 14, POSTING_N = 24, BREACH_BYTES = 256 };
+enum { STUDENT_N = MATCH_STUDENT_COLUMNS, POSTING_N = MATCH_POSTING_COLUMNS,
+       BREACH_BYTES = 256 };
 
 struct import_pairs {
 	struct match_policy policy;
