@@ -5,10 +5,9 @@ A Thing knows who owns it: `tokens` has the token of each role to which it is
 its own. The others' tokens are the World's.
 """
 
-import hashlib
 import json
-import secrets
 
+from tests.api.matrix_accounts import Accounts, Thing
 from tests.api.placed import day, terms
 from tests.api.test_rounds import add_policy
 from tests.api.town import SERVICE, new_id
@@ -24,6 +23,8 @@ PLAIN = {
     "account": ("enabled", "disabled"), "disclosure": ("open", "ended"),
     "account_invitation": ("open", "accepted", "revoked", "expired"),
     "posting_feed_fetch": ("taken", "not_modified", "failed"),
+    "identity_provider": ("enabled", "disabled"), "identity": ("-",),
+    "access_request": ("requested", "approved", "refused", "ended"),
 }
 
 
@@ -90,15 +91,7 @@ class Clients:
         self.by_token.clear()
 
 
-class Thing:
-    def __init__(self, kind, subject, state, **more):
-        self.kind, self.id, self.state = kind, subject, state
-        self.ids = {}          # other path parameters that go with it
-        self.tokens = {}       # role: token of whom it is
-        self.__dict__.update(more)
-
-
-class World:
+class World(Accounts):
     """Owner A and stranger B of one consortium, and X of another one."""
 
     def __init__(self, town):
@@ -129,6 +122,7 @@ class World:
         self.candidate = self.make("student", "active")
         self.round = self.make("round", "open").id
         self.list_host(self.own.school, self.own.enterprise)
+        self.head = self.responsible()
 
     def list_host(self, school, enterprise):
         """On the school's list of host units, as rules 1.25 and 1.26 ask."""
@@ -433,58 +427,3 @@ class World:
                   done=f", counts = '{NO_ROWS}', finished_at = now()",
                   failed=", errors = '[]', finished_at = now()")
         return Thing("import", made, state)
-
-    # -- accounts and what hangs on them -------------------------------------
-
-    def a_account(self, state):
-        """Of the owner's school."""
-        made = self.account("school", "school", self.own.school)
-        if state == "disabled":
-            self.town.run("update account set is_disabled = true, actor = id"
-                          " where id = %s", made)
-        return Thing("account", made, state)
-
-    def a_account_invitation(self, state):
-        made = new_id()
-        self.town.run(
-            "insert into account_invitation (consortium_id, id, login, role,"
-            " school_id, token_sha256, created_by, expires_at) values (%s,"
-            " %s, %s, 'school', %s, %s, %s, now() + interval '1 day')",
-            self.home, made, f"guest{secrets.token_hex(6)}", self.own.school,
-            secrets.token_bytes(32), self.own.accounts["school"])
-        column = {"accepted": "accepted_at = now()",
-                  "revoked": "revoked_at = now()",
-                  "expired": "expires_at = now() - interval '1 hour'"}
-        if state != "open":
-            self.town.run(f"update account_invitation set {column[state]}"
-                          " where id = %s", made)
-        return Thing("account_invitation", made, state)
-
-    def a_session(self, state):
-        """Another session of the account that asks: of the school's."""
-        made = self.session(self.own.accounts["school"])
-        self.end_session(made, state)
-        return Thing("session", made, state)
-
-    def session(self, account):
-        made = new_id()
-        self.town.run("insert into session (consortium_id, id, account_id,"
-                      " token_sha256, expires_at) values (%s, %s, %s, %s,"
-                      " now() + interval '1 hour')", self.home, made, account,
-                      hashlib.sha256(secrets.token_bytes(9)).digest())
-        return made
-
-    def end_session(self, session, state):
-        if state == "revoked":
-            self.town.run("update session set revoked_at = now()"
-                          " where id = %s", session)
-
-    def a_api_key(self, state):
-        made, session = new_id(), new_id()
-        self.town.run(
-            "select make_api_key(%s, %s, %s, %s, '系统', '{postings:read}',"
-            " %s, 'dk_12345678', now() + interval '1 hour')", self.home,
-            self.own.accounts["school"], made, session,
-            hashlib.sha256(secrets.token_bytes(9)).digest())
-        self.end_session(session, state)
-        return Thing("api_key", made, state)

@@ -19,6 +19,8 @@ KINDS = {
     "import_id": "import", "account_id": "account",
     "invitation_id": "account_invitation", "session_id": "session",
     "api_key_id": "api_key", "fetch_id": "posting_feed_fetch",
+    "provider_id": "identity_provider", "identity_id": "identity",
+    "access_request_id": "access_request",
 }
 # What goes by the id of something else, and has a state of its own.
 ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
@@ -92,6 +94,9 @@ BODIES = {
     "putFiling": {"consented_by": "杭州市教育局", "consent_number": "12",
                   "consented_on": "2026-01-01"},
     "acknowledgeNotices": {},
+    "updateIdentityProvider": {"name": "新平台"},
+    "approveAccessRequest": lambda *_: {"until": later()},
+    "refuseAccessRequest": REASON,
     "withdrawConsent": lambda world, thing: {"party": "guardian", **REASON},
 }
 # A member that only one role says.
@@ -104,6 +109,8 @@ VERSIONS = {
     "updatePosting": "posting", "putAgreement": "agreement",
     "putDemandList": None, "deleteFeed": "posting_feed",
     "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",
+    "updateIdentityProvider": "identity_provider",
+    "deleteIdentityProvider": "identity_provider",
 }
 
 

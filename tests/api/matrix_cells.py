@@ -6,8 +6,12 @@ for each state of the thing.
     n  404 not there, for them   u  422 a rule is broken, in that state
 
 One letter alone holds for every state. The three columns are: the thing is
-one's own; another's of the same consortium; another consortium's. Roles that have no row must not be allowed by the card, and get 403
-(nobody: 401) whatever the thing is.
+one's own; another's of the same consortium; another consortium's. Roles that
+have no row must not be allowed by the card, and get 403 (nobody: 401) whatever
+the thing is.
+
+Of accounts and access requests one's own school is a colleague who is
+responsible: who is not may neither appoint nor decide (test_minors.py).
 
 S student  E enterprise  C school  O office  P operator  I integrator of an
 enterprise  N nobody
@@ -18,6 +22,8 @@ STATES = {
     "consortium": "-", "school": "-", "post_category": "-",
     "session": "live revoked", "api_key": "live revoked",
     "account": "enabled disabled", "disclosure": "open ended",
+    "identity_provider": "enabled disabled", "identity": "-",
+    "access_request": "requested approved refused ended",
     "account_invitation": "open accepted revoked expired",
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
@@ -54,6 +60,29 @@ enableAccount           account            O       2         2         n
 resetAccountPassword    account            EP      n         n         n
 resetAccountPassword    account            C       2n        n         n
 resetAccountPassword    account            O       2n        2n        n
+resetAccountTotp        account            EP      n         n         n
+resetAccountTotp        account            C       2         n         n
+resetAccountTotp        account            O       2         2         n
+appointAccount          account            EP      n         n         n
+appointAccount          account            C       2         n         n
+appointAccount          account            O       2         2         n
+dismissAccount          account            EP      n         n         n
+dismissAccount          account            C       2         n         n
+dismissAccount          account            O       2         2         n
+getIdentityProvider     identity_provider  C       2         n         n
+getIdentityProvider     identity_provider  O       2         2         n
+updateIdentityProvider  identity_provider  C       2         n         n
+updateIdentityProvider  identity_provider  O       2         2         n
+deleteIdentityProvider  identity_provider  C       2         n         n
+deleteIdentityProvider  identity_provider  O       2         2         n
+deleteIdentity          identity           SEOP    n         n         n
+deleteIdentity          identity           C       2         n         n
+approveAccessRequest    access_request     EO      n         n         n
+approveAccessRequest    access_request     C       2ccc      n         n
+refuseAccessRequest     access_request     EO      n         n         n
+refuseAccessRequest     access_request     C       2ccc      n         n
+endAccessRequest        access_request     EO      n         n         n
+endAccessRequest        access_request     C       c2cc      n         n
 getConsortium           consortium         NSECOPI 2         2         2
 getPolicy               consortium         SECOI   2         2         n
 createPolicy            consortium         O       2         2         n
@@ -109,6 +138,8 @@ getStudent              student            SC      2         n         n
 getStudent              student            O       2         2         n
 updateStudent           student            SC      2         n         n
 getStudentData          student            SC      2         n         n
+listReads               student            SC      2         n         n
+listReads               student            O       2         2         n
 eraseStudent            student            SC      2         n         n
 putPreferences          student            SC      2         n         n
 getPreferences          student            SC      2         n         n
