@@ -13,6 +13,7 @@ from tests.api.placed import day, terms
 from tests.api.town import SERVICE, new_id
 
 CONFLICT, BROKEN, STALE = {409}, {422}, {412}
+INTERVIEWS_MAX = 5  # of a policy that does not say
 PARTIES = {"school": "school", "enterprise": "enterprise",
            "student": "student", "guardian": "student"}
 
@@ -159,6 +160,13 @@ class Individual:
                 after["offer"] = "declined"
             return after
 
+        def calls(model):
+            """So many interviews of one application as the policy says."""
+            after = moves("state", undecided, "interviewing")(model)
+            if after == CONFLICT or model["calls"] >= INTERVIEWS_MAX:
+                return CONFLICT
+            return {**after, "calls": model["calls"] + 1}
+
         def offers(model):
             after = moves("state", undecided, "offered")(model)
             return after if after == CONFLICT \
@@ -167,8 +175,7 @@ class Individual:
         return [
             Action("shortlist", "enterprise", "POST", path + "shortlist",
                    moves("state", "applied", "shortlisted"), says()),
-            Action("call", "enterprise", "POST", path + "interviews",
-                   moves("state", undecided, "interviewing"),
+            Action("call", "enterprise", "POST", path + "interviews", calls,
                    says(at="2099-01-01T09:00:00Z", place="湖滨路")),
             Action("reject", "enterprise", "POST", path + "reject",
                    moves("state", undecided, "rejected"), says(reason="不合适"),
@@ -193,8 +200,10 @@ class Individual:
         offers = town.run("select state, id from offer where application_id"
                           " = %s order by created_at desc, id desc", thing.id)
         thing.ids["offer"] = offers[0][1] if offers else None
+        calls = town.one("select count(*) from interview"
+                         " where application_id = %s", thing.id)
         return {"state": state, "version": version, "offers": len(offers),
-                "offer": offers[0][0] if offers else None}
+                "offer": offers[0][0] if offers else None, "calls": calls}
 
 
 class Placement:

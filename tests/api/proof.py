@@ -184,7 +184,9 @@ class Proof:
             assert reply.headers.get("preference-applied") == (
                 "return=representation" if is_told else None), reply
             self.shown.add(("representation", name))
-        if card["is_conditional"] and ("stale", name) not in self.shown:
+        is_changed = reply.headers.get("etag") != given.get("If-Match")
+        if card["is_conditional"] and is_changed and \
+                ("stale", name) not in self.shown:
             stale = client.say(method, target, body, given, raw, kind)
             code = (stale.status, stale.problem["code"])
             assert code == (412, "stale-version") or (

@@ -266,7 +266,10 @@ def test_every_list_is_exported(contract):
 
 
 # Operations whose lists nothing above puts a row in.
-NEVER_FILLED = set()
+# What they show comes about in tests of their own, not in the city of this file.
+NEVER_FILLED = {"listAccessRequests", "listCooperations", "listFeedFetches",
+                "listIdentities", "listIdentityProviders", "listReads",
+                "listSignInProviders"}
 
 
 def test_an_export_has_no_pages(city):
