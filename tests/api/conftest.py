@@ -145,7 +145,8 @@ def never_refused():
     for reply in seen:
         if not reply.body.startswith(b"{"):
             continue
-        if reply.request[1].split("?")[0] == "/v1/rules":
+        if reply.request[1].split("?")[0] == "/v1/rules" \
+                and reply.status == 200:
             known |= {rule["rule"] for rule in reply.json["items"]}
         elif not reply.request[1].startswith("/v1/rule-reasons"):
             broken |= {found.decode() for found in re.findall(

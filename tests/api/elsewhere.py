@@ -111,10 +111,11 @@ def working(url, **settings):
 
 
 @pytest.fixture(scope="module")
-def near(apart, cluster):
+def near(apart, cluster, proof):
     """A service whose feeds are on this machine, with a worker."""
     with apart(feed_near=1, **SMALL) as (server, name, town), working(
             cluster.url(name), **NEAR) as workers:
+        server.proof = proof
         yield server, town, workers, cluster.url(name)
 
 

@@ -251,6 +251,8 @@ def test_twenty_fetches_are_kept(feed):
                                 headers={"Accept-Language": tag})
         assert word in reply.json["items"][0]["detail"]
         assert "500" in reply.json["items"][0]["detail"]
+    whole = feed.client.get(f"{feed.target}/fetches.jsonl")
+    assert (whole.status, len(whole.body.splitlines())) == (200, 20)
 
 
 def test_a_feed_that_rests(feed):
