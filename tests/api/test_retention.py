@@ -1,4 +1,4 @@
-"""How long what is kept: what the list says is what tests/work/test_sweep.py
+"""How long what is kept: what the list says is what test_sweep.py of tests/work
 sees the worker do."""
 
 SWEPT = {"sessions": 180, "tries": 0, "authorizations": 0, "idempotency": 0,
