@@ -1,7 +1,8 @@
 -- What floors and caps hang on: every enterprise that owes or offers a seat,
 -- then its post categories. Those who are there in the round's period count
--- against the caps and towards the floors. Returns id, parent (null for an
--- enterprise), lower, upper.
+-- against the caps and towards the floors. What the office granted counts as
+-- of the round's first day, or of today once that is past. Returns id, parent
+-- (null for an enterprise), lower, upper.
 -- $1 consortium, $2 policy version, $3 first day, $4 last day
 with present as (
 	select enterprise_id, post_category_id
@@ -19,14 +20,16 @@ with present as (
 select q.enterprise_id, null::uuid as parent,
 	greatest(q.floor_seats - coalesce(n.seats, 0), 0) as lower,
 	greatest(q.cap_seats - coalesce(n.seats, 0), 0) as upper
-from enterprise_quota($1::uuid, $2::integer) q
+from enterprise_quota($1::uuid, $2::integer,
+	greatest($3::date, today_in_china())) q
 join enterprise e on e.consortium_id = $1::uuid and e.id = q.enterprise_id
 	and e.state = 'verified'
 left join in_enterprise n on n.enterprise_id = q.enterprise_id
 union all
 select q.post_category_id, q.enterprise_id, 0,
 	greatest(q.cap_seats - coalesce(n.seats, 0), 0)
-from post_category_quota($1::uuid, $2::integer) q
+from post_category_quota($1::uuid, $2::integer,
+	greatest($3::date, today_in_china())) q
 join enterprise e on e.consortium_id = $1::uuid and e.id = q.enterprise_id
 	and e.state = 'verified'
 left join in_category n on n.post_category_id = q.post_category_id

@@ -16,11 +16,12 @@ with there as (
 	group by d.day
 )
 select ($4::bigint * case when $3::uuid is null
-		then coalesce(o.staff_cap_mille, p.staff_cap_mille)
-		else coalesce(o.post_category_cap_mille,
-			p.post_category_cap_mille) end / 1000)::bigint,
+		then least(100, coalesce(o.staff_cap_mille,
+			p.staff_cap_mille))
+		else least(200, coalesce(o.post_category_cap_mille,
+			p.post_category_cap_mille)) end / 1000)::bigint,
 	coalesce((select max(students) from fullest), 0)
 from policy p
 left join quota_override o on o.consortium_id = p.consortium_id
-	and o.enterprise_id = $2::uuid
+	and o.enterprise_id = $2::uuid and o.days @> today_in_china()
 where p.consortium_id = $1::uuid and p.version = policy_at($1::uuid, now())

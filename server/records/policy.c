@@ -6,6 +6,8 @@
 #include "records/members.h"
 
 enum { PROPOSED_WISHES_MAX = 50 };
+/* Rules 1.1 and 1.2: a tenth, a fifth. A policy may ask less, never more. */
+enum { STAFF_CAP_MILLE_MAX = 100, POST_CATEGORY_CAP_MILLE_MAX = 200 };
 
 static const char *const cross_category_words[] = { "block", "warn", NULL };
 
@@ -57,8 +59,10 @@ const struct field policy_new_shape[] = {
 	INT(struct policy_new, intern_months_max, 1, 36, REQUIRED),
 	INT(struct policy_new, intern_week_minutes_max, 1, 2640, REQUIRED),
 	INT(struct policy_new, floor_mille, 0, 1000, REQUIRED),
-	INT(struct policy_new, staff_cap_mille, 1, 1000, REQUIRED),
-	INT(struct policy_new, post_category_cap_mille, 1, 1000, REQUIRED),
+	INT(struct policy_new, staff_cap_mille, 1, STAFF_CAP_MILLE_MAX,
+	    REQUIRED),
+	INT(struct policy_new, post_category_cap_mille, 1,
+	    POST_CATEGORY_CAP_MILLE_MAX, REQUIRED),
 	ENUM(struct policy_new, cross_category, cross_category_words,
 	     REQUIRED),
 	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,

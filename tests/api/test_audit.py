@@ -144,8 +144,8 @@ def test_filters(as_role, town, people):
 def test_quota_overrides_and_enterprises(as_role, town, people):
     made, office = new_id(), people.accounts["office"]
     town.run("insert into quota_override (consortium_id, id, enterprise_id,"
-             " floor_mille, staff_cap_mille, why, created_by) values"
-             " (%s, %s, %s, 0, 50, '试用', %s)", people.consortium, made,
+             " floor_mille, staff_cap_mille, why, ends_on, created_by) values"
+             " (%s, %s, %s, 0, 50, '试用', '2099-01-01', %s)", people.consortium, made,
              people.enterprise, office)
     town.run("update quota_override set floor_mille = 10, actor = %s"
              " where id = %s", office, made)

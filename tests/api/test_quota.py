@@ -338,14 +338,28 @@ def test_who_is_present(as_role, town, people, interns, path):
 def test_a_period_to_come_has_the_policy_to_come(as_role, people, interns):
     interns.add_policy()
     interns.add_policy(valid_from=day(10) + " 00:00+08", floor_mille=50,
-                       staff_cap_mille=60, post_category_cap_mille=300)
+                       staff_cap_mille=60, post_category_cap_mille=190)
     own, quota = as_role("enterprise"), own_path(people, "quota")
     want = {None: (1, 20, 100), day(9): (1, 20, 100), day(10): (2, 50, 60),
-            "2020-01-01": (1, 20, 100)}
+            "2026-01-01": (1, 20, 100)}
     for first, numbers_then in want.items():
         reply = own.get(quota + (f"?from={first}" if first else ""))
         assert numbers(reply, "policy_version", "floor", "cap") == \
             numbers_then
+    before = own.get(quota + "?from=2025-12-31")
+    assert (before.status, before.problem["code"]) == (404, "not-found")
+
+
+def test_a_past_day_has_the_policy_of_then(as_role, people, interns):
+    interns.add_policy(valid_from=day(-20) + " 00:00+08")
+    interns.add_policy(valid_from=day(-10) + " 00:00+08", floor_mille=30)
+    interns.add_policy(valid_from=day(-10) + " 15:00+08", floor_mille=40)
+    interns.add_policy(valid_from=day(-1) + " 23:59+08", floor_mille=50)
+    quota = own_path(people, "quota")
+    for ahead, version in ((-20, 1), (-11, 1), (-10, 3), (-2, 3), (-1, 4),
+                           (0, 4)):
+        reply = as_role("office").get(f"{quota}?from={day(ahead)}")
+        assert numbers(reply, "policy_version") == (version,), ahead
 
 
 def test_what_the_office_granted_counts(as_role, town, people, interns,
@@ -354,14 +368,53 @@ def test_what_the_office_granted_counts(as_role, town, people, interns,
     interns.add_policy()
     own.post(path, CATEGORY)
     town.run("insert into quota_override (consortium_id, id, enterprise_id,"
-             " floor_mille, staff_cap_mille, post_category_cap_mille, why)"
-             " values (%s, %s, %s, 0, 150, 300, '新建产线')",
-             people.consortium, new_id(), people.enterprise)
+             " floor_mille, staff_cap_mille, post_category_cap_mille, why,"
+             " starts_on, ends_on) values (%s, %s, %s, 0, 50, 100,"
+             " '新建产线', %s, %s)", people.consortium, new_id(),
+             people.enterprise, day(-1), day(1))
+    quota = own_path(people, "quota")
+    for first in (day(-1), day(), day(1)):
+        reply = own.get(f"{quota}?from={first}&to={day(9)}")
+        assert numbers(reply, "floor_mille", "floor", "cap_mille", "cap",
+                       "override_reason") == (0, 0, 50, 50, "新建产线")
+        assert [(c["cap_mille"], c["cap"])
+                for c in reply.json["post_categories"]] == [(100, 4)]
+    for first in (day(-2), day(2)):
+        reply = own.get(f"{quota}?from={first}")
+        assert numbers(reply, "floor_mille", "floor", "cap_mille", "cap",
+                       "override_reason") == (20, 20, 100, 100, None)
+        assert [(c["cap_mille"], c["cap"])
+                for c in reply.json["post_categories"]] == [(200, 9)]
+
+
+def test_what_was_set_above_the_law_counts_as_the_law(
+        as_role, town, people, interns, path):
+    """A version of before it was refused; no such row can be made now."""
+    own = as_role("enterprise")
+    own.post(path, CATEGORY)
+    for limit in ("policy_staff_cap_mille", "policy_post_category_cap_mille"):
+        with pytest.raises(Exception, match=limit):
+            interns.add_policy(**{limit[len("policy_"):]: 300})
+    interns.add_policy()
+    town.run("set session_replication_role = replica")
+    try:
+        town.run("alter table policy drop constraint"
+                 " policy_staff_cap_mille_check, drop constraint"
+                 " policy_post_category_cap_mille_check")
+        town.run("update policy set staff_cap_mille = 300,"
+                 " post_category_cap_mille = 500 where consortium_id = %s",
+                 people.consortium)
+    finally:
+        town.run("set session_replication_role = default")
+        town.run("alter table policy add constraint"
+                 " policy_staff_cap_mille_check check (staff_cap_mille"
+                 " between 1 and 100) not valid, add constraint"
+                 " policy_post_category_cap_mille_check check"
+                 " (post_category_cap_mille between 1 and 200) not valid")
     reply = own.get(own_path(people, "quota"))
-    assert numbers(reply, "floor_mille", "floor", "cap_mille", "cap",
-                   "override_reason") == (0, 0, 150, 150, "新建产线")
+    assert numbers(reply, "cap_mille", "cap") == (100, 100)
     assert [(c["cap_mille"], c["cap"])
-            for c in reply.json["post_categories"]] == [(300, 14)]
+            for c in reply.json["post_categories"]] == [(200, 9)]
 
 
 @pytest.mark.parametrize("query, wheres", [

@@ -135,8 +135,6 @@ def unique_cases(world):
            {"token_sha256": sha256(b"token")})
     yield ("posting", "posting_by_ref",
            {"ref_system": "erp", "ref": "1", "enterprise_id": other})
-    yield ("quota_override", "quota_override_consortium_id_enterprise_id_key",
-           {"enterprise_id": other})
     yield "demand", "demand_is_said_once", {"enterprise_id": other}
     yield "run", "run_one_at_a_time", {"round_id": world.closed_round()}
     student, posting = world.any("student"), world.any("posting")
@@ -371,6 +369,7 @@ def test_every_constraint_has_its_case(world):
     shown |= {
         "industry_full_code_key",  # by the loader: test_reference.py
         "placement_one_at_a_time",
+        "quota_override_one_at_a_time",  # test_rounds.py
         "placement_consortium_id_round_id_student_id_key",
         # keys to point at, no rule of their own
         "post_category_consortium_id_enterprise_id_id_key",

@@ -79,16 +79,65 @@ def test_quota_override_counts(world):
     enterprise = world.add("enterprise", staff_count=100)["id"]
     category = world.add("post_category", staff_count=10,
                          enterprise_id=enterprise)["id"]
-    world.add("quota_override", enterprise_id=enterprise, floor_mille=50,
-              staff_cap_mille=300, post_category_cap_mille=500)
+    world.add("quota_override", enterprise_id=enterprise, floor_mille=40,
+              staff_cap_mille=50, post_category_cap_mille=100)
     assert world.run(
         "select floor_seats, cap_seats from enterprise_quota(%s, %s)"
         " where enterprise_id = %s", world.consortium, version,
-        enterprise) == [(5, 30)]
+        enterprise) == [(4, 5)]
     assert world.one(
         "select cap_seats from post_category_quota(%s, %s)"
         " where post_category_id = %s", world.consortium, version,
-        category) == 5
+        category) == 1
+
+
+def test_quota_of_a_day(world):
+    """By the version and the override that hold on it."""
+    enterprise = world.add("enterprise", staff_count=100)["id"]
+    category = world.add("post_category", staff_count=10,
+                         enterprise_id=enterprise)["id"]
+    world.add("policy", valid_from="2025-06-01 15:00+08")
+    world.add("policy", valid_from="2099-06-01 15:00+08", floor_mille=30)
+    for day, end, early in (("2025-07-01", "2025-07-31", None),
+                            ("2025-08-01", "2025-08-31", "2025-08-01"),
+                            ("2025-08-02", "2025-08-31", "2025-08-01"),
+                            ("2099-06-01", "2099-06-02", None)):
+        world.add("quota_override", enterprise_id=enterprise, starts_on=day,
+                  ends_on=end, ended_on=early, floor_mille=0,
+                  staff_cap_mille=50, post_category_cap_mille=100)
+    plain, granted = (2, 10, 2), (0, 5, 1)
+    for day, want in {
+            "2025-05-31": (), "2025-06-01": plain, "2025-06-30": plain,
+            "2025-07-01": granted, "2025-07-31": granted,
+            "2025-08-01": granted, "2025-08-02": plain,
+            "2099-05-31": plain, "2099-06-01": granted,
+            "2099-06-02": granted, "2099-06-03": (3, 10, 2)}.items():
+        found = world.run(
+            "select e.floor_seats, e.cap_seats, c.cap_seats"
+            " from enterprise_quota_on(%s, %s) e"
+            " join post_category_quota_on(%s, %s) c using (enterprise_id)"
+            " where enterprise_id = %s and c.post_category_id = %s",
+            world.consortium, day, world.consortium, day, enterprise,
+            category)
+        assert found == ([want] if want else []), day
+
+
+def test_one_override_at_a_time(world):
+    enterprise = world.add("enterprise")["id"]
+
+    def grant(first, last, ended=None, of=enterprise):
+        world.add("quota_override", enterprise_id=of, starts_on=first,
+                  ends_on=last, ended_on=ended)
+
+    grant("2026-03-01", "2026-03-31", "2026-03-09")
+    for first, last in (("2026-03-09", "2026-04-30"),
+                        ("2026-02-01", "2026-03-01"),
+                        ("2026-01-01", "2026-12-31")):
+        with world.refused("23P01", "quota_override_one_at_a_time"):
+            grant(first, last)
+    grant("2026-03-10", "2026-12-31")
+    grant("2026-03-01", "2026-03-31", "2026-02-28")
+    grant("2026-01-01", "2026-12-31", of=world.add("enterprise")["id"])
 
 
 # the round's terms

@@ -206,7 +206,8 @@ class World(Ways):
 
     def _quota_override(self, given):
         return {"id": new_id(), "enterprise_id": self._enterprise_of(given),
-                "why": "a small workshop", "staff_cap_mille": 150}
+                "why": "a small workshop", "staff_cap_mille": 50,
+                "starts_on": "2026-01-01", "ends_on": "2099-12-31"}
 
     def _demand_list(self, given):
         return {"enterprise_id": self._enterprise_of(given), "year": 2027,
