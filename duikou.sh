@@ -131,6 +131,11 @@ choose_listen()
 	fi
 	export DUIKOU_LISTEN
 	say "$DUIKOU_LISTEN" >"$VAR/listen"
+	case $DUIKOU_LISTEN in
+	127.0.0.1:*) : "${DUIKOU_PUBLIC_URL=http://$DUIKOU_LISTEN}" ;;
+	*) : "${DUIKOU_PUBLIC_URL=}" ;;
+	esac
+	export DUIKOU_PUBLIC_URL
 }
 
 # Sets and exports the key that seals personal values: the first start makes
@@ -223,6 +228,7 @@ of them fits; the published round's documents; proof that its result is sound
   for d in instance result; do curl -s $base/v1/rounds/$round/\$d -H "Authorization: Bearer \$T" -o \$d.json; done
   build/release/matcher/duikou-matcher verify --in instance.json --result result.json
 
+A posting as everybody reads it: $base/postings/demo/$posting
 The API, to read: $base/docs
 The API's document: $base/openapi.json
 END

@@ -24,7 +24,8 @@ with e as (
 )
 select e.id, e.uscc, e.name, e.industry_code, i.name, e.unit_nature_code,
 	e.division_code, d.name, e.address, e.state, e.staff_count,
-	e.staff_counted_on, e.version, e.created_at, e.updated_at
+	e.staff_counted_on, e.version, e.created_at, e.updated_at,
+	e.postings_are_public
 from e
 join industry i on i.code = e.industry_code
 join division d on d.code = e.division_code

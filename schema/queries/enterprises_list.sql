@@ -8,7 +8,8 @@ select e.id, e.uscc, e.name, e.industry_code, i.name, e.unit_nature_code,
 	case when $2::boolean or e.id = $3::uuid then e.staff_count end,
 	case when $2::boolean or e.id = $3::uuid
 		then e.staff_counted_on end,
-	e.version, e.created_at, e.updated_at
+	e.version, e.created_at, e.updated_at,
+	e.postings_are_public
 from enterprise e
 join industry i on i.code = e.industry_code
 join division d on d.code = e.division_code

@@ -117,7 +117,8 @@ static bool verify_enterprises(struct demo *d)
 	char first[UUID_TEXT_BYTES];
 
 	return demo_exec(d, arena_print(
-		d->mem, "update enterprise set state = 'verified', actor = "
+		d->mem, "update enterprise set state = 'verified', "
+		"postings_are_public = true, actor = "
 		"'00000000-0000-0000-0000-000000000000' "
 		"where consortium_id = '%s' and id < '%s'", demo_consortium,
 		demo_id(DEMO_ENTERPRISE, DEMO_ENTERPRISES - DEMO_UNVERIFIED,

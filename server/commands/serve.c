@@ -297,6 +297,20 @@ static void run(struct serving *s)
 	log_line(LOG_INFO, "stopped", "loops_not_drained=%d", left);
 }
 
+static bool addresses_are_sound(const struct config *config)
+{
+	const char *flaw = NULL;
+
+	if (!cors_is_sound(config->cors_origins))
+		flaw = "DUIKOU_CORS_ORIGINS is neither * nor "
+		       "https://host[:port],...";
+	else if (*config->public_url && !cors_is_origin(config->public_url))
+		flaw = "DUIKOU_PUBLIC_URL is not https://host[:port]";
+	if (flaw)
+		fprintf(stderr, "serve: %s\n", flaw);
+	return !flaw;
+}
+
 int serve_run(const struct config *config, char **arguments)
 {
 	struct serving s = { .on_term = NULL };
@@ -311,11 +325,8 @@ int serve_run(const struct config *config, char **arguments)
 				"with secrets of 32 bytes in base64url\n");
 		return EXIT_FAILURE;
 	}
-	if (!cors_is_sound(config->cors_origins)) {
-		fprintf(stderr, "serve: DUIKOU_CORS_ORIGINS is neither * nor "
-				"https://host[:port],...\n");
+	if (!addresses_are_sound(config))
 		return EXIT_FAILURE;
-	}
 	call_open();
 	open_service(&s, config);
 	for (int i = 0; i < s.service.loop_count && is_open; i++)

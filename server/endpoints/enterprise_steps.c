@@ -88,6 +88,12 @@ struct asked patched_int(const struct flow *f, const char *name,
 	       P_INT(value) : P_NULL;
 }
 
+struct asked patched_bool(const struct flow *f, const char *name, bool value)
+{
+	return shape_has(f->endpoint->body, &f->body_seen, name) ?
+	       P_BOOL(value) : P_NULL;
+}
+
 enum flow_next reply_enterprise(struct flow *f, int status)
 {
 	reply_etag(f, rows_int(f->rows, 0, ENTERPRISE_VERSION_COLUMN));

@@ -47,9 +47,10 @@ void check_staff_day(struct flow *f, const char *staff_counted_on);
 /* The names of those members of a merge patch that are to be null. */
 struct texts cleared_members(struct flow *f);
 
-/* The number, if the patch has it. */
+/* The value, if the patch has it. */
 struct asked patched_int(const struct flow *f, const char *name,
 			 int64_t value);
+struct asked patched_bool(const struct flow *f, const char *name, bool value);
 
 /* The first row of the answer is the enterprise. */
 enum flow_next reply_enterprise(struct flow *f, int status);

@@ -87,7 +87,9 @@ static enum flow_next change_enterprise(struct flow *f)
 		       P_TEXT(in->industry_code), P_TEXT(in->division_code),
 		       P_TEXT(in->unit_nature_code), P_TEXT(in->address),
 		       patched_int(f, "staff_count", in->staff_count),
-		       P_TEXT(in->staff_counted_on));
+		       P_TEXT(in->staff_counted_on),
+		       patched_bool(f, "postings_are_public",
+				    in->postings_are_public));
 }
 
 static enum flow_next reply_changed(struct flow *f)

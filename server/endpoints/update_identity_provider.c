@@ -20,13 +20,6 @@ const struct endpoint update_identity_provider = {
 	.steps = { find_identity_provider, change_provider, reply_changed },
 };
 
-static struct asked patched_bool(const struct flow *f, const char *name,
-				 bool value)
-{
-	return shape_has(f->endpoint->body, &f->body_seen, name) ?
-	       P_BOOL(value) : P_NULL;
-}
-
 static enum flow_next change_provider(struct flow *f)
 {
 	const struct identity_provider_new *in = f->body;

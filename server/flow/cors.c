@@ -21,6 +21,11 @@ static bool is_origin(const char *at, size_t bytes)
 	return false;
 }
 
+bool cors_is_origin(const char *text)
+{
+	return is_origin(text, strlen(text));
+}
+
 bool cors_is_sound(const char *setting)
 {
 	if (!*setting || text_same(setting, "*"))

@@ -25,6 +25,9 @@
 	"Tracestate, X-Request-Id"
 #define CORS_MAX_AGE "600"
 
+/* Is it one, as browsers write them: https://a.example:8443? */
+MUST_CHECK bool cors_is_origin(const char *text);
+
 /* Is it empty, "*", or origins as browsers write them, with commas between? */
 MUST_CHECK bool cors_is_sound(const char *setting);
 

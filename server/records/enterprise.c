@@ -43,6 +43,7 @@ const struct field enterprise_sheet_shape[] = {
 
 const struct field enterprise_patch_shape[] = {
 	DECLARED(OPTIONAL),
+	BOOL(struct enterprise_new, postings_are_public, OPTIONAL),
 	RULE_REASONS(struct enterprise_new),
 	END_OF_FIELDS
 };
@@ -63,6 +64,7 @@ static const struct member members[] = {
 	{ MEMBER_INT, "version" },
 	{ MEMBER_TIME, "created_at" },
 	{ MEMBER_TIME, "updated_at" },
+	{ MEMBER_BOOL, "postings_are_public" },
 	{ MEMBER_END, NULL }
 };
 

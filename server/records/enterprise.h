@@ -18,6 +18,7 @@ struct enterprise_new {
 	int64_t staff_count;
 	const char *staff_counted_on;
 	const char *login_name, *password;
+	bool postings_are_public;	/* to those, too, who do not sign in */
 	struct objects reasons;		/* of a change */
 };
 

@@ -32,7 +32,8 @@ IDS = {
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],
-         "year": ["2027"], "week": ["1"], "ref_system": ["hr"], "ref": ["1"]}
+         "year": ["2027"], "week": ["1"], "ref_system": ["hr"], "ref": ["1"],
+         "consortium": ["lakeside"]}
 QUERIES = {"consortium": "lakeside", "round_id": str(new_id()), "year": "2027",
            "q": "%E5%AE%9E%E4%B9%A0", "from": "2027-01-01",
            "to": "2027-12-31"}
