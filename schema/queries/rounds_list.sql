@@ -1,12 +1,13 @@
 -- A page of rounds, newest first, as records/round.h reads them.
--- $1 consortium, $2 whether drafts may be seen, $3 state or null,
+-- $1 consortium, $2 whether what never opened may be seen, $3 state or null,
 -- $4 id of the last one seen or null, $5 how many
 select r.id, r.name, r.state, r.opens_at, r.closes_at, r.period_start, r.period_end,
 	case when r.state = 'published' then r.seed end as seed,
 	encode(r.seed_sha256, 'hex') as seed_sha256, r.policy_version,
-	r.published_run_id, r.version, r.created_at, r.updated_at
+	r.published_run_id, r.version, r.created_at, r.updated_at,
+	r.is_scheduled, r.cancelled_because
 from round r
-where r.consortium_id = $1::uuid and ($2::boolean or r.state <> 'draft')
+where r.consortium_id = $1::uuid and ($2::boolean or r.policy_version is not null)
 	and ($3::text is null or r.state = $3)
 	and ($4::uuid is null or r.id < $4::uuid)
 order by r.id desc

@@ -6,7 +6,7 @@ select null::bigint as place, 'unknown-round' as why
 where not exists (
 	select from round r
 	where r.consortium_id = $1::uuid and r.id = $3::uuid
-		and r.state <> 'draft')
+		and r.policy_version is not null)
 union all
 select n.rank - 1,
 	case

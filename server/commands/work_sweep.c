@@ -23,6 +23,8 @@ struct chore {
 };
 
 static const struct chore expiring[SWEEP_EXPIRING] = {
+	{ SQL_ROUND_OPEN_DUE, false, 0, "rounds opened" },
+	{ SQL_ROUND_CLOSE_DUE, false, 0, "rounds closed" },
 	{ SQL_POSTING_EXPIRE, false, 0, "postings expired" },
 	{ SQL_OFFER_EXPIRE, false, 0, "offers expired" },
 	{ SQL_APPLICATION_EXPIRE, false, 0, "applications expired" },

@@ -1,7 +1,7 @@
 /* POST /v1/rounds - the office plans a round; it begins as a draft. */
 #include <stddef.h>
 
-#include "flow/flow.h"
+#include "endpoints/round_moves.h"
 #include "records/round.h"
 #include "wire/crypto.h"
 #include "wire/sql.h"
@@ -18,17 +18,6 @@ const struct endpoint create_round = {
 	.steps = { make_round, reply_made },
 };
 
-static const struct constraint_flaw refusals[] = {
-	{ "round_window_in_order", "#/closes_at", "inconsistent",
-	  "must be after opens_at", "必须晚于 opens_at", FAULT_BAD_BODY },
-	{ "round_period_in_order", "#/period_end", "inconsistent",
-	  "must be after period_start", "必须晚于 period_start",
-	  FAULT_BAD_BODY },
-	{ "round_period_after_wishes", "#/period_end", "inconsistent",
-	  "must be after closes_at", "必须晚于 closes_at", FAULT_BAD_BODY },
-	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
-};
-
 static enum flow_next make_round(struct flow *f)
 {
 	const struct round_new *b = f->body;
@@ -37,11 +26,11 @@ static enum flow_next make_round(struct flow *f)
 	const char *seed = b->seed ? b->seed : drawn;
 
 	crypto_token(drawn);
-	explain_constraints(f, refusals);
+	explain_constraints(f, round_refusals);
 	return tell(f, SQL_ROUND_CREATE, P_CONSORTIUM(f), P_UUID(&id),
 		    P_TEXT(b->name), P_TEXT(b->opens_at), P_TEXT(b->closes_at),
 		    P_TEXT(b->period_start), P_TEXT(b->period_end),
-		    P_TEXT(seed), P_ACCOUNT(f));
+		    P_TEXT(seed), P_ACCOUNT(f), P_BOOL(b->is_scheduled));
 }
 
 static enum flow_next reply_made(struct flow *f)

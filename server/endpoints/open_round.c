@@ -19,7 +19,7 @@ static const struct constraint_flaw refusals[] = {
 	{ "round_has_policy", "#", "not-found",
 	  "the consortium has no policy in force", "联合体尚无生效的政策",
 	  FAULT_CONFLICT },
-	{ "round_window_in_order", "#", "inconsistent",
+	{ "round_window_lasts", "#", "inconsistent",
 	  "closes_at has passed", "closes_at 已过", FAULT_CONFLICT },
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };

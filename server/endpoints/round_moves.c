@@ -5,6 +5,22 @@
 #include "records/round.h"
 #include "wire/sql.h"
 
+const struct constraint_flaw round_refusals[] = {
+	{ "round_window_in_order", "#/closes_at", "inconsistent",
+	  "must be after opens_at", "必须晚于 opens_at", FAULT_BAD_BODY },
+	{ "round_window_lasts", "#/closes_at", "inconsistent",
+	  "has passed already", "时间已过", FAULT_BAD_BODY },
+	{ "round_period_in_order", "#/period_end", "inconsistent",
+	  "must be after period_start", "必须晚于 period_start",
+	  FAULT_BAD_BODY },
+	{ "round_period_after_wishes", "#/period_end", "inconsistent",
+	  "must be after closes_at", "必须晚于 closes_at", FAULT_BAD_BODY },
+	{ "round_schedule_has_policy", "#/is_scheduled", "not-allowed",
+	  "no policy will be in force at opens_at",
+	  "到 opens_at 时联合体没有生效的政策", FAULT_BAD_BODY },
+	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
+};
+
 enum flow_next find_round_to_move(struct flow *f)
 {
 	struct round_move *s = f->state;

@@ -18,6 +18,9 @@ flow_step find_round_to_move;
 /* Answers 200 with the round that the last question returned. */
 flow_step reply_moved_round;
 
+/* What the terms of a draft can be refused for. */
+extern const struct constraint_flaw round_refusals[];
+
 /* Takes the round over: false after a fault when its state is not `from`. */
 MUST_CHECK bool round_is(struct flow *f, const char *from);
 

@@ -16,6 +16,17 @@ const struct field round_new_shape[] = {
 	DATE(struct round_new, period_start, REQUIRED),
 	DATE(struct round_new, period_end, REQUIRED),
 	TEXT(struct round_new, seed, 16, 200, OPTIONAL),
+	BOOL(struct round_new, is_scheduled, OPTIONAL),
+	END_OF_FIELDS
+};
+
+const struct field round_patch_shape[] = {
+	TEXT(struct round_new, name, 1, 100, OPTIONAL),
+	TIME(struct round_new, opens_at, OPTIONAL),
+	TIME(struct round_new, closes_at, OPTIONAL),
+	DATE(struct round_new, period_start, OPTIONAL),
+	DATE(struct round_new, period_end, OPTIONAL),
+	BOOL(struct round_new, is_scheduled, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -39,6 +50,8 @@ static const struct member round_members[] = {
 	{ MEMBER_INT, "version" },
 	{ MEMBER_TIME, "created_at" },
 	{ MEMBER_TIME, "updated_at" },
+	{ MEMBER_BOOL, "is_scheduled" },
+	{ MEMBER_TEXT, "cancelled_because" },
 	{ MEMBER_END, NULL }
 };
 

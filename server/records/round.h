@@ -15,12 +15,15 @@ struct round_new {
 	const char *opens_at, *closes_at;	/* RFC 3339 */
 	const char *period_start, *period_end;	/* dates, both included */
 	const char *seed;			/* NULL: the server draws one */
+	bool is_scheduled;			/* opens by itself */
 };
 
 struct run_new {
 	const char *mode;
 };
 
+/* A change of a draft: the same without the seed. */
+extern const struct field round_patch_shape[];
 extern const struct field round_new_shape[];
 extern const struct field run_new_shape[];
 extern const char *const round_state_words[];

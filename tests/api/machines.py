@@ -29,7 +29,8 @@ class Action:
     if_match: str = None    # the member of the model that it names
     needs: str = None       # a member that must be there to ask at all
     is_rare: bool = False   # it ends the walk
-    yields: bool = False    # 409 where the row changed since it was looked at
+    yields: bool = False    # refused where the row changed since it was seen
+    lost: frozenset = frozenset({409, 412})     # ... with one of these
 
 
 def says(**members):
@@ -312,7 +313,26 @@ class Round:
                 return CONFLICT
             return {**model, "waiting": model["waiting"] + 1}
 
+        def mends(model):
+            if model["state"] != "draft":
+                return CONFLICT | STALE
+            return {**model, "version": model["version"] + 1}
+
+        def cancels(model):
+            after = moves("state", "draft open closed computed",
+                          "cancelled")(model)
+            return after if after == CONFLICT else {**after, "waiting": 0}
+
         return [
+            Action("mend", "office", "PATCH", path[:-1], mends,
+                   lambda *_: {"name": str(new_id())}, "version"),
+            Action("cancel", "office", "POST", path + "cancel", cancels,
+                   says(reason="名额未定"), is_rare=True),
+            Action("extend", "office", "POST", path + "extend",
+                   moves("state", "open"),
+                   lambda _, model: {"closes_at": later(15 + model["version"]),
+                                     "reason": "未填完"},
+                   yields=True, lost=frozenset({409, 412, 422})),
             Action("open", "office", "POST", path + "open",
                    moves("state", "draft", "open"), yields=True),
             Action("close", "office", "POST", path + "close",
@@ -343,7 +363,8 @@ class Round:
                 if state == "computed":
                     world.run_to(run, "done")
                 world.town.run("update round set state = %s, actor = %s where"
-                               " id = %s and state <> 'published'", state,
+                               " id = %s and state not in ('published',"
+                               " 'cancelled')", state,
                                SERVICE, thing.id)
 
 

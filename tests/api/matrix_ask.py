@@ -76,6 +76,9 @@ BODIES = {
         "reply_by": later(2)},
     "declineOffer": REASON, "withdrawOffer": REASON,
     "answerComplaint": {"answer": "已责成补发"}, "closeComplaint": REASON,
+    "updateRound": {"name": "春季二"},
+    "extendRound": lambda *_: {"closes_at": later(15), **REASON},
+    "cancelRound": REASON,
     "runRound": {"mode": "stable"},
     "createComparison": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},
@@ -106,6 +109,7 @@ BY_ROLE = {("signAgreement", "student"): {"consent": True}}
 VERSIONS = {
     "updateEnterprise": "enterprise", "updatePostCategory": "post_category",
     "deletePostCategory": "post_category", "updateStudent": "student",
+    "updateRound": "round",
     "updatePosting": "posting", "putAgreement": "agreement",
     "putDemandList": None, "deleteFeed": "posting_feed",
     "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",

@@ -211,10 +211,13 @@ answerComplaint         complaint          O       2cc       2cc       n
 closeComplaint          complaint          S       22c       n         n
 closeComplaint          complaint          E       n         n         n
 closeComplaint          complaint          O       22c       22c       n
-getRound                round              SEC     n222222   n222222   n
+getRound                round              SEC     n22222n   n22222n   n
 getRound                round              O       2         2         n
+updateRound             round              O       2cccccc   2cccccc   n
 openRound               round              O       2cccccc   2cccccc   n
+extendRound             round              O       c2ccccc   c2ccccc   n
 closeRound              round              O       c2ccccc   c2ccccc   n
+cancelRound             round              O       22222cc   22222cc   n
 runRound                round              O       cc2c2cc   cc2c2cc   n
 listRuns                round              O       2         2         n
 getRun                  round              O       nnn222n   nnn222n   n

@@ -66,7 +66,7 @@ class Walk:
                 and model[action.if_match] != first[action.if_match]:
             after = STALE
         if action.yields and model["version"] != first["version"] \
-                and reply.status in (409, 412):
+                and reply.status in action.lost:
             return model
         if isinstance(after, set):
             return model if reply.status in after else None

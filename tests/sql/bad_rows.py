@@ -306,6 +306,9 @@ def round_checks():
     yield ("round", "round_period_in_order",
            {"period_end": "2027-03-01", "closes_at": "2026-02-01"})
     yield ("round", "round_period_after_wishes", {"closes_at": "2027-09-01"})
+    for reason in ("", "x" * 501):
+        yield ("round", "round_cancelled_because_check",
+               {"cancelled_because": reason})
     yield ("round", "round_published_names_run",
            {"published_run_id": new_id()})
 

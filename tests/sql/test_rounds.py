@@ -160,6 +160,37 @@ def test_the_close_may_move_only_while_open(world):
         world.update("round", round_id, closes_at="2027-02-16")
 
 
+def test_an_announced_end_never_comes_earlier(world):
+    round_id = world.open_round()
+    world.update("round", round_id, closes_at="2027-02-15", actor=SERVICE)
+    with world.refused("DK005", "round_end_is_later"):
+        world.update("round", round_id, closes_at="2027-02-14")
+    world.run("set local session_replication_role = replica")
+    world.update("round", round_id, closes_at="2026-02-01")
+    world.run("set local session_replication_role = origin")
+    with world.refused("DK005", "round_window_lasts"):
+        world.update("round", round_id, closes_at="2027-02-16")
+
+
+def test_what_is_to_open_by_itself_can(world):
+    row = world.add("round")
+    with world.refused("DK005", "round_schedule_has_policy"):
+        world.update("round", row["id"], is_scheduled=True)
+    world.add("policy", valid_from="2026-01-01")
+    world.update("round", row["id"], is_scheduled=True)
+    with world.refused("DK005", "round_window_lasts"):
+        world.update("round", row["id"], opens_at="2025-01-01",
+                     closes_at="2025-02-01")
+
+
+def test_a_window_that_is_over_opens_nothing(world):
+    policy = world.add("policy")["version"]
+    row = world.add("round", policy_version=policy, opens_at="2025-01-01",
+                    closes_at="2025-02-01")
+    with world.refused("DK005", "round_window_lasts"):
+        world.move("round", row["id"], "open")
+
+
 def test_a_draft_may_change_all(world):
     row = world.add("round")
     world.update("round", row["id"], seed="autumn",
@@ -252,7 +283,9 @@ def test_wishes_rest_after_the_window_even_if_nobody_closed(world):
     student, posting = world.any("student"), world.any("posting")
     round_id = world.open_round()
     put(world, round_id, student, [posting])
+    world.run("set local session_replication_role = replica")
     world.update("round", round_id, closes_at="2026-02-01")
+    world.run("set local session_replication_role = origin")
     frozen(world, round_id, student)
 
 

@@ -21,7 +21,7 @@ MACHINES = {
         draft open|open closed|closed running|running computed
         running closed!|computed running|computed published
         draft cancelled!|open cancelled!|closed cancelled!
-        computed cancelled!""",
+        running cancelled!|computed cancelled!""",
     "run": """
         queued running|queued failed|running queued|running done
         running failed""",
