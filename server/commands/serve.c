@@ -327,7 +327,10 @@ int serve_run(const struct config *config, char **arguments)
 	}
 	if (!addresses_are_sound(config))
 		return EXIT_FAILURE;
-	call_open();
+	if (!call_open()) {
+		fprintf(stderr, "serve: libcurl cannot be begun\n");
+		return EXIT_FAILURE;
+	}
 	open_service(&s, config);
 	for (int i = 0; i < s.service.loop_count && is_open; i++)
 		is_open = open_runner(&s, i);

@@ -21,7 +21,7 @@
 #include "commands/work_rarity.h"
 #include "commands/work_round.h"
 #include "commands/work_sweep.h"
-#include "wire/fetch.h"
+#include "wire/call.h"
 #include "wire/fold.h"
 
 enum { POLL_MS = 1000, RETRY_MS = 2000, WORKER_BYTES = 100 };
@@ -211,7 +211,7 @@ int work_run(const struct config *config, char **arguments)
 		log_line(LOG_FATAL, "no OpenCC data", "install=libopencc-data");
 		return EXIT_FAILURE;
 	}
-	if (!fetch_open()) {
+	if (!call_open()) {
 		log_line(LOG_FATAL, "no libcurl", "why=\"cannot be begun\"");
 		return EXIT_FAILURE;
 	}

@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "commands/work_lease.h"
 #include "records/posting_feed.h"
-#include "wire/fetch.h"
+#include "wire/call.h"
 
 /* Columns of schema/queries/feed_take.sql. */
 enum { CONSORTIUM, ID, ATTEMPT, URL, ETAG, LAST_MODIFIED, STARTED_AT };
@@ -26,8 +26,9 @@ struct feed_work {
 	struct lease lease;
 	struct arena *mem;
 	const char *consortium, *id, *attempt, *started_at;
-	struct fetch_asked asked;
-	struct fetch_got got;
+	struct calling asked;
+	struct called got;
+	enum call_flaw flaw;
 	struct uuid fetch_id;
 	struct job_postings jobs;
 	struct buf items, flawed, report_en, report_zh;
@@ -38,14 +39,24 @@ struct feed_work {
 
 /* ---- fetching and reading ---- */
 
+/* Only a document, or that it is as it was, will do. */
+static void fetch(struct feed_work *w)
+{
+	w->flaw = call(w->mem, &w->asked, &w->got);
+	if (w->flaw != CALL_GOOD || w->got.status == 200 ||
+	    w->got.status == 304)
+		return;
+	w->flaw = w->got.status / 100 == 3 ? CALL_REDIRECT : CALL_STATUS;
+}
+
 static void fail_fetch(struct feed_work *w)
 {
-	struct fetch_words words = fetch_words(w->got.flaw);
+	struct call_words words = call_words(w->flaw);
 
 	w->problem = words.word;
 	w->english = words.english;
 	w->chinese = words.chinese;
-	if (w->got.flaw == FETCH_STATUS) {
+	if (w->flaw == CALL_STATUS) {
 		w->english = arena_print(w->mem, "%s: %d", words.english,
 					 w->got.status);
 		w->chinese = arena_print(w->mem, "%s：%d", words.chinese,
@@ -176,9 +187,9 @@ static bool store(struct feed_work *w, struct fault *fault)
 
 static bool work_through(struct feed_work *w, struct fault *fault)
 {
-	fetch(w->mem, &w->asked, &w->got);
+	fetch(w);
 	w->fetch_id = uuid_new();
-	if (w->got.flaw != FETCH_NONE)
+	if (w->flaw != CALL_GOOD)
 		fail_fetch(w);
 	else if (w->got.status == 200 && !read_document(w, fault))
 		return false;
@@ -201,13 +212,15 @@ static void read_taken(struct feed_work *w, const struct rows *rows)
 	w->id = kept(w->mem, rows, ID);
 	w->attempt = kept(w->mem, rows, ATTEMPT);
 	w->started_at = kept(w->mem, rows, STARTED_AT);
-	w->asked = (struct fetch_asked){
+	w->asked = (struct calling){
 		.url = kept(w->mem, rows, URL),
 		.etag = kept(w->mem, rows, ETAG),
 		.last_modified = kept(w->mem, rows, LAST_MODIFIED),
-		.bounds = { .deadline_ms = w->config->feed_ms,
-			    .bytes_max = (size_t)w->config->feed_bytes,
-			    .is_near = w->config->feed_near },
+		.accept = "application/ld+json, application/json;q=0.9, "
+			  "application/x-ndjson;q=0.8",
+		.reach = w->config->feed_near ? CALL_NEAR : CALL_WEB,
+		.deadline_ms = w->config->feed_ms,
+		.most_bytes = (size_t)w->config->feed_bytes,
 	};
 	w->lease.consortium = w->consortium;
 	w->lease.id = w->id;

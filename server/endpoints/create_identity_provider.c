@@ -17,7 +17,8 @@ const struct endpoint create_identity_provider = {
 
 static bool is_sound(struct flow *f, const struct identity_provider_new *in)
 {
-	if (!call_is_url(in->issuer, oidc_reach(f->loop->service->config)))
+	if (call_url_flaw(in->issuer, oidc_reach(f->loop->service->config)) !=
+	    CALL_GOOD)
 		flaws_add(&f->flaws, "#/issuer", "malformed",
 			  "must be a whole https address without a fragment",
 			  "必须是不带片段的完整 https 地址");

@@ -4,7 +4,7 @@
  * again (commands/work_feed.h).
  */
 #include "endpoints/feed_steps.h"
-#include "wire/fetch.h"
+#include "wire/call.h"
 
 static flow_step put;
 
@@ -22,11 +22,12 @@ const struct endpoint put_feed = {
 
 static void check_url(struct flow *f, const char *url)
 {
-	enum fetch_flaw flaw =
-		fetch_url_flaw(url, f->loop->service->config->feed_near);
-	struct fetch_words words = fetch_words(flaw);
+	enum call_reach reach = f->loop->service->config->feed_near ?
+				CALL_NEAR : CALL_WEB;
+	enum call_flaw flaw = call_url_flaw(url, reach);
+	struct call_words words = call_words(flaw);
 
-	if (flaw != FETCH_NONE)
+	if (flaw != CALL_GOOD)
 		flaws_add(&f->flaws, "#/url", "not-allowed", words.english,
 			  words.chinese);
 }

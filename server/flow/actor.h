@@ -46,6 +46,5 @@ struct actor {
 /* "student", ...; "nobody" for one who is not signed in. */
 const char *role_word(enum role role);
 MUST_CHECK bool role_from_word(const char *word, enum role *out);
-const char *scope_word(enum scope scope);
 
 #endif

@@ -137,15 +137,34 @@ static enum oidc_flaw flaw_of(enum call_flaw flaw)
 	switch (flaw) {
 	case CALL_GOOD:
 		return OIDC_GOOD;
-	case CALL_BAD_URL:
-	case CALL_TOO_LARGE:
+	case CALL_URL:
+	case CALL_SCHEME:
+	case CALL_SECRET:
+	case CALL_SIZE:
 		return OIDC_DOCUMENT;
-	case CALL_FORBIDDEN:
+	case CALL_ADDRESS:
 		return OIDC_FORBIDDEN;
-	case CALL_FAILED:
-		break;
+	default:
+		return OIDC_UNREACHED;
 	}
-	return OIDC_UNREACHED;
+}
+
+struct answer {
+	int status;
+	const char *text;	/* in the arena */
+};
+
+static enum oidc_flaw ask(const struct oidc_visit *v,
+			  const struct calling *what, struct answer *out)
+{
+	struct called got;
+	enum call_flaw flaw = call(v->mem, what, &got);
+
+	*out = (struct answer){ got.status,
+				arena_text(v->mem, got.body.used ?
+					   got.body.at : "", got.body.used) };
+	buf_close(&got.body);
+	return flaw_of(flaw);
 }
 
 static bool read_text(struct arena *mem, const char *text,
@@ -162,18 +181,18 @@ static enum oidc_flaw document(const struct oidc_visit *v, const char *url,
 				       .deadline_ms = DOCUMENT_MS,
 				       .most_bytes = DOCUMENT_BYTES_MAX };
 	const char *text = is_fresh ? NULL : recall(v->oidc, v->mem, url);
-	struct called got;
+	struct answer got;
 	enum oidc_flaw flaw;
 
 	if (text)
 		return read_text(v->mem, text, out) ? OIDC_GOOD :
 						      OIDC_DOCUMENT;
-	flaw = flaw_of(call(v->mem, &what, &got));
+	flaw = ask(v, &what, &got);
 	if (flaw != OIDC_GOOD)
 		return flaw;
-	if (got.status != 200 || !read_text(v->mem, got.body, out))
+	if (got.status != 200 || !read_text(v->mem, got.text, out))
 		return OIDC_DOCUMENT;
-	keep(v->oidc, url, got.body);
+	keep(v->oidc, url, got.text);
 	return OIDC_GOOD;
 }
 
@@ -205,7 +224,7 @@ static bool wants_secret_posted(const struct claims *described)
 
 static bool is_address(const struct oidc *o, const char *url)
 {
-	return url && call_is_url(url, o->reach);
+	return url && call_url_flaw(url, o->reach) == CALL_GOOD;
 }
 
 static enum oidc_flaw find_provider(const struct oidc_visit *v,
@@ -291,7 +310,7 @@ static enum oidc_flaw exchange(const struct oidc_visit *v,
 		.form_count = 4, .deadline_ms = EXCHANGE_MS,
 		.most_bytes = DOCUMENT_BYTES_MAX };
 	const struct claims *answer;
-	struct called got;
+	struct answer got;
 	enum oidc_flaw flaw;
 
 	if (provider->is_secret_posted) {
@@ -300,10 +319,10 @@ static enum oidc_flaw exchange(const struct oidc_visit *v,
 		what.user = call_escape(v->mem, v->party.client_id);
 		what.password = call_escape(v->mem, v->party.client_secret);
 	}
-	flaw = flaw_of(call(v->mem, &what, &got));
+	flaw = ask(v, &what, &got);
 	if (flaw != OIDC_GOOD)
 		return flaw == OIDC_DOCUMENT ? OIDC_EXCHANGE : flaw;
-	if (!read_text(v->mem, got.body, &answer))
+	if (!read_text(v->mem, got.text, &answer))
 		return OIDC_EXCHANGE;
 	if (got.status == 400 && claims_name(answer, "error", "invalid_grant"))
 		return OIDC_CODE;

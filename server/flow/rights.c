@@ -36,12 +36,6 @@ bool role_from_word(const char *word, enum role *out)
 	return false;
 }
 
-const char *scope_word(enum scope scope)
-{
-	must(scope < SCOPE_COUNT);
-	return scope_words[scope];
-}
-
 bool rights_need_actor(const struct endpoint *card)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++)

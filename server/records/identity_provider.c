@@ -86,7 +86,8 @@ const char *identity_provider_check_redirect(const char *uri)
 	for (const char *at = uri; *at; at++)
 		if (*at <= ' ' || *at > '~')
 			return "must be an address of printable ASCII";
-	if (call_is_url(uri, is_local(uri) ? CALL_LOOPBACK : CALL_PUBLIC))
+	if (call_url_flaw(uri, is_local(uri) ? CALL_LOOPBACK : CALL_PUBLIC) ==
+	    CALL_GOOD)
 		return NULL;
 	return "must be a whole https address without a fragment";
 }

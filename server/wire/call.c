@@ -1,128 +1,107 @@
 /*
  * call.c - one transfer, one easy handle: nothing is kept between two, so no
- * connection that somebody else's URL opened is used again. The address is
- * looked at when the socket is made, after names were resolved, so that a name
- * which resolves otherwise the second time gains nothing.
+ * connection that somebody else's URL opened is used again. See call.h.
  */
 #include "wire/call.h"
 
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/socket.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "wire/address.h"
 
-enum { CONNECT_MS = 2000 };
+enum { CONNECT_MS = 10000 };
 
 struct transfer {
 	const struct calling *what;
-	struct buf body;
-	bool is_plain, is_forbidden, is_too_large;
+	struct called *out;
+	bool is_plain;		/* http */
+	bool met_closed;	/* an address that is not to be connected to */
+	bool is_over;		/* more came than may */
 };
 
-void call_open(void)
+struct call_words call_words(enum call_flaw flaw)
 {
-	must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+	static const struct call_words words[] = {
+#define CALL_FLAW(id, word, english, chinese) { word, english, chinese },
+#include "wire/call_flaws.def"
+#undef CALL_FLAW
+	};
+
+	return words[flaw];
 }
 
-/* ---- URLs ---- */
-
-static bool has_part(CURLU *u, CURLUPart part)
+bool call_open(void)
 {
-	char *text = NULL;
-	bool has = curl_url_get(u, part, &text, 0) == CURLUE_OK && *text;
-
-	curl_free(text);
-	return has;
+	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
-
-static bool is_scheme_allowed(CURLU *u, enum call_reach reach)
-{
-	char *scheme = NULL;
-	bool is_good;
-
-	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
-		return false;
-	is_good = text_same(scheme, "https") ||
-		  (reach == CALL_LOOPBACK && text_same(scheme, "http"));
-	curl_free(scheme);
-	return is_good;
-}
-
-bool call_is_url(const char *url, enum call_reach reach)
-{
-	CURLU *u = curl_url();
-	bool is_good;
-
-	must(u);
-	is_good = curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
-		  is_scheme_allowed(u, reach) && has_part(u, CURLUPART_HOST) &&
-		  !has_part(u, CURLUPART_USER) &&
-		  !has_part(u, CURLUPART_PASSWORD) && !strchr(url, '#');
-	curl_url_cleanup(u);
-	return is_good;
-}
-
-const char *call_escape(struct arena *mem, const char *text)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789-._~";
-	static const char digits[] = "0123456789ABCDEF";
-	char *out = arena_zeroed(mem, 3, strlen(text) + 1), *to = out;
-
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (strchr(plain, c)) {
-			*to++ = (char)c;
-			continue;
-		}
-		*to++ = '%';
-		*to++ = digits[c >> 4];
-		*to++ = digits[c & 15];
-	}
-	return out;
-}
-
-/* ---- the transfer ---- */
 
 static bool is_in_reach(const struct transfer *t, enum address_kind kind)
 {
-	enum call_reach reach = t->what->reach;
-
 	if (t->is_plain)
-		return reach == CALL_LOOPBACK && kind == ADDRESS_LOOPBACK;
-	return kind == ADDRESS_PUBLIC ||
-	       (kind == ADDRESS_PRIVATE && reach >= CALL_PRIVATE) ||
-	       (kind == ADDRESS_LOOPBACK && reach >= CALL_LOOPBACK);
+		return kind == ADDRESS_LOOPBACK;
+	switch (t->what->reach) {
+	case CALL_WEB:
+	case CALL_PUBLIC:
+		return kind == ADDRESS_PUBLIC;
+	case CALL_PRIVATE:
+		return kind == ADDRESS_PUBLIC || kind == ADDRESS_PRIVATE;
+	case CALL_LOOPBACK:
+		return kind != ADDRESS_SPECIAL;
+	case CALL_NEAR:
+		break;
+	}
+	return kind == ADDRESS_LOOPBACK;
 }
 
-static curl_socket_t on_socket(void *arg, curlsocktype purpose,
-			       struct curl_sockaddr *address)
+static curl_socket_t open_socket(void *arg, curlsocktype purpose,
+				 struct curl_sockaddr *to)
 {
 	struct transfer *t = arg;
 
 	if (purpose != CURLSOCKTYPE_IPCXN ||
-	    !is_in_reach(t, address_kind(&address->addr))) {
-		t->is_forbidden = true;
+	    !is_in_reach(t, address_kind(&to->addr))) {
+		t->met_closed = true;
 		return CURL_SOCKET_BAD;
 	}
-	return socket(address->family, address->socktype | SOCK_CLOEXEC,
-		      address->protocol);
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
-static size_t on_body(char *at, size_t size, size_t count, void *arg)
+static size_t take_bytes(char *at, size_t one, size_t count, void *arg)
 {
 	struct transfer *t = arg;
-	size_t bytes = size * count;
+	size_t bytes = one * count;
 
-	if (bytes > t->what->most_bytes - t->body.used) {
-		t->is_too_large = true;
+	if (bytes > t->what->most_bytes - t->out->body.used) {
+		t->is_over = true;
 		return 0;
 	}
-	buf_bytes(&t->body, at, bytes);
+	buf_bytes(&t->out->body, at, bytes);
 	return bytes;
+}
+
+static enum call_flaw flaw_of(CURLcode code, const struct transfer *t)
+{
+	if (t->is_over)
+		return CALL_SIZE;
+	switch (code) {
+	case CURLE_OK:
+		return CALL_GOOD;
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return CALL_HOST;
+	case CURLE_OPERATION_TIMEDOUT:
+		return CALL_TIME;
+	case CURLE_FILESIZE_EXCEEDED:
+		return CALL_SIZE;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CONNECT_ERROR:
+		return CALL_CERTIFICATE;
+	case CURLE_COULDNT_CONNECT:
+		return t->met_closed ? CALL_ADDRESS : CALL_CONNECTION;
+	default:
+		return CALL_ANSWER;
+	}
 }
 
 #define SET(easy, option, value)                                               \
@@ -139,12 +118,13 @@ static void set_bounds(CURL *easy, struct transfer *t)
 	SET(easy, CURLOPT_FORBID_REUSE, 1L);
 	SET(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-	SET(easy, CURLOPT_TIMEOUT_MS, t->what->deadline_ms);
-	SET(easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	SET(easy, CURLOPT_TIMEOUT_MS, (long)t->what->deadline_ms);
+	SET(easy, CURLOPT_MAXFILESIZE_LARGE,
+	    (curl_off_t)t->what->most_bytes);
+	SET(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	SET(easy, CURLOPT_OPENSOCKETDATA, t);
-	SET(easy, CURLOPT_WRITEFUNCTION, on_body);
+	SET(easy, CURLOPT_WRITEFUNCTION, take_bytes);
 	SET(easy, CURLOPT_WRITEDATA, t);
-	SET(easy, CURLOPT_USERAGENT, "Duikou");
 }
 
 static void set_form(struct arena *mem, CURL *easy,
@@ -160,15 +140,38 @@ static void set_form(struct arena *mem, CURL *easy,
 	SET(easy, CURLOPT_COPYPOSTFIELDS, text);
 }
 
-static struct curl_slist *set_request(struct arena *mem, CURL *easy,
-				      const struct calling *what)
+static struct curl_slist *add_header(struct curl_slist *list,
+				     struct arena *mem, const char *name,
+				     const char *value)
 {
-	struct curl_slist *headers =
-		curl_slist_append(NULL, "Accept: application/json");
+	struct curl_slist *more = list;
 
-	must(headers);
+	if (value)
+		more = curl_slist_append(list, arena_print(mem, "%s: %s", name,
+							   value));
+	must(more != NULL || !value);
+	return more;
+}
+
+static struct curl_slist *headers_of(struct arena *mem,
+				     const struct calling *what)
+{
+	struct curl_slist *list = add_header(
+		NULL, mem, "Accept",
+		what->accept ? what->accept : "application/json");
+
+	list = add_header(list, mem, "If-None-Match", what->etag);
+	return add_header(list, mem, "If-Modified-Since",
+			  what->last_modified);
+}
+
+static void set_request(struct arena *mem, CURL *easy,
+			const struct calling *what)
+{
 	SET(easy, CURLOPT_URL, what->url);
-	SET(easy, CURLOPT_HTTPHEADER, headers);
+	SET(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+	SET(easy, CURLOPT_USERAGENT, "duikou/" DUIKOU_VERSION);
 	if (what->user) {
 		SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
 		SET(easy, CURLOPT_USERNAME, what->user);
@@ -176,45 +179,71 @@ static struct curl_slist *set_request(struct arena *mem, CURL *easy,
 	}
 	if (what->form)
 		set_form(mem, easy, what);
-	return headers;
 }
 
-static enum call_flaw flaw_of(const struct transfer *t, CURLcode code)
+/* One that is there once, short, and of plain characters. */
+static const char *header_of(struct arena *mem, CURL *easy, const char *name)
 {
-	if (code == CURLE_OK)
-		return CALL_GOOD;
-	if (t->is_too_large)
-		return CALL_TOO_LARGE;
-	return t->is_forbidden ? CALL_FORBIDDEN : CALL_FAILED;
+	struct curl_header *header;
+
+	if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) !=
+		    CURLHE_OK ||
+	    header->amount != 1 || !*header->value ||
+	    strlen(header->value) > CALL_HEADER_MAX)
+		return NULL;
+	for (const char *at = header->value; *at; at++)
+		if (*at < ' ' || *at > '~')
+			return NULL;
+	return arena_text(mem, header->value, strlen(header->value));
+}
+
+static const char *media_type_of(struct arena *mem, CURL *easy)
+{
+	const char *text = header_of(mem, easy, "Content-Type");
+	char *type;
+
+	if (!text)
+		return NULL;
+	type = arena_text(mem, text, strcspn(text, "; \t"));
+	for (char *at = type; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	return type;
+}
+
+static void read_heads(struct arena *mem, CURL *easy, struct called *out)
+{
+	long status = 0;
+
+	must(curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status) ==
+	     CURLE_OK);
+	out->status = (int)status;
+	out->media_type = media_type_of(mem, easy);
+	out->etag = header_of(mem, easy, "ETag");
+	out->last_modified = header_of(mem, easy, "Last-Modified");
 }
 
 enum call_flaw call(struct arena *mem, const struct calling *what,
-		      struct called *out)
+		    struct called *out)
 {
-	struct transfer t = { .what = what };
+	struct transfer t = { .what = what, .out = out,
+			      .is_plain = text_starts(what->url, "http:") };
+	enum call_flaw flaw = call_url_flaw(what->url, what->reach);
 	struct curl_slist *headers;
-	enum call_flaw flaw;
-	long status = 0;
 	CURL *easy;
 
-	if (!call_is_url(what->url, what->reach))
-		return CALL_BAD_URL;
-	t.is_plain = text_starts(what->url, "http:");
+	*out = (struct called){ .status = 0 };
+	if (flaw != CALL_GOOD)
+		return flaw;
 	easy = curl_easy_init();
-	must(easy);
+	must(easy != NULL);
+	headers = headers_of(mem, what);
 	set_bounds(easy, &t);
-	headers = set_request(mem, easy, what);
-	flaw = flaw_of(&t, curl_easy_perform(easy));
-	if (flaw == CALL_GOOD) {
-		must(curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE,
-				       &status) == CURLE_OK);
-		*out = (struct called){
-			(int)status,
-			arena_text(mem, t.body.used ? t.body.at : "",
-				   t.body.used), t.body.used };
-	}
-	curl_slist_free_all(headers);
+	set_request(mem, easy, what);
+	SET(easy, CURLOPT_HTTPHEADER, headers);
+	flaw = flaw_of(curl_easy_perform(easy), &t);
+	read_heads(mem, easy, out);
 	curl_easy_cleanup(easy);
-	buf_close(&t.body);
+	curl_slist_free_all(headers);
 	return flaw;
 }

@@ -72,11 +72,6 @@ const char *tree_text(const struct tree *tree)
 	return tree ? json_string_value(value_of(tree)) : NULL;
 }
 
-bool tree_is_true(const struct tree *tree)
-{
-	return tree && json_is_true(value_of(tree));
-}
-
 /* Digits with commas between thousands, a point, and no more places than
  * asked for but noughts. */
 static bool read_decimal(const char *text, int places, int64_t *out)

@@ -41,7 +41,6 @@ const struct tree *tree_at(const struct tree *tree, size_t i);
 
 /* NULL: no text. */
 const char *tree_text(const struct tree *tree);
-bool tree_is_true(const struct tree *tree);
 
 /*
  * A number, or a text that is one ("1,234.50", "12000"), times 10^places.
