@@ -1,6 +1,7 @@
 -- The students of a round, as records/match_input.h reads them, and whether
 -- each put a list of wishes: active, and with no seat yet in the round's
--- period. Those who put none only if they are asked for.
+-- period. Those who put none only if they are asked for, and those whose list
+-- does not count, by the round's policy, not at all.
 -- $1 consortium, $2 round, $3 first day, $4 last day, $5 those without a list
 -- too
 select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
@@ -15,7 +16,14 @@ join school c on c.consortium_id = s.consortium_id and c.id = s.school_id
 left join wish_list l on l.consortium_id = s.consortium_id
 	and l.round_id = $2::uuid and l.student_id = s.id
 where s.consortium_id = $1::uuid and s.state = 'active'
-	and ($5::boolean or l.student_id is not null)
+	and case
+		when l.student_id is null then $5::boolean
+		when l.certified_at is not null then true
+		else (select p.counted_lists = 'all' from round r
+			join policy p on p.consortium_id = r.consortium_id
+				and p.version = r.policy_version
+			where r.consortium_id = $1::uuid and r.id = $2::uuid)
+	end
 	and not exists (
 		select from placement t
 		where t.consortium_id = s.consortium_id and t.student_id = s.id

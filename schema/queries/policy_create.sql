@@ -5,7 +5,7 @@
 -- points, $23 months, $24 minutes of a week, $25 floor, $26 cap of the staff,
 -- $27 of a post category, $28 what rule 1.22 does, $29 wishes proposed, $30 note or
 -- null, $31 account, $32 invitations a day, $33 of one student in 30 days, $34
--- interviews for an application, each or null
+-- interviews for an application, $35 which lists count, each or null
 with p as (
 	insert into policy (consortium_id, version, valid_from,
 		weight_specialty, weight_skills, weight_education,
@@ -14,7 +14,7 @@ with p as (
 		intern_months_max, intern_week_minutes_max, floor_mille,
 		staff_cap_mille, post_category_cap_mille, cross_category,
 		proposed_wishes, invitations_per_day, invitations_per_student,
-		interviews_per_application, note, created_by)
+		interviews_per_application, counted_lists, note, created_by)
 	values ($1::uuid, 1 + coalesce((select max(version) from policy
 			where consortium_id = $1::uuid), 0),
 		greatest($2::timestamptz, now()),
@@ -28,7 +28,8 @@ with p as (
 		$22::smallint, $23::smallint, $24::smallint, $25::smallint,
 		$26::smallint, $27::smallint, $28, $29::smallint,
 		coalesce($32::smallint, 50), coalesce($33::smallint, 5),
-		coalesce($34::smallint, 5), $30, $31::uuid)
+		coalesce($34::smallint, 5), coalesce($35, 'all'), $30,
+		$31::uuid)
 	returning *
 )
 select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
@@ -40,6 +41,7 @@ select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
 	p.education_points[3], p.neutral_points, p.intern_months_max,
 	p.intern_week_minutes_max, p.floor_mille, p.staff_cap_mille,
 	p.post_category_cap_mille, p.cross_category, p.proposed_wishes,
+	p.counted_lists,
 	p.invitations_per_day, p.invitations_per_student,
 	p.interviews_per_application, p.note, p.created_at
 from p

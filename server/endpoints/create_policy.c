@@ -79,7 +79,8 @@ static enum flow_next make_policy(struct flow *f)
 		    given_int(f, "invitations_per_student",
 			      p->invitations_per_student),
 		    given_int(f, "interviews_per_application",
-			      p->interviews_per_application));
+			      p->interviews_per_application),
+		    P_TEXT(p->counted_lists));
 }
 
 static enum flow_next reply_made(struct flow *f)

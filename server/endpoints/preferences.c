@@ -52,6 +52,8 @@ enum flow_next reply_preferences(struct flow *f)
 	json_member_int(w, "version", version);
 	json_member_time(w, "updated_at",
 			 is_there ? rows_text(f->rows, 0, 5) : "");
+	json_member_time(w, "certified_at",
+			 is_there ? rows_text(f->rows, 0, 7) : "");
 	json_member_bool(w, "is_proposed",
 			 is_there && rows_bool(f->rows, 0, 6));
 	json_key(w, "items");

@@ -11,6 +11,8 @@ enum { STAFF_CAP_MILLE_MAX = 100, POST_CATEGORY_CAP_MILLE_MAX = 200 };
 
 static const char *const cross_category_words[] = { "block", "warn", NULL };
 
+static const char *const counted_words[] = { "all", "certified", NULL };
+
 #define POINTS(S, m) INT(struct S, m, 0, MATCH_WHOLE, REQUIRED)
 
 static const struct field weights_shape[] = {
@@ -67,6 +69,7 @@ const struct field policy_new_shape[] = {
 	     REQUIRED),
 	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,
 	    OPTIONAL),
+	ENUM(struct policy_new, counted_lists, counted_words, OPTIONAL),
 	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
 	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
@@ -159,6 +162,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 		member_int(w, numbers[i], CELL(rows, row, column++));
 	member_text(w, "cross_category", CELL(rows, row, column++));
 	member_int(w, "proposed_wishes", CELL(rows, row, column++));
+	member_text(w, "counted_lists", CELL(rows, row, column++));
 	for (size_t i = 0; i < COUNT_OF(contacts); i++)
 		member_int(w, contacts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));

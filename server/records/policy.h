@@ -38,6 +38,7 @@ struct policy_new {
 	int64_t neutral_points, intern_months_max, intern_week_minutes_max;
 	int64_t floor_mille, staff_cap_mille, post_category_cap_mille;
 	int64_t proposed_wishes;	/* to those who gave none; 0: none */
+	const char *counted_lists;	/* NULL: all */
 	/* How often an enterprise may turn to students. */
 	int64_t invitations_per_day, invitations_per_student;
 	int64_t interviews_per_application;

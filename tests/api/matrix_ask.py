@@ -57,6 +57,7 @@ BODIES = {
     "eraseStudent": REASON, "putContact": {"phone": "13900000001"},
     "putPreferences": lambda world, thing: {
         "round_id": str(world.round), "posting_ids": [str(world.posting)]},
+    "certifyPreferences": lambda world, _: {"round_id": str(world.round)},
     "updatePosting": {"address": "湖滨路 2 号"},
     "publishPosting": lambda *_: {"closes_at": later()},
     "renewPosting": lambda *_: {"closes_at": later(99)},
@@ -109,7 +110,7 @@ BY_ROLE = {("signAgreement", "student"): {"consent": True}}
 VERSIONS = {
     "updateEnterprise": "enterprise", "updatePostCategory": "post_category",
     "deletePostCategory": "post_category", "updateStudent": "student",
-    "updateRound": "round",
+    "updateRound": "round", "certifyPreferences": "wish_list",
     "updatePosting": "posting", "putAgreement": "agreement",
     "putDemandList": None, "deleteFeed": "posting_feed",
     "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",
@@ -153,8 +154,9 @@ def headers_of(world, card, param, thing):
     table, version = VERSIONS[card["operation"]], None
     if table:
         subject = thing.ids.get(table + "_id") or thing.id
+        by = "student_id" if table == "wish_list" else "id"
         version = world.town.run(f"select version from {table}"
-                                 " where id = %s", subject)
+                                 f" where {by} = %s", subject)
     return {"If-Match": f'"v{version[0][0] if version else 0}"'}
 
 
@@ -194,7 +196,17 @@ def to_be_told(world, thing):
             " on conflict do nothing", world.home, thing.id)
 
 
-PREPARE = {"deleteHostUnit": listed, "acknowledgeNotices": to_be_told,
+def wished(world, thing):
+    if thing.kind == "student":
+        world.town.run(
+            "insert into wish_list (consortium_id, round_id, student_id,"
+            " updated_by) select consortium_id, %s, id, id from student where"
+            " consortium_id = %s and id = %s on conflict do nothing",
+            world.round, world.home, thing.id)
+
+
+PREPARE = {"certifyPreferences": wished,
+           "deleteHostUnit": listed, "acknowledgeNotices": to_be_told,
            "signAgreement": new_edition, "approvePlacement": found_by_student,
            "refusePlacement": found_by_student, "getLog": first_week,
            "putSchoolMark": first_week, "putEnterpriseMark": first_week}

@@ -144,6 +144,7 @@ eraseStudent            student            SC      2         n         n
 putPreferences          student            SC      2         n         n
 getPreferences          student            SC      2         n         n
 getPreferences          student            O       2         2         n
+certifyPreferences      student            S       2         n         n
 listMatches             student            SC      2         n         n
 listMatches             student            O       2         2         n
 getMatch                student            SC      2         n         n
@@ -218,6 +219,8 @@ openRound               round              O       2cccccc   2cccccc   n
 extendRound             round              O       c2ccccc   c2ccccc   n
 closeRound              round              O       c2ccccc   c2ccccc   n
 cancelRound             round              O       22222cc   22222cc   n
+getRoundPreferences     round              C       n22222n   n22222n   n
+getRoundPreferences     round              O       2         2         n
 runRound                round              O       cc2c2cc   cc2c2cc   n
 listRuns                round              O       2         2         n
 getRun                  round              O       nnn222n   nnn222n   n

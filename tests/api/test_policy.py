@@ -22,6 +22,7 @@ POLICY = {
     "intern_week_minutes_max": 2401, "floor_mille": 30,
     "staff_cap_mille": 90, "post_category_cap_mille": 180,
     "cross_category": "warn", "proposed_wishes": 7,
+    "counted_lists": "certified",
     "invitations_per_day": 40, "invitations_per_student": 3,
     "interviews_per_application": 2, "note": "第二版",
 }

@@ -312,6 +312,9 @@ def round_checks():
     yield ("round", "round_published_names_run",
            {"published_run_id": new_id()})
 
+    yield "policy", "policy_counted_lists_check", {"counted_lists": "some"}
+    yield ("wish_list", "wish_list_certificate_is_whole",
+           {"certified_at": "2026-06-01"})
     for rank in (0, 51):
         yield "wish", "wish_rank_check", {"rank": rank}
 
