@@ -82,6 +82,10 @@ static enum law law_of_constraint(const char *constraint)
 		{ "posting_rule_7_2", LAW_COHORT_NAMED },
 		{ "posting_rule_7_3", LAW_CONTRACT_NAMED },
 		{ "posting_rule_7_4", LAW_MENTORS_NAMED },
+		{ "destination_rule_4_8", LAW_INTERNSHIP_PROOF },
+		{ "destination_rule_4_9", LAW_DESTINATION_DENIED },
+		{ "destination_rule_4_10", LAW_DESTINATION_EVIDENCE },
+		{ "destination_rule_4_10_own", LAW_DESTINATION_OWN },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -18,6 +18,8 @@ enum {
 	AT_READ = LAW_AT_READ,
 	AT_ENTER = LAW_AT_ENTER,
 	AT_DECLARE = LAW_AT_DECLARE,
+	AT_VERIFY = LAW_AT_VERIFY,
+	FOR_NO_POSTING = 0,
 	FOR_INTERNS = 1 << MATCH_INTERNSHIP,
 	FOR_PLACED = 1 << MATCH_INTERNSHIP | 1 << MATCH_APPRENTICESHIP,
 	FOR_APPRENTICES = 1 << MATCH_APPRENTICESHIP,
@@ -30,7 +32,7 @@ enum {
 static const char *const kind_words[] = { "block", "warn", "required" };
 static const char *const level_words[] = { "publish", "apply", "accept",
 					   "sign", "start", "read", "enter",
-					   "declare" };
+					   "declare", "verify" };
 
 /* name NULL: the rest is in matcher/rules.def, under of_pair. */
 static const struct row {
@@ -84,8 +86,9 @@ enum law law_named(const char *name)
 	return LAW_NONE;
 }
 
-/* Sets of laws are bits of a uint64_t. */
-static_assert(LAW_COUNT <= 64, "too many laws");
+/* Sets of laws are bits of a uint64_t; those behind the terms of postings are
+ * in none. */
+static_assert(LAW_PLACE < 64, "too many laws");
 
 struct broken_rule law_of_breach(const struct match_breach *breach)
 {

@@ -37,6 +37,7 @@ enum law_level {
 	LAW_AT_READ = 1 << 5,
 	LAW_AT_ENTER = 1 << 6,
 	LAW_AT_DECLARE = 1 << 7,
+	LAW_AT_VERIFY = 1 << 8,
 };
 
 /* Texts are UTF-8 and static. */

@@ -368,5 +368,90 @@ class Round:
                                SERVICE, thing.id)
 
 
+BANDS = ["below_2000", "below_4000", "below_6000", "below_8000"]
+
+
+class Destination:
+    """The graduate and his school declare, three say what is so."""
+    kind, starts = "graduate_destination", ["declared"]
+    walks = 60
+    tables = {"graduate_destination": "id"}
+
+    def actions(self, world):
+        path = "/v1/students/{id}/destination"
+        evidence = {"evidence_kind": "labour_contract",
+                    "evidence_sha256": "5f" * 32}
+        uscc = world.town.one("select uscc from enterprise where id = %s",
+                              world.own.enterprise)
+
+        def another(model):
+            return BANDS[(BANDS.index(model["band"]) + 1) % len(BANDS)]
+
+        def put(is_own):
+            return lambda model: {
+                **model, "state": "declared", "band": another(model),
+                "own": is_own, "asked": is_own,
+                "confirmed": False, "version": model["version"] + 1}
+
+        def says_so(is_own):
+            return lambda thing, model: {
+                "code": "11", "employer_name": "湖城厂",
+                "division_code": "330106", "employer_uscc": uscc,
+                "pay_band": another(model), "is_employer_asked": is_own,
+                **evidence}
+
+        def owns(model):
+            return CONFLICT if model["own"] else {
+                **model, "own": True, "version": model["version"] + 1}
+
+        def hears(effect):
+            return lambda model: effect(model) if model["asked"] else {404}
+
+        def verifies(model):
+            if model["state"] not in ("declared", "confirmed", "denied"):
+                return CONFLICT
+            if model["state"] == "denied" or not model["own"]:
+                return BROKEN
+            return {**model, "state": "verified",
+                    "version": model["version"] + 1}
+
+        def loses(froms, to):
+            move = moves("state", froms, to)
+            return lambda model: move({**model, "confirmed": False})
+
+        def confirms(model):
+            after = moves("state", "declared denied", "confirmed")(model)
+            return after if isinstance(after, set) else {
+                **after, "confirmed": True}
+
+        def act(name, role, method, end, effect, body=None):
+            return Action(name, role, method, path + end, effect,
+                          body or (lambda thing, model: None),
+                          if_match="version", yields=True)
+
+        return [
+            act("declare", "student", "PUT", "", put(True), says_so(True)),
+            act("enter", "school", "PUT", "", put(False), says_so(False)),
+            act("own", "student", "POST", "/confirm", owns),
+            act("confirm", "enterprise", "POST", "/confirm",
+                hears(confirms)),
+            act("deny", "enterprise", "POST", "/dispute", hears(loses(
+                "declared confirmed verified", "denied")),
+                says(reason="未入职")),
+            act("give back", "school", "POST", "/dispute", loses(
+                "declared confirmed denied verified", "returned"),
+                says(reason="材料不符")),
+            act("verify", "school", "POST", "/verify", verifies)]
+
+    def model(self, town, thing):
+        state, version, band, own, asked, confirmed = town.run(
+            "select state, version, pay_band, acknowledged_at is not null,"
+            " is_employer_asked, confirmed_at is not null"
+            " from graduate_destination where id = %s", thing.id)[0]
+        return {"state": state, "version": version,
+                "band": band or BANDS[0], "own": own, "asked": asked,
+                "confirmed": confirmed}
+
+
 MACHINES = [Complaint(), Enterprise(), Posting(), Individual(), Placement(),
-            Round()]
+            Round(), Destination()]

@@ -39,7 +39,8 @@ NO_POSTINGS = json.dumps({"items": [], "counts": dict.fromkeys(
 
 # Where a machine begins that can come back to its beginning.
 FIRST = {"enterprise": "unverified", "student": "active", "posting": "draft",
-         "run": "queued", "cooperation": "proposed"}
+         "run": "queued", "cooperation": "proposed",
+         "graduate_destination": "declared"}
 
 
 def states(town):
@@ -261,6 +262,24 @@ class World(Accounts):
                       self.own.school)
         self.move("cooperation", made, state)
         return Thing("cooperation", made, state)
+
+    def a_graduate_destination(self, state):
+        """What the graduate said himself, of the owner's enterprise."""
+        student = self.a_student("active")
+        self.town.run("update student set graduates_on = '2026-06-30',"
+                      " actor = id where id = %s", student.id)
+        self.town.run(
+            "insert into graduate_destination (consortium_id, id, code,"
+            " employer_name, employer_uscc, division_code, evidence_kind,"
+            " evidence_sha256, is_employer_asked, acknowledged_at)"
+            " select %s, %s, '11', name, uscc, division_code,"
+            " 'labour_contract', repeat('5f', 32), true, now()"
+            " from enterprise where id = %s", self.home, student.id,
+            self.own.enterprise)
+        self.move("graduate_destination", student.id, state,
+                  confirmed=", confirmed_at = now()")
+        return Thing("graduate_destination", student.id, state,
+                     tokens=student.tokens)
 
     def a_application(self, state):
         student, made = self.a_student("active"), new_id()

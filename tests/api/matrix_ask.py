@@ -24,7 +24,9 @@ KINDS = {
 }
 # What goes by the id of something else, and has a state of its own.
 ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
-                                                  "cooperation")}
+                                                  "cooperation"),
+        "/v1/students/{student_id}/destination": ("student_id",
+                                                  "graduate_destination")}
 WORDS = {"week": "1", "year": "2027", "number": "1"}
 QUERIES = {"getPreferences": "?round_id={round}",
            "getAcceptance": "?from=2026-01-01&to=2026-12-31"}
@@ -66,6 +68,7 @@ BODIES = {
         "school_id": str(world.own.school), "specialty_code": "660301",
         "entry_year": 2024, "cohort_size": 30},
     "refuseCooperation": REASON,
+    "putDestination": {"code": "70"}, "disputeDestination": REASON,
     "putFeed": {"url": "https://jobs.example.com/all"},
     "createInvitation": lambda world, thing: {
         "student_id": str(world.candidate.id)},
@@ -114,6 +117,10 @@ VERSIONS = {
     "updatePosting": "posting", "putAgreement": "agreement",
     "putDemandList": None, "deleteFeed": "posting_feed",
     "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",
+    "putDestination": "graduate_destination",
+    "confirmDestination": "graduate_destination",
+    "disputeDestination": "graduate_destination",
+    "verifyDestination": "graduate_destination",
     "updateIdentityProvider": "identity_provider",
     "deleteIdentityProvider": "identity_provider",
 }

@@ -31,6 +31,7 @@ STATES = {
     "complaint": "open answered closed",
     "cooperation": "proposed agreed refused",
     "enterprise": "unverified verified rejected suspended",
+    "graduate_destination": "declared confirmed denied verified returned",
     "import": "receiving queued running done failed",
     "offer": "made accepted declined withdrawn expired",
     "placement": "proposed accepted agreement_signed started completed"
@@ -141,6 +142,21 @@ getStudentData          student            SC      2         n         n
 listReads               student            SC      2         n         n
 listReads               student            O       2         2         n
 eraseStudent            student            SC      2         n         n
+getDestination          student            SC      2         n         n
+getDestination          student            E       n         n         n
+getDestination          student            O       2         2         n
+getDestination          graduate_destination SEC   2         n         n
+getDestination          graduate_destination O     2         2         n
+putDestination          student            SC      c         n         n
+putDestination          graduate_destination SC    2         n         n
+confirmDestination      student            SE      n         n         n
+confirmDestination      graduate_destination S     c         n         n
+confirmDestination      graduate_destination E     2c2cc     n         n
+disputeDestination      student            EC      n         n         n
+disputeDestination      graduate_destination E     22c2c     n         n
+disputeDestination      graduate_destination C     2222c     n         n
+verifyDestination       student            C       n         n         n
+verifyDestination       graduate_destination C     22ucc     n         n
 putPreferences          student            SC      2         n         n
 getPreferences          student            SC      2         n         n
 getPreferences          student            O       2         2         n

@@ -205,6 +205,15 @@ def fill(hall, ward, clients):
         {"decided_on": "2026-01-01", "published_on": "2026-01-02",
          "visited_on": "2025-12-01", "visit_report": "=1", "is_safe": True,
          "is_honest": True, "is_equipped": True}))
+    hall.town.run("update student set graduates_on = '2026-06-30', actor = id"
+                  " where id = %s", people.student)
+    done(hall.student.put(
+        f"/v1/students/{people.student}/destination",
+        {"code": "12", "employer_name": "=1+1 厂", "division_code": "310115",
+         "pay_band": "below_4000", "is_aligned": False},
+        headers={"If-Match": '"v0"'}))
+    done(hall.school.post("/v1/destination-freezes", {
+        "graduation_year": 2026, "stage": "august"}))
     doubted = hall.firm.add(description="=质检；体检费自理")
     done(hall.enterprise.post(f"/v1/postings/{doubted['id']}/publish", {
         "closes_at": "2099-01-01T00:00:00Z", "reasons": [

@@ -14,6 +14,7 @@ def test_the_list_is_what_the_worker_does(client):
     # rules 1.30 and 6.5: nothing takes these away; a profile goes on request
     assert others == {"profiles": (None, "anonymised"),
                       "internships": (None, "kept"),
+                      "destinations": (None, "kept"),
                       "recruitment": (None, "kept"), "audit": (None, "kept")}
 
 

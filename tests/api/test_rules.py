@@ -138,6 +138,14 @@ ELSEWHERE = {
                    "test_only_those_it_is_held_for_are_eligible", ""),
     "minor-access": ("test_minors.py",
                      "test_staff_read_with_an_approval_and_it_is_shown", ""),
+    "internship-proof": ("test_destinations.py",
+                         "test_an_internship_is_no_employment", ""),
+    "destination-denied": ("test_destinations.py",
+                           "test_an_employer_denies", ""),
+    "destination-own": ("test_destinations.py",
+                        "test_a_school_enters_and_the_graduate_confirms", ""),
+    "destination-evidence": ("test_destinations.py",
+                             "test_each_category_has_its_evidence", ""),
     "least-age": ("test_minors.py", "test_nobody_under_14_is_entered", ""),
 }
 

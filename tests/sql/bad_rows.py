@@ -1,6 +1,6 @@
 """One bad row for each check: (table, constraint, values)."""
 
-from tests.sql import law_rows
+from tests.sql import destination_rows, law_rows
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -27,7 +27,8 @@ def checks():
                   "internship_log", "posting_feed"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
     for table in ("enterprise", "student", "round", "run", "placement",
-                  "application", "offer", "complaint", "cooperation"):
+                  "application", "offer", "complaint", "cooperation",
+                  "graduate_destination"):
         yield table, f"{table}_actor_is_emptied", {"actor": SERVICE}
         yield table, f"{table}_actor_is_emptied", {"reason": "why"}
 
@@ -490,6 +491,7 @@ def application_checks():
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
     yield from law_rows.checks()
+    yield from destination_rows.checks()
 
 
 CHECKS = list(checks())

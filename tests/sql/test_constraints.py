@@ -27,6 +27,7 @@ ELSEWHERE = {
     "import_running_is_held", "import_ended_is_timed",
     "import_done_is_counted", "import_failed_says_why", "application_state_check",
     "offer_state_check", "complaint_state_check", "cooperation_state_check",
+    "graduate_destination_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
@@ -74,7 +75,7 @@ def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation"):
+                  "cooperation", "graduate_destination"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -104,7 +105,7 @@ def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation"):
+                  "cooperation", "graduate_destination"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 
@@ -156,6 +157,8 @@ def unique_cases(world):
            {"placement_id": placement, "week": 1})
     yield ("evaluation", "evaluation_once", {"placement_id": placement})
     yield "host_unit", "host_unit_once", {"enterprise_id": other}
+    yield ("destination_freeze", "destination_freeze_once",
+           {"school_id": world.any("school"), "graduation_year": 2025})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",

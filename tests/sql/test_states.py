@@ -50,6 +50,12 @@ MACHINES = {
     "cooperation": """
         proposed agreed|proposed refused!
         agreed refused!|agreed proposed|refused proposed""",
+    "graduate_destination": """
+        declared confirmed|declared denied!|declared returned!
+        declared verified|confirmed declared|confirmed denied!
+        confirmed returned!|confirmed verified|denied confirmed
+        denied declared|denied returned!|returned declared
+        verified declared|verified denied!|verified returned!""",
 }
 STATES = {
     "enterprise": "unverified verified rejected suspended",
@@ -66,6 +72,7 @@ STATES = {
     "offer": "made accepted declined withdrawn expired",
     "complaint": "open answered closed",
     "cooperation": "proposed agreed refused",
+    "graduate_destination": "declared confirmed denied verified returned",
 }
 
 

@@ -400,6 +400,20 @@ class World(Ways):
         return {"id": posting, "school_id": self.any("school"),
                 "specialty_code": "460103"}
 
+    def _graduate_destination(self, given):
+        return {"id": given["id"] if "id" in given
+                else self.add("student")["id"], "code": "70"}
+
+    def _destination_freeze(self, _):
+        return {"id": new_id(), "school_id": self.any("school"),
+                "graduation_year": 2026, "stage": "august",
+                "frozen_at": "2026-08-31"}
+
+    def _destination_edition(self, _):
+        return {"student_id": new_id(), "version": 1, "at": "2026-07-01",
+                "state": "declared", "is_correction": False,
+                "content": "{}"}
+
     def _posting_feed(self, given):
         enterprise = given["id"] if "id" in given \
             else self.add("enterprise")["id"]

@@ -1,0 +1,5 @@
+-- The graduate or the employer says that it is so.
+-- $1 consortium, $2 student, $3 owner (student or enterprise), $4 version that
+-- the caller saw, $5 account
+select confirm_graduate_destination($1::uuid, $2::uuid, $3::uuid, $4::bigint,
+	$5::uuid)

@@ -1,0 +1,24 @@
+"""Bad rows of where graduates went, and of frozen cohorts."""
+
+
+def checks():
+    table = "graduate_destination"
+    for name in ("", "長" * 101):
+        yield table, f"{table}_employer_name_check", {"employer_name": name}
+    yield (table, f"{table}_uscc_is_valid",
+           {"employer_uscc": "91520000714307791T"})
+    yield (table, f"{table}_division_code_check",
+           {"division_code": "441900003"})
+    yield table, f"{table}_pay_band_check", {"pay_band": "much"}
+    yield (table, f"{table}_evidence_kind_check",
+           {"evidence_kind": "internship_proof", "evidence_sha256": "5f" * 32})
+    yield (table, f"{table}_evidence_sha256_check",
+           {"evidence_kind": "labour_contract", "evidence_sha256": "5F" * 32})
+    yield (table, f"{table}_evidence_is_whole",
+           {"evidence_kind": "labour_contract"})
+    yield table, f"{table}_asks_somebody", {"is_employer_asked": True}
+    table = "destination_freeze"
+    for year in (1999, 2101):
+        yield (table, f"{table}_graduation_year_check",
+               {"graduation_year": year})
+    yield table, f"{table}_stage_check", {"stage": "may"}
