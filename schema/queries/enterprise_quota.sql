@@ -7,15 +7,6 @@
 with span as (
 	select coalesce($3::date, today_in_china()) as first_day,
 		coalesce($4::date, $3::date, today_in_china()) as last_day
-), p as (
-	select p.*, span.*, o.staff_cap_mille as staff_cap_granted,
-		o.post_category_cap_mille as post_category_cap_granted,
-		o.floor_mille as floor_granted, o.why
-	from span
-	join policy p on p.consortium_id = $1::uuid
-		and p.version = policy_on($1::uuid, span.first_day)
-	left join quota_override o on o.consortium_id = $1::uuid
-		and o.enterprise_id = $2::uuid and o.days @> span.first_day
 ), present as (
 	select distinct student_id, post_category_id
 	from placement, span
@@ -25,25 +16,30 @@ with span as (
 			&& daterange(first_day, last_day, '[]')
 )
 select null::uuid as id, e.name, e.staff_count, e.staff_counted_on,
-	least(100, coalesce(p.staff_cap_granted, p.staff_cap_mille))
-		as cap_mille, q.cap_seats,
+	u.cap_mille, u.cap_seats,
 	(select count(distinct student_id) from present) as present_count,
-	coalesce(p.floor_granted, p.floor_mille) as floor_mille,
-	q.floor_seats, p.version, p.first_day, p.last_day, p.why
-from p
-join enterprise e on e.consortium_id = p.consortium_id and e.id = $2::uuid
-join enterprise_quota($1::uuid, p.version, p.first_day) q
-	on q.enterprise_id = e.id
+	u.floor_mille, u.floor_seats, p.version, s.first_day, s.last_day, o.why,
+	u.size_class, p.floor_base, u.base_count, u.base_counted_on,
+	u.floor_rule, u.rule_industry_code, u.rule_size_class
+from span s
+join policy p on p.consortium_id = $1::uuid
+	and p.version = policy_on($1::uuid, s.first_day)
+cross join lateral enterprise_quota_under(p, s.first_day) u
+join enterprise e on e.consortium_id = $1::uuid and e.id = u.enterprise_id
+left join quota_override o on o.consortium_id = $1::uuid
+	and o.id = u.override_id
+where u.enterprise_id = $2::uuid
 union all
-select c.id, c.name, c.staff_count, c.staff_counted_on,
-	least(200, coalesce(p.post_category_cap_granted,
-		p.post_category_cap_mille)), q.cap_seats,
-	(select count(distinct n.student_id) from present n
+select c.id, c.name, c.staff_count, c.staff_counted_on, u.cap_mille,
+	u.cap_seats, (select count(distinct n.student_id) from present n
 		where n.post_category_id = c.id),
-	null, null, null, null, null, null
-from p
-join post_category c on c.consortium_id = p.consortium_id
-	and c.enterprise_id = $2::uuid
-join post_category_quota($1::uuid, p.version, p.first_day) q
-	on q.post_category_id = c.id
+	null, null, null, null, null, null, null, null, null, null, null, null,
+	null
+from span s
+join policy p on p.consortium_id = $1::uuid
+	and p.version = policy_on($1::uuid, s.first_day)
+cross join lateral post_category_quota_under(p, s.first_day) u
+join post_category c on c.consortium_id = $1::uuid
+	and c.id = u.post_category_id
+where u.enterprise_id = $2::uuid
 order by id nulls first

@@ -9,8 +9,8 @@ select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
 	p.place_points[5], p.education_points[1], p.education_points[2],
 	p.education_points[3], p.neutral_points, p.intern_months_max,
 	p.intern_week_minutes_max, p.floor_mille, p.staff_cap_mille,
-	p.post_category_cap_mille, p.cross_category, p.proposed_wishes,
-	p.counted_lists,
+	p.post_category_cap_mille, p.floor_base, p.size_classes,
+	p.floors, p.cross_category, p.proposed_wishes, p.counted_lists,
 	p.invitations_per_day, p.invitations_per_student,
 	p.interviews_per_application, p.note, p.created_at
 from policy p

@@ -5,7 +5,7 @@
 #include "endpoints/policy_steps.h"
 #include "records/policy.h"
 
-static flow_step check_policy, make_policy, reply_made;
+static flow_step make_policy, reply_made;
 
 const struct endpoint create_policy = {
 	.operation = "createPolicy",
@@ -24,63 +24,16 @@ static const struct constraint_flaw refusals[] = {
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 
-static enum flow_next check_policy(struct flow *f)
-{
-	const struct policy_new *p = f->body;
-
-	if (!path_is_own_consortium(f))
-		return FLOW_FAIL;
-	policy_check(p, &f->flaws);
-	if (!p->valid_from)
-		return f->flaws.count ? fail_flaws(f) : FLOW_NEXT;
-	return ask_one(f, SQL_TIME_IS_PAST, P_TEXT(p->valid_from));
-}
-
-/* NULL, for the usual, where it is not given. */
-static struct asked given_int(const struct flow *f, const char *name,
-			      int64_t value)
-{
-	return shape_has(policy_new_shape, &f->body_seen, name) ?
-	       P_INT(value) : P_NULL;
-}
-
 static enum flow_next make_policy(struct flow *f)
 {
-	const struct policy_new *p = f->body;
-	const struct policy_weights *w = &p->weights;
-	const struct policy_tier_points *t = &p->tier_points;
-	const struct policy_place_points *l = &p->place_points;
-	const struct policy_education_points *e = &p->education_points;
+	const char *columns;
 
-	if (p->valid_from && rows_bool(f->rows, 0, 0))
-		flaws_add(&f->flaws, "#/valid_from", "out-of-range",
-			  "must not be past", "不能早于当前时间");
-	if (f->flaws.count)
+	if (!policy_is_sound(f))
 		return fail_flaws(f);
+	columns = policy_columns(f->body, &f->body_seen, f->mem);
 	explain_constraints(f, refusals);
-	return tell(f, SQL_POLICY_CREATE, P_CONSORTIUM(f),
-		    P_TEXT(p->valid_from), P_INT(w->specialty),
-		    P_INT(w->skills), P_INT(w->education), P_INT(w->place),
-		    P_INT(w->period), P_INT(w->pay), P_INT(t->same_specialty),
-		    P_INT(t->same_class), P_INT(t->class_or_tie),
-		    P_INT(t->same_category), P_INT(t->none),
-		    P_INT(l->same_county), P_INT(l->same_city),
-		    P_INT(l->same_province), P_INT(l->willing_to_move),
-		    P_INT(l->away), P_INT(e->as_asked),
-		    P_INT(e->one_level_above), P_INT(e->two_levels_above),
-		    P_INT(p->neutral_points), P_INT(p->intern_months_max),
-		    P_INT(p->intern_week_minutes_max), P_INT(p->floor_mille),
-		    P_INT(p->staff_cap_mille),
-		    P_INT(p->post_category_cap_mille),
-		    P_TEXT(p->cross_category), P_INT(p->proposed_wishes),
-		    P_TEXT(p->note), P_ACCOUNT(f),
-		    given_int(f, "invitations_per_day",
-			      p->invitations_per_day),
-		    given_int(f, "invitations_per_student",
-			      p->invitations_per_student),
-		    given_int(f, "interviews_per_application",
-			      p->interviews_per_application),
-		    P_TEXT(p->counted_lists));
+	return tell(f, SQL_POLICY_CREATE, P_CONSORTIUM(f), P_TEXT(columns),
+		    P_ACCOUNT(f));
 }
 
 static enum flow_next reply_made(struct flow *f)

@@ -15,6 +15,12 @@
 /* Is the path's consortium the actor's? Any other is NOT_FOUND. */
 MUST_CHECK bool path_is_own_consortium(struct flow *f);
 
+/* A step: is the body a policy of this consortium? It asks what the
+ * database knows; policy_is_sound then reads that, in the next step: where it
+ * is not, return fail_flaws. */
+flow_step check_policy;
+MUST_CHECK bool policy_is_sound(struct flow *f);
+
 /* The first row of the answer is the policy. */
 enum flow_next reply_policy(struct flow *f, int status);
 

@@ -136,6 +136,16 @@ const char *code_check_industry(const char *text)
 	return "must be an industry code: a letter A to T, or 2 to 4 digits";
 }
 
+const char *code_check_industry_head(const char *text)
+{
+	if (has_form(text, "99"))
+		return NULL;
+	if (*text >= 'A' && *text <= 'T' && text[1] == '\0')
+		return NULL;
+	return "must be an industry section or division: a letter A to T, "
+	       "or 2 digits";
+}
+
 const char *code_check_unit_nature(const char *text)
 {
 	return has_form(text, "99") ? NULL : "must be 2 digits";

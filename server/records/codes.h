@@ -38,6 +38,8 @@ const char *code_check_occupation(const char *text);
 
 /* GB/T 4754 industry at any level: "C", "34", "3411". */
 const char *code_check_industry(const char *text);
+/* A section or a division of it: "C", "34". */
+const char *code_check_industry_head(const char *text);
 
 /* Nature of a unit, 2 digits. */
 const char *code_check_unit_nature(const char *text);

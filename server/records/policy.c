@@ -10,6 +10,8 @@ enum { PROPOSED_WISHES_MAX = 50 };
 enum { STAFF_CAP_MILLE_MAX = 100, POST_CATEGORY_CAP_MILLE_MAX = 200 };
 
 static const char *const cross_category_words[] = { "block", "warn", NULL };
+static const char *const floor_base_words[] = { "staff", "posts", "openings",
+						NULL };
 
 static const char *const counted_words[] = { "all", "certified", NULL };
 
@@ -65,6 +67,11 @@ const struct field policy_new_shape[] = {
 	    REQUIRED),
 	INT(struct policy_new, post_category_cap_mille, 1,
 	    POST_CATEGORY_CAP_MILLE_MAX, REQUIRED),
+	ENUM(struct policy_new, floor_base, floor_base_words, OPTIONAL),
+	OBJECTS(struct policy_new, size_classes, POLICY_SIZE_CLASSES_MAX,
+		policy_size_class_shape, struct policy_size_class, OPTIONAL),
+	OBJECTS(struct policy_new, floors, POLICY_FLOORS_MAX,
+		policy_floor_shape, struct policy_floor, OPTIONAL),
 	ENUM(struct policy_new, cross_category, cross_category_words,
 	     REQUIRED),
 	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,
@@ -116,10 +123,7 @@ void policy_check(const struct policy_new *p, struct flaws *flaws)
 			  flaws);
 	check_never_rises("place_points", place_points_shape, &p->place_points,
 			  flaws);
-	if (p->floor_mille > p->staff_cap_mille)
-		flaws_add(flaws, "#/floor_mille", "inconsistent",
-			  "must not be above staff_cap_mille",
-			  "不能高于 staff_cap_mille");
+	policy_check_floors(p, flaws);
 }
 
 /* Columns behind each other, by the names of their field table. */
@@ -141,6 +145,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 		"intern_week_minutes_max", "floor_mille", "staff_cap_mille",
 		"post_category_cap_mille"
 	};
+	static const char *const rules[] = { "size_classes", "floors" };
 	static const char *const contacts[] = {
 		"invitations_per_day", "invitations_per_student",
 		"interviews_per_application"
@@ -160,6 +165,9 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 			      CELL(rows, row, column));
 	for (size_t i = 0; i < COUNT_OF(numbers); i++)
 		member_int(w, numbers[i], CELL(rows, row, column++));
+	member_text(w, "floor_base", CELL(rows, row, column++));
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
+		member_json(w, rules[i], CELL(rows, row, column++));
 	member_text(w, "cross_category", CELL(rows, row, column++));
 	member_int(w, "proposed_wishes", CELL(rows, row, column++));
 	member_text(w, "counted_lists", CELL(rows, row, column++));

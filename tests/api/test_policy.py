@@ -25,6 +25,15 @@ POLICY = {
     "counted_lists": "certified",
     "invitations_per_day": 40, "invitations_per_student": 3,
     "interviews_per_application": 2, "note": "第二版",
+    "floor_base": "posts",
+    "size_classes": [{"name": "小", "staff_from": 0},
+                     {"name": "大", "staff_from": 300}],
+    "floors": [{"industry_code": "C", "size_class": None,
+                "floor_mille": 500},
+               {"industry_code": "36", "size_class": "大",
+                "floor_mille": 40},
+               {"industry_code": None, "size_class": "小",
+                "floor_mille": 0}],
 }
 
 
@@ -74,6 +83,17 @@ def test_a_policy_comes_back_as_it_was_sent(as_role, path):
     assert office.get(made.headers["location"]).json == made.json
     assert office.get(path).json == made.json
     assert office.get(path, headers={"If-None-Match": made.etag}).status == 304
+
+
+def test_what_is_left_out_is_as_usual(as_role, path):
+    usual = {"floor_base": "staff", "size_classes": [], "floors": [],
+             "proposed_wishes": 0, "counted_lists": "all",
+             "invitations_per_day": 50, "invitations_per_student": 5, "interviews_per_application": 5,
+             "note": None}
+    made = as_role("office").post(path, {
+        name: value for name, value in POLICY.items() if name not in usual})
+    assert made.status == 201, made
+    assert {name: made.json[name] for name in usual} == usual
 
 
 def test_it_is_what_the_matcher_and_the_quotas_read(as_role, path, town,
@@ -162,11 +182,43 @@ def changed(**members):
       ("#/tier_points/none", "inconsistent")]),
     (changed(place_points={"away": 2501}),
      [("#/place_points/away", "inconsistent")]),
-    (changed(floor_mille=91), [("#/floor_mille", "inconsistent")]),
+    (changed(floor_mille=91, floor_base="staff"),
+     [("#/floor_mille", "inconsistent"),
+      ("#/floors/0/floor_mille", "inconsistent")]),
+    (changed(size_classes=[{"name": "小", "staff_from": 1},
+                           {"name": "大", "staff_from": 1},
+                           {"name": "小", "staff_from": 0}],
+             floors=[{"floor_mille": 1},
+                     {"size_class": "中", "floor_mille": 1},
+                     {"industry_code": "C", "floor_mille": 1},
+                     {"industry_code": "c", "size_class": None,
+                      "floor_mille": 2},
+                     {"industry_code": "98", "floor_mille": 3}],
+             valid_from="2026-01-01T00:00:00Z"),
+     [("#/size_classes/0/staff_from", "inconsistent"),
+      ("#/size_classes/1/staff_from", "inconsistent"),
+      ("#/size_classes/2/staff_from", "inconsistent"),
+      ("#/size_classes/2/name", "duplicate"),
+      ("#/floors/0", "required"), ("#/floors/1/size_class", "not-a-choice"),
+      ("#/floors/3", "duplicate"),
+      ("#/floors/4/industry_code", "unknown-code"),
+      ("#/valid_from", "out-of-range")]),
+    (changed(size_classes=[{"name": " 小", "staff_from": -1}],
+             floors=[{"industry_code": "361", "floor_mille": 1001},
+                     {"industry_code": "U"}],
+             floor_base="people"),
+     [("#/floor_base", "not-a-choice"),
+      ("#/size_classes/0/name", "not-trimmed"),
+      ("#/size_classes/0/staff_from", "out-of-range"),
+      ("#/floors/0/industry_code", "too-long"),
+      ("#/floors/0/floor_mille", "out-of-range"),
+      ("#/floors/1/industry_code", "malformed"),
+      ("#/floors/1/floor_mille", "required")]),
     (changed(valid_from="2020-01-01T00:00:00Z"),
      [("#/valid_from", "out-of-range")]),
     (changed(weights={"pay": 0}, place_points={"same_city": 10000},
-             floor_mille=1000, valid_from="2026-01-01T00:00:00Z"),
+             floor_base="staff", floors=[], floor_mille=1000,
+             valid_from="2026-01-01T00:00:00Z"),
      [("#/weights", "inconsistent"),
       ("#/place_points/same_city", "inconsistent"),
       ("#/floor_mille", "inconsistent"), ("#/valid_from", "out-of-range")]),
@@ -174,7 +226,7 @@ def changed(**members):
      [("#/weights/pay", "out-of-range"), ("#/weights/colour", "unknown")]),
     (changed(tier_points={"none": "0"}), [("#/tier_points/none",
                                            "wrong-type")]),
-    (changed(staff_cap_mille=0, post_category_cap_mille=1001,
+    (changed(staff_cap_mille=101, post_category_cap_mille=201,
              intern_months_max=37, intern_week_minutes_max=2641,
              neutral_points=10001, cross_category="maybe", note="",
              proposed_wishes=51),

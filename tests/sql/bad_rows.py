@@ -1,6 +1,6 @@
 """One bad row for each check: (table, constraint, values)."""
 
-from tests.sql import destination_rows, law_rows
+from tests.sql import destination_rows, floor_rows, law_rows
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -490,6 +490,7 @@ def application_checks():
            {"contract_form": "oral"})
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
+    yield from floor_rows.checks()
     yield from law_rows.checks()
     yield from destination_rows.checks()
 

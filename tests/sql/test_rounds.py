@@ -46,6 +46,14 @@ def test_policy_defaults_are_the_matchers(world):
             "block", 6, 2400, 20, 100, 200)]
 
 
+def test_floors_of_other_bases_may_pass_the_staffs_cap(world):
+    world.add("policy", floor_base="posts", floor_mille=1000,
+              floors='[{"industry_code": "C", "floor_mille": 1000}]')
+    with world.refused("23514", "policy_floors_are_sane"):
+        world.add("policy", floors='[{"industry_code": "C",'
+                                   ' "floor_mille": 101}]')
+
+
 def test_policy_at_a_time(world):
     for version, day in ((1, "2026-01-01"), (2, "2026-06-01"),
                          (3, "2027-01-01")):
