@@ -127,6 +127,12 @@ bool match_builder_finish(struct match_builder *builder,
 			  struct match_error *error) MATCH_MUST_CHECK;
 
 /*
+ * A student's number in the lottery of a seed: the first 8 bytes of SHA-256 of
+ * the seed, a newline and the id, the first byte the highest.
+ */
+uint64_t match_drawn_number(const char *seed, struct match_id student);
+
+/*
  * The three steps of finishing, for match_builder_finish only: check what the
  * whole must hold, number by id, draw the lottery and order the forest. The
  * last one also serves the reader of the binary form, which fills `made` and

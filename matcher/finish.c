@@ -322,7 +322,7 @@ static bool check_paths(const struct match_instance *made,
 	return is_sound;
 }
 
-static uint64_t drawn_number(const char *seed, struct match_id student)
+uint64_t match_drawn_number(const char *seed, struct match_id student)
 {
 	uint8_t digest[MATCH_SHA256_BYTES];
 	struct match_sha256 sha;
@@ -374,7 +374,7 @@ bool match_builder_draw(struct match_builder *b, struct match_error *error)
 	made->has_own_lottery = b->lottery_count > 0;
 	for (uint32_t i = 0; i < made->students.count; i++)
 		if (!made->has_own_lottery)
-			made->lottery[i] = drawn_number(
+			made->lottery[i] = match_drawn_number(
 				made->seed, match_ids_at(&made->students, i));
 	return check_lottery(made, error);
 }

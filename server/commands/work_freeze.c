@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "commands/work_propose.h"
+#include "commands/work_rankings.h"
 #include "commands/work_round.h"
 #include "matcher/builder.h"
 #include "matcher/files/instance_file.h"
@@ -31,6 +32,7 @@ struct freeze {
 	struct match_ties ties;
 	struct rarity *rarity;
 	struct match_posting *posting;		/* by row of postings */
+	struct rankings rankings;
 	struct match_builder builder;
 	struct match_error error;
 	struct fault *fault;
@@ -131,6 +133,20 @@ static bool load_postings(struct freeze *z)
 	z->posting = arena_array(z->mem, struct match_posting,
 				 (size_t)rows_count(z->postings));
 	for (int i = 0; i < rows_count(z->postings); i++) {
+		match_posting_from_row(&z->posting[i], z->mem, z->postings, i);
+		rarity_weigh(z->rarity, z->mem, &z->posting[i]);
+	}
+	z->rankings.seed = rows_text(z->terms, 0, 0);
+	z->rankings.rows = SYNC_ASK(z->s, z->fault, SQL_FREEZE_RANKINGS,
+				    z->work->consortium, z->work->round);
+	return z->rankings.rows != NULL;
+}
+
+/* Behind the students: a ranking says in which order those who wish come. */
+static bool add_postings(struct freeze *z)
+{
+	rankings_sort(&z->rankings);
+	for (int i = 0; i < rows_count(z->postings); i++) {
 		struct match_new_posting seats = {
 			.id = id_at(z->postings, i, 0),
 			.group = id_at(z->postings, i, POSTING_GROUP_COLUMN),
@@ -138,9 +154,9 @@ static bool load_postings(struct freeze *z)
 						       POSTING_SEATS_COLUMN),
 		};
 
-		match_posting_from_row(&z->posting[i], z->mem, z->postings, i);
-		rarity_weigh(z->rarity, z->mem, &z->posting[i]);
-		if (!match_builder_posting(&z->builder, &seats, &z->error))
+		if (!rankings_add(&z->rankings, &z->builder, seats.id,
+				  &seats.has_ranking, &z->error) ||
+		    !match_builder_posting(&z->builder, &seats, &z->error))
 			return matcher_failed(z);
 	}
 	return true;
@@ -168,8 +184,18 @@ static const struct match_posting *posting_of(const struct freeze *z,
 	return NULL;
 }
 
+/* One more that the student in a row would have. */
+static bool add_wished(struct freeze *z, int row, struct match_id posting,
+		       uint32_t score)
+{
+	rankings_wish(&z->rankings, posting, id_at(z->students, row, 0),
+		      score);
+	return match_builder_choice(&z->builder, posting, score, &z->error) ||
+	       matcher_failed(z);
+}
+
 static bool add_choice(struct freeze *z, const struct match_student *student,
-		       int wish)
+		       int row, int wish)
 {
 	struct match_terms terms = { .policy = &z->policy, .ties = &z->ties };
 	const struct match_posting *posting =
@@ -182,8 +208,7 @@ static bool add_choice(struct freeze *z, const struct match_student *student,
 		z->dropped++;
 		return true;
 	}
-	return match_builder_choice(&z->builder, id_at(z->wishes, wish, 1),
-				    fit.score, &z->error) || matcher_failed(z);
+	return add_wished(z, row, id_at(z->wishes, wish, 1), fit.score);
 }
 
 static bool add_id(struct freeze *z, int row)
@@ -208,7 +233,7 @@ static bool add_wishing(struct freeze *z, int row, int *wish)
 		if (order > 0)
 			break;
 		/* order < 0: wishes of one who is no longer to be placed */
-		if (order == 0 && !add_choice(z, &student, *wish))
+		if (order == 0 && !add_choice(z, &student, row, *wish))
 			return false;
 	}
 	return add_id(z, row);
@@ -224,10 +249,9 @@ static bool add_proposed(struct freeze *z, int row, size_t nth)
 	for (uint32_t i = 0; i < batch->count[nth]; i++) {
 		int posting = z->proposals.posting_row[list[i].index];
 
-		if (!match_builder_choice(&z->builder,
-					  id_at(z->postings, posting, 0),
-					  list[i].score, &z->error))
-			return matcher_failed(z);
+		if (!add_wished(z, row, id_at(z->postings, posting, 0),
+				list[i].score))
+			return false;
 		buf_print(&z->o->proposals, "\t%s\t%u\t%s\n",
 			  rows_text(z->students, row, 0), (unsigned)i + 1,
 			  rows_text(z->postings, posting, 0));
@@ -308,6 +332,7 @@ static void release(struct freeze *z)
 			rows_release(all[i]);
 	match_builder_free(&z->builder);
 	rarity_close(z->rarity);
+	rankings_close(&z->rankings);
 	proposals_close(&z->proposals);
 	arena_close(z->mem);
 }
@@ -327,7 +352,7 @@ bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
 	is_good = sync_exec(s, "begin isolation level repeatable read "
 			       "read only", fault) &&
 		  load_terms(&z) && load_groups(&z) && load_postings(&z) &&
-		  load_students(&z);
+		  load_students(&z) && add_postings(&z);
 	sync_rollback(s);
 	if (is_good && !match_builder_finish(&z.builder, &o->instance,
 					     &z.error))

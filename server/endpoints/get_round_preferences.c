@@ -1,6 +1,7 @@
 /*
  * GET /v1/rounds/{round_id}/preferences - how many have put a list of wishes,
- * and certified it: a school's own students, or all.
+ * and certified it, a school's own
+ * students or all; and for how many postings students are ranked.
  */
 #include <stddef.h>
 
@@ -43,6 +44,8 @@ static enum flow_next reply_counts(struct flow *f)
 		{ MEMBER_INT, "list_count" },
 		{ MEMBER_INT, "certified_count" },
 		{ MEMBER_INT, "missing_count" },
+		{ MEMBER_INT, "posting_count" },
+		{ MEMBER_INT, "ranked_posting_count" },
 		{ MEMBER_END, NULL }
 	};
 	struct counting *s = f->state;

@@ -29,6 +29,7 @@ ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
                                                   "graduate_destination")}
 WORDS = {"week": "1", "year": "2027", "number": "1"}
 QUERIES = {"getPreferences": "?round_id={round}",
+           "getPostingPreferences": "?round_id={round}",
            "getAcceptance": "?from=2026-01-01&to=2026-12-31"}
 
 REASON = {"reason": "因故"}
@@ -60,6 +61,8 @@ BODIES = {
     "putPreferences": lambda world, thing: {
         "round_id": str(world.round), "posting_ids": [str(world.posting)]},
     "certifyPreferences": lambda world, _: {"round_id": str(world.round)},
+    "putPostingPreferences": lambda world, _: {
+        "round_id": str(world.round), "student_ids": []},
     "updatePosting": {"address": "湖滨路 2 号"},
     "publishPosting": lambda *_: {"closes_at": later()},
     "renewPosting": lambda *_: {"closes_at": later(99)},
@@ -115,7 +118,7 @@ VERSIONS = {
     "deletePostCategory": "post_category", "updateStudent": "student",
     "updateRound": "round", "certifyPreferences": "wish_list",
     "updatePosting": "posting", "putAgreement": "agreement",
-    "putDemandList": None, "deleteFeed": "posting_feed",
+    "putDemandList": None, "putPostingPreferences": None, "deleteFeed": "posting_feed",
     "agreeCooperation": "cooperation", "refuseCooperation": "cooperation",
     "putDestination": "graduate_destination",
     "confirmDestination": "graduate_destination",

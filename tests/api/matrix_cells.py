@@ -184,6 +184,9 @@ renewPosting            posting            E       c2cc      n         n
 closePosting            posting            E       c2cc      n         n
 listCandidates          posting            E       2         n         n
 listCandidates          posting            O       2         2         n
+putPostingPreferences   posting            E       c2cc      n         n
+getPostingPreferences   posting            E       2         n         n
+getPostingPreferences   posting            O       2         2         n
 listSuggestions         posting            E       2         n         n
 getJobPosting           posting            SCO     n222      n222      n
 getJobPosting           posting            EI      2         n222      n

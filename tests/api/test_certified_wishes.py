@@ -95,7 +95,8 @@ def test_which_lists_count(as_role, people, town, server, cluster, database,
     elsewhere = town.student(people.consortium,
                              town.school(people.consortium))
     counts = {"round_id": subject, "counted_lists": counted, "list_count": 2,
-              "certified_count": 1}
+              "certified_count": 1, "posting_count": 1,
+              "ranked_posting_count": 0}
     assert office.get(path).json == {**counts, "student_count": 4,
                                      "missing_count": 2}
     assert school.get(path).json == {**counts, "student_count": 3,

@@ -313,6 +313,8 @@ def round_checks():
     yield ("round", "round_published_names_run",
            {"published_run_id": new_id()})
 
+    for rank in (0, 1001):
+        yield "posting_rank", "posting_rank_rank_check", {"rank": rank}
     yield "policy", "policy_counted_lists_check", {"counted_lists": "some"}
     yield ("wish_list", "wish_list_certificate_is_whole",
            {"certified_at": "2026-06-01"})

@@ -161,6 +161,9 @@ def unique_cases(world):
            {"school_id": world.any("school"), "graduation_year": 2025})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
+    yield ("posting_rank",
+           "posting_rank_consortium_id_round_id_posting_id_student_id_key",
+           {"student_id": student})
     yield ("wish", "wish_consortium_id_round_id_student_id_posting_id_key",
            {"posting_id": world.any("posting")})
 
@@ -266,6 +269,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
             bad["posting_id"] = world.any("posting")
         if (table, column) in (("run", "round_id"), ("wish", "round_id"),
                                ("wish_list", "round_id"),
+                               ("posting_ranking", "round_id"),
+                               ("posting_rank", "posting_id"),
                                ("run_file", "run_id"),
                                ("run_placement", "run_id"),
                                ("run_cutoff", "run_id"),

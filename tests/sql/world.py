@@ -279,6 +279,17 @@ class World(Ways):
         return {"round_id": self.open_round(),
                 "student_id": self.any("student"), "updated_by": SERVICE}
 
+    def _posting_ranking(self, _):
+        return {"round_id": self.open_round(),
+                "posting_id": self.any("posting"), "updated_by": SERVICE}
+
+    def _posting_rank(self, _):
+        self.any("posting_ranking")
+        return {"round_id": self.rows["posting_ranking"]["round_id"],
+                "posting_id": self.rows["posting_ranking"]["posting_id"],
+                "rank": next(numbers) % 900 + 1,
+                "student_id": self.any("student")}
+
     def _wish(self, _):
         self.any("wish_list")
         return {"round_id": self.open_round(),
