@@ -13,6 +13,7 @@ select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	exists (select from run_proposal o
 		where o.consortium_id = p.consortium_id and o.run_id = p.run_id
 			and o.student_id = p.student_id),
+	p.decide_by,
 	c.score, c.rank, c.lottery, c.binding,
 	coalesce((select json_agg(json_build_object('at', h.at,
 			'from', h.from_state, 'to', h.to_state,

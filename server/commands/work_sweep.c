@@ -28,6 +28,8 @@ static const struct chore expiring[SWEEP_EXPIRING] = {
 	{ SQL_POSTING_EXPIRE, false, 0, "postings expired" },
 	{ SQL_OFFER_EXPIRE, false, 0, "offers expired" },
 	{ SQL_APPLICATION_EXPIRE, false, 0, "applications expired" },
+	{ SQL_PLACEMENT_REMIND, false, 0, "reminders" },
+	{ SQL_PLACEMENT_LAPSE, false, 0, "placements lapsed" },
 };
 
 static struct chore chore_of(int i)

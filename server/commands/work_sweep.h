@@ -11,7 +11,7 @@
 #include "wire/db_sync.h"
 
 enum {
-	SWEEP_EXPIRING = 5,	/* what time alone moves to another state */
+	SWEEP_EXPIRING = 7,	/* what time alone moves to another state */
 	SWEEP_CHORES = SWEEP_EXPIRING + RETENTION_COUNT,
 };
 
@@ -22,8 +22,9 @@ struct sweep {
 /*
  * Does what is due, one batch of each chore, in a transaction each: scheduled
  * rounds open, rounds past closes_at close; postings past closes_at, offers
- * past reply_by and applications that nobody decides expire; what has been kept
- * as long as records/retention.def says goes.
+ * past reply_by and applications that nobody decides expire; who has yet to
+ * answer a round's proposal is reminded, and what nobody answered by decide_by
+ * lapses; what has been kept as long as records/retention.def says goes.
  *
  * out    *is_more: a batch was full, so that more is due already
  * fails  NO_DATABASE, OUTCOME_UNKNOWN. Any other failure is logged, and the

@@ -3,11 +3,11 @@
 
 #include "records/members.h"
 
-enum { CUTOFF_SCORE_COLUMN = 25, HISTORY_COLUMN = 29,
+enum { CUTOFF_SCORE_COLUMN = 26, HISTORY_COLUMN = 30,
        NOTICES_COLUMN };
 
 const char *const placement_state_words[] = {
-	"proposed", "accepted", "declined", "agreement_signed",
+	"proposed", "accepted", "declined", "lapsed", "agreement_signed",
 	"started", "completed", "terminated", NULL
 };
 
@@ -37,6 +37,7 @@ static const struct member members[] = {
 	{ MEMBER_TEXT, "student_name" },
 	{ MEMBER_TEXT, "student_number" },
 	{ MEMBER_BOOL, "is_proposed" },
+	{ MEMBER_TIME, "decide_by" },
 	{ MEMBER_END, NULL }
 };
 

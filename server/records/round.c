@@ -52,6 +52,8 @@ static const struct member round_members[] = {
 	{ MEMBER_TIME, "updated_at" },
 	{ MEMBER_BOOL, "is_scheduled" },
 	{ MEMBER_TEXT, "cancelled_because" },
+	{ MEMBER_TIME, "decide_by" },
+	{ MEMBER_TIME, "appeals_by" },
 	{ MEMBER_END, NULL }
 };
 

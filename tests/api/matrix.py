@@ -373,7 +373,8 @@ class World(Accounts):
         run, steps = new_id(), way(self.town, "round", state)
         for step in steps:
             extra = {"open": ", policy_version = 1",
-                     "published": f", published_run_id = '{run}'"}.get(step,
+                     "published": f", published_run_id = '{run}',"
+                     " appeals_by = now() + interval '9 days'"}.get(step,
                                                                        "")
             if step == "running":
                 self.queue(run, made)

@@ -35,7 +35,7 @@ STATES = {
     "import": "receiving queued running done failed",
     "offer": "made accepted declined withdrawn expired",
     "placement": "proposed accepted agreement_signed started completed"
-                 " declined terminated",
+                 " declined terminated lapsed",
     "posting": "draft published closed expired",
     "posting_feed_fetch": "taken not_modified failed",
     "round": "draft open closed running computed published cancelled",
@@ -255,33 +255,33 @@ getRoundResult          round              O       nnnn22n   nnnn22n   n
 publishRound            round              O       cccc2cc   cccc2cc   n
 getPlacement            placement          SEC     2         n         n
 getPlacement            placement          O       2         2         n
-approvePlacement        placement          C       2cccccc   n         n
-refusePlacement         placement          C       2cccccc   n         n
-acceptPlacement         placement          S       2cccccc   n         n
-declinePlacement        placement          S       2cccccc   n         n
-startPlacement          placement          C       cu2cccc   n         n
-completePlacement       placement          C       ccc2ccc   n         n
-terminatePlacement      placement          SEC     2222ccc   n         n
-acknowledgeNotices      placement          SEC     cccccc2   n         n
+approvePlacement        placement          C       2ccccccc  n         n
+refusePlacement         placement          C       2ccccccc  n         n
+acceptPlacement         placement          S       2ccccccc  n         n
+declinePlacement        placement          S       2ccccccc  n         n
+startPlacement          placement          C       cu2ccccc  n         n
+completePlacement       placement          C       ccc2cccc  n         n
+terminatePlacement      placement          SEC     2222cccc  n         n
+acknowledgeNotices      placement          SEC     cccccc22  n         n
 getFiling               placement          SEC     2         n         n
 getFiling               placement          O       2         2         n
-putFiling               placement          C       222cccc   n         n
+putFiling               placement          C       222ccccc  n         n
 getAgreement            placement          SEC     2         n         n
 getAgreement            placement          O       2         2         n
-putAgreement            placement          EC      c222ccc   n         n
-putAgreement            placement          S       cc22ccc   n         n
-signAgreement           placement          SEC     c222ccc   n         n
-withdrawConsent         placement          SC      cc22ccc   n         n
+putAgreement            placement          EC      c222cccc  n         n
+putAgreement            placement          S       cc22cccc  n         n
+signAgreement           placement          SEC     c222cccc  n         n
+withdrawConsent         placement          SC      cc22cccc  n         n
 listLogs                placement          SEC     2         n         n
 listLogs                placement          O       2         2         n
-createLog               placement          S       ccc22cc   n         n
-getLog                  placement          SEC     nnn22nn   n         n
-getLog                  placement          O       nnn22nn   nnn22nn   n
-putSchoolMark           placement          C       nnn22nn   n         n
-putEnterpriseMark       placement          E       nnn22nn   n         n
+createLog               placement          S       ccc22ccc  n         n
+getLog                  placement          SEC     nnn22nnn  n         n
+getLog                  placement          O       nnn22nnn  nnn22nnn   n
+putSchoolMark           placement          C       nnn22nnn  n         n
+putEnterpriseMark       placement          E       nnn22nnn  n         n
 listEvaluations         placement          SEC     2         n         n
 listEvaluations         placement          O       2         2         n
-createEvaluation        placement          SE      cccc2cc   n         n
+createEvaluation        placement          SE      cccc2ccc  n         n
 getAcceptance           enterprise         EI      2         n         n
 getAcceptance           enterprise         O       2         2         n
 """

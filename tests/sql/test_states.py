@@ -31,6 +31,7 @@ MACHINES = {
         receiving queued|queued running|running done|running failed""",
     "placement": """
         proposed accepted|proposed declined!|proposed terminated!
+        proposed lapsed
         accepted agreement_signed|accepted terminated!
         agreement_signed started|agreement_signed terminated!
         started completed|started terminated!""",
@@ -66,7 +67,7 @@ STATES = {
     "comparison": "queued running done failed",
     "import": "receiving queued running done failed",
     "placement": "proposed accepted declined agreement_signed started"
-                 " completed terminated",
+                 " completed terminated lapsed",
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
     "offer": "made accepted declined withdrawn expired",

@@ -477,3 +477,7 @@ class World(Ways):
     def _placement_notice(self, _):
         return {"placement_id": self.found_placement(),
                 "about": "terminated", "party": "student"}
+
+    def _placement_reminder(self, given):
+        return {"placement_id": self.found_placement(),
+                "remind_at": "2027-01-01"}
