@@ -2,7 +2,7 @@
 -- $1 consortium, $2 whether what never opened may be seen, $3 state or null,
 -- $4 id of the last one seen or null, $5 how many
 select r.id, r.name, r.state, r.opens_at, r.closes_at, r.period_start, r.period_end,
-	case when r.state = 'published' then r.seed end as seed,
+	case when r.state in ('published', 'final') then r.seed end as seed,
 	encode(r.seed_sha256, 'hex') as seed_sha256, r.policy_version,
 	r.published_run_id, r.version, r.created_at, r.updated_at,
 	r.is_scheduled, r.cancelled_because, r.decide_by,

@@ -4,8 +4,8 @@
 #include "records/members.h"
 
 const char *const round_state_words[] = { "draft", "open", "closed", "running",
-					  "computed", "published", "cancelled",
-					  NULL };
+					  "computed", "published", "final",
+					  "cancelled", NULL };
 
 static const char *const run_mode_words[] = { "stable", "optimal", NULL };
 

@@ -71,6 +71,27 @@ class Complaint:
                                     " where id = %s", thing.id)}
 
 
+class Appeal(Complaint):
+    kind, starts = "appeal", ["open"]
+    walks = 16
+    tables = {"appeal": "id"}
+
+    def actions(self, _):
+        path = "/v1/rounds/{round}/appeals/{id}/"
+        return [
+            Action("uphold", "office", "POST", path + "uphold",
+                   moves("state", "open", "upheld"), says(answer="属实")),
+            Action("refuse", "office", "POST", path + "refuse",
+                   moves("state", "open", "refused"), says(answer="不实")),
+            Action("withdraw", "student", "POST", path + "withdraw",
+                   moves("state", "open", "withdrawn"))]
+
+    def model(self, town, thing):
+        state, version = town.run("select state, version from appeal"
+                                  " where id = %s", thing.id)[0]
+        return {"state": state, "version": version}
+
+
 class Enterprise(Complaint):
     kind, starts = "enterprise", ["unverified"]
     walks = 8
@@ -313,6 +334,11 @@ class Round:
                 return CONFLICT
             return {**model, "waiting": model["waiting"] + 1}
 
+        def ends(model):
+            """Not while the time to appeal lasts."""
+            return moves("state", "published", "final")(model) \
+                if model["is_over"] else CONFLICT
+
         def mends(model):
             if model["state"] != "draft":
                 return CONFLICT | STALE
@@ -342,17 +368,20 @@ class Round:
             Action("publish", "office", "POST", path + "publish",
                    moves("state", "computed", "published"),
                    lambda thing, _: {"run_id": str(thing.ids["run"])},
-                   needs="done", yields=True)]
+                   needs="done", yields=True),
+            Action("end", "office", "POST", path + "finalize", ends,
+                   yields=True)]
 
     def model(self, town, thing):
-        state, version = town.run("select state, version from round"
-                                  " where id = %s", thing.id)[0]
+        state, version, is_over = town.run(
+            "select state, version, appeals_by <= now() from round"
+            " where id = %s", thing.id)[0]
         runs = town.run("select id, state from run where round_id = %s"
                         " order by created_at desc", thing.id)
         done = [run for run, how in runs if how == "done"]
         thing.ids["run"] = done[0] if done else None
         return {"state": state, "version": version, "done": len(done),
-                "waiting": sum(how == "queued" for _, how in runs)}
+                "is_over": bool(is_over), "waiting": sum(how == "queued" for _, how in runs)}
 
     @staticmethod
     def work(world, thing):
@@ -364,8 +393,11 @@ class Round:
                     world.run_to(run, "done")
                 world.town.run("update round set state = %s, actor = %s where"
                                " id = %s and state not in ('published',"
-                               " 'cancelled')", state,
+                               " 'final', 'cancelled')", state,
                                SERVICE, thing.id)
+        world.town.run("update round set appeals_by = now(), actor = %s where"
+                       " id = %s and state = 'published' and appeals_by >"
+                       " now()", SERVICE, thing.id)
 
 
 BANDS = ["below_2000", "below_4000", "below_6000", "below_8000"]
@@ -454,4 +486,4 @@ class Destination:
 
 
 MACHINES = [Complaint(), Enterprise(), Posting(), Individual(), Placement(),
-            Round(), Destination()]
+            Round(), Destination(), Appeal()]

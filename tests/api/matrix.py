@@ -386,8 +386,28 @@ class World(Accounts):
         if "closed" in steps and "running" not in steps:
             self.town.run("delete from run where id = %s", run)
         compared = self.compare(run, made) if "computed" in steps else new_id()
+        appeal = self.appeal(made, self.own.student, self.own.accounts[
+            "student"]) if state == "published" else new_id()
         return Thing("round", made, state,
-                     ids={"run_id": run, "comparison_id": compared})
+                     ids={"run_id": run, "comparison_id": compared,
+                          "appeal_id": appeal})
+
+    def appeal(self, round_id, student, account):
+        made = new_id()
+        self.town.run(
+            "insert into appeal (consortium_id, id, round_id, made_by,"
+            " owner_id, student_id, grounds, text, created_by) values (%s,"
+            " %s, %s, 'student', %s, %s, 'capacity', '名额有误', %s)",
+            self.home, made, round_id, student, student, account)
+        return made
+
+    def a_appeal(self, state):
+        found, student = self.a_round("published"), self.a_student("active")
+        made = self.appeal(found.id, student.id, student.account)
+        self.move("appeal", made, state, upheld=", answer = '已更正'",
+                  refused=", answer = '无误'")
+        return Thing("appeal", made, state, ids={"round_id": found.id},
+                     tokens=student.tokens)
 
     def queue(self, run, round_id):
         self.town.run("insert into run (consortium_id, id, round_id, mode)"

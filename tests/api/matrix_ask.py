@@ -14,7 +14,7 @@ KINDS = {
     "student_id": "student", "posting_id": "posting",
     "application_id": "application", "offer_id": "offer",
     "disclosure_id": "disclosure", "complaint_id": "complaint",
-    "round_id": "round", "run_id": "run",
+    "round_id": "round", "run_id": "run", "appeal_id": "appeal",
     "comparison_id": "comparison", "placement_id": "placement",
     "import_id": "import", "account_id": "account",
     "invitation_id": "account_invitation", "session_id": "session",
@@ -91,6 +91,8 @@ BODIES = {
         "run_id": str(thing.ids["run_id"])},
     "publishRound": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},
+    "createAppeal": {"grounds": "data", "text": "专业登记有误"},
+    "upholdAppeal": {"answer": "已更正"}, "refuseAppeal": {"answer": "无误"},
     "refusePlacement": REASON, "declinePlacement": REASON,
     "startPlacement": {}, "completePlacement": REASON,
     "terminatePlacement": REASON,
@@ -110,7 +112,13 @@ BODIES = {
     "withdrawConsent": lambda world, thing: {"party": "guardian", **REASON},
 }
 # A member that only one role says.
-BY_ROLE = {("signAgreement", "student"): {"consent": True}}
+BY_ROLE = {
+    ("signAgreement", "student"): lambda _: {"consent": True},
+    ("createAppeal", "school"): lambda world: {
+        "student_id": str(world.own.student)},
+    ("createAppeal", "enterprise"): lambda world: {
+        "posting_id": str(world.posting)},
+}
 
 # Whose version If-Match names.
 VERSIONS = {
@@ -155,7 +163,7 @@ def body_of(world, card, role, thing):
     if callable(body):
         body = body(world, thing)
     more = BY_ROLE.get((card["operation"], role))
-    return {**body, **more} if more else body
+    return {**body, **more(world)} if more else body
 
 
 def headers_of(world, card, param, thing):
@@ -206,6 +214,19 @@ def to_be_told(world, thing):
             " on conflict do nothing", world.home, thing.id)
 
 
+def no_appeal_open(world, thing):
+    world.town.run("update appeal set state = 'withdrawn', actor = id"
+                   " where round_id = %s and state = 'open'", thing.id)
+
+
+def appealed_long_ago(world, thing):
+    no_appeal_open(world, thing)
+    if thing.state == "published":
+        world.town.run(
+            "update round set appeals_by = now(), actor = id where id = %s"
+            " and appeals_by > now()", thing.id)
+
+
 def wished(world, thing):
     if thing.kind == "student":
         world.town.run(
@@ -215,7 +236,8 @@ def wished(world, thing):
             world.round, world.home, thing.id)
 
 
-PREPARE = {"certifyPreferences": wished,
+PREPARE = {"finalizeRound": appealed_long_ago, "createAppeal": no_appeal_open,
+           "certifyPreferences": wished,
            "deleteHostUnit": listed, "acknowledgeNotices": to_be_told,
            "signAgreement": new_edition, "approvePlacement": found_by_student,
            "refusePlacement": found_by_student, "getLog": first_week,

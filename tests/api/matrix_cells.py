@@ -38,7 +38,8 @@ STATES = {
                  " declined terminated lapsed",
     "posting": "draft published closed expired",
     "posting_feed_fetch": "taken not_modified failed",
-    "round": "draft open closed running computed published cancelled",
+    "round": "draft open closed running computed published cancelled final",
+    "appeal": "open upheld refused withdrawn",
     "run": "queued running done failed",
     "student": "active graduated left",
 }
@@ -231,28 +232,47 @@ answerComplaint         complaint          O       2cc       2cc       n
 closeComplaint          complaint          S       22c       n         n
 closeComplaint          complaint          E       n         n         n
 closeComplaint          complaint          O       22c       22c       n
-getRound                round              SEC     n22222n   n22222n   n
+getRound                round              SEC     n22222n2  n22222n2  n
 getRound                round              O       2         2         n
-updateRound             round              O       2cccccc   2cccccc   n
-openRound               round              O       2cccccc   2cccccc   n
-extendRound             round              O       c2ccccc   c2ccccc   n
-closeRound              round              O       c2ccccc   c2ccccc   n
-cancelRound             round              O       22222cc   22222cc   n
-getRoundPreferences     round              C       n22222n   n22222n   n
+updateRound             round              O       2ccccccc  2ccccccc  n
+openRound               round              O       2ccccccc  2ccccccc  n
+extendRound             round              O       c2cccccc  c2cccccc  n
+closeRound              round              O       c2cccccc  c2cccccc  n
+cancelRound             round              O       22222ccc  22222ccc  n
+getRoundPreferences     round              C       n22222n2  n22222n2  n
 getRoundPreferences     round              O       2         2         n
-runRound                round              O       cc2c2cc   cc2c2cc   n
+runRound                round              O       cc2c2ccc  cc2c2ccc  n
 listRuns                round              O       2         2         n
-getRun                  round              O       nnn222n   nnn222n   n
+getRun                  round              O       nnn222n2  nnn222n2  n
 getRun                  run                O       2         2         n
 listComparisons         round              O       2         2         n
-createComparison        round              O       uuuu22u   uuuu22u   n
-getComparison           round              O       nnnn22n   nnnn22n   n
+createComparison        round              O       uuuu22u2  uuuu22u2  n
+getComparison           round              O       nnnn22n2  nnnn22n2  n
 getComparison           comparison         O       2         2         n
-getRoundInstance        round              SEC     nnnnn2n   nnnnn2n   n
-getRoundInstance        round              O       nnnn22n   nnnn22n   n
-getRoundResult          round              SEC     nnnnn2n   nnnnn2n   n
-getRoundResult          round              O       nnnn22n   nnnn22n   n
-publishRound            round              O       cccc2cc   cccc2cc   n
+getRoundInstance        round              SEC     nnnnn2n2  nnnnn2n2  n
+getRoundInstance        round              O       nnnn22n2  nnnn22n2  n
+getRoundResult          round              SEC     nnnnn2n2  nnnnn2n2  n
+getRoundResult          round              O       nnnn22n2  nnnn22n2  n
+publishRound            round              O       cccc2ccc  cccc2ccc  n
+finalizeRound           round              O       ccccc2cc  ccccc2cc  n
+createAppeal            round              S       ncccc2nc  ncccc2nc  n
+createAppeal            round              EC      ncccc2nc  nccccunc  n
+listAppeals             round              SEC     n22222n2  n22222n2  n
+listAppeals             round              O       2         2         n
+getAppeal               round              SC      nnnnn2nn  n         n
+getAppeal               round              E       n         n         n
+getAppeal               round              O       nnnnn2nn  nnnnn2nn  n
+getAppeal               appeal             SC      2         n         n
+getAppeal               appeal             E       n         n         n
+getAppeal               appeal             O       2         2         n
+upholdAppeal            round              O       nnnnn2nn  nnnnn2nn  n
+upholdAppeal            appeal             O       2ccc      2ccc      n
+refuseAppeal            round              O       nnnnn2nn  nnnnn2nn  n
+refuseAppeal            appeal             O       2ccc      2ccc      n
+withdrawAppeal          round              S       nnnnn2nn  n         n
+withdrawAppeal          round              EC      n         n         n
+withdrawAppeal          appeal             S       2ccc      n         n
+withdrawAppeal          appeal             EC      n         n         n
 getPlacement            placement          SEC     2         n         n
 getPlacement            placement          O       2         2         n
 approvePlacement        placement          C       2ccccccc  n         n

@@ -249,6 +249,11 @@ def fill(hall, ward, clients):
     run = done(office.post(f"/v1/rounds/{made}/run",
                            {"mode": "stable"})).json["id"]
     hall.town.run(
+        "insert into appeal (consortium_id, id, round_id, made_by, owner_id,"
+        " student_id, grounds, text) values (%s, %s, %s, 'student', %s, %s,"
+        " 'data', '=1+1')", people.consortium, new_id(), made, people.student,
+        people.student)
+    hall.town.run(
         "insert into comparison (consortium_id, id, round_id, run_id,"
         " created_by, changes) values (%s, %s, %s, %s, %s, %s)",
         people.consortium, new_id(), made, run, people.accounts["office"],

@@ -50,6 +50,7 @@ class Walk:
         client = self.lines[line].of(
             self.world.who(self.thing, role, relation))
         path = action.path.format(id=self.thing.id,
+                                  round=self.thing.ids.get("round_id"),
                                   offer=self.thing.ids.get("offer"))
         body = action.body(self.thing, self.model)
         if action.if_match:

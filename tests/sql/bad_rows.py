@@ -1,6 +1,6 @@
 """One bad row for each check: (table, constraint, values)."""
 
-from tests.sql import destination_rows, floor_rows, law_rows
+from tests.sql import after_rows, destination_rows, floor_rows, law_rows
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -312,9 +312,6 @@ def round_checks():
                {"cancelled_because": reason})
     yield ("round", "round_published_names_run",
            {"published_run_id": new_id()})
-    for column in ("decide_by", "appeals_by"):
-        yield ("round", "round_answers_follow_publication",
-               {column: "2027-02-01"})
 
     for rank in (0, 1001):
         yield "posting_rank", "posting_rank_rank_check", {"rank": rank}
@@ -429,8 +426,6 @@ def application_checks():
                    {"posting_id": None},
                    {**FOUND, "posting_id": new_id()}):
         yield "placement", "placement_self_found_is_told", values
-    yield ("placement", "placement_decide_by_is_of_a_round",
-           {**FOUND, "decide_by": "2999-01-01"})
     yield ("placement", "placement_ended_after_start",
            {"started_on": "2027-03-02", "ended_on": "2027-03-01"})
     yield "agreement", "agreement_edition_check", {"edition": 0}
@@ -500,6 +495,7 @@ def application_checks():
     yield from floor_rows.checks()
     yield from law_rows.checks()
     yield from destination_rows.checks()
+    yield from after_rows.checks()
 
 
 CHECKS = list(checks())

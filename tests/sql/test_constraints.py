@@ -33,6 +33,7 @@ ELSEWHERE = {
     # test_states.py
     "round_has_policy", "run_running_is_held", "run_done_is_verified",
     "run_failed_says_why", "complaint_answered_has_answer",
+    "appeal_decided_has_answer", "appeal_state_check",
     "placement_dates_fit_state",
     # the chain overwrites both before they are weighed
     "audit_prev_hash_check", "audit_hash_check",
@@ -75,7 +76,7 @@ def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation", "graduate_destination"):
+                  "cooperation", "graduate_destination", "appeal"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -105,7 +106,7 @@ def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation", "graduate_destination"):
+                  "cooperation", "graduate_destination", "appeal"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 
@@ -152,6 +153,9 @@ def unique_cases(world):
     yield ("placement", "placement_one_proposed", {
         "student_id": student, "posting_id": posting, "origin": "school",
         "round_id": None, "run_id": None, "choice": None})
+    yield ("appeal", "appeal_one_open", {
+        "round_id": world.any("round"), "student_id": student,
+        "owner_id": student})
     placement = world.any("agreement")
     yield ("internship_log", "internship_log_one_a_week",
            {"placement_id": placement, "week": 1})
@@ -263,6 +267,10 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                     "score": None, "choice": None}
         if (table, column) == ("access_request", "decided_by"):
             bad["approved_until"] = "2999-01-01"
+        if (table, column) == ("appeal", "student_id"):
+            bad |= {"made_by": "school"}
+        if (table, column) == ("appeal", "posting_id"):
+            bad |= {"made_by": "enterprise", "student_id": None}
         if table == "agreement_edition":
             del bad["sha256"]  # it fits what it is of
         if table == "wish" and column == "student_id":

@@ -21,7 +21,9 @@ MACHINES = {
         draft open|open closed|closed running|running computed
         running closed!|computed running|computed published
         draft cancelled!|open cancelled!|closed cancelled!
-        running cancelled!|computed cancelled!""",
+        running cancelled!|computed cancelled!|published final""",
+    "appeal": """
+        open upheld!|open refused!|open withdrawn""",
     "run": """
         queued running|queued failed|running queued|running done
         running failed""",
@@ -62,7 +64,8 @@ STATES = {
     "enterprise": "unverified verified rejected suspended",
     "student": "active graduated left",
     "posting": "draft published closed expired",
-    "round": "draft open closed running computed published cancelled",
+    "round": "draft open closed running computed published cancelled final",
+    "appeal": "open upheld refused withdrawn",
     "run": "queued running done failed",
     "comparison": "queued running done failed",
     "import": "receiving queued running done failed",
@@ -136,6 +139,8 @@ def fitting(world, machine, row, state):
         said["started_on"] = "2027-03-01"
     elif machine == "placement" and state == "completed":
         said["ended_on"] = "2027-08-31"
+    elif machine == "appeal" and state in ("upheld", "refused"):
+        said["answer"] = "looked into"
     elif machine == "complaint" and state == "answered":
         said["answer"] = "looked into"
     return said

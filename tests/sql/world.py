@@ -478,6 +478,12 @@ class World(Ways):
         return {"placement_id": self.found_placement(),
                 "about": "terminated", "party": "student"}
 
+    def _appeal(self, given):
+        student = self.any("student")
+        return {"id": new_id(), "round_id": self.any("round"),
+                "made_by": "student", "owner_id": student,
+                "student_id": student, "grounds": "data", "text": "有誤"}
+
     def _placement_reminder(self, given):
         return {"placement_id": self.found_placement(),
                 "remind_at": "2027-01-01"}

@@ -1,0 +1,26 @@
+"""Rows that what follows the publication of a round refuses."""
+
+from tests.sql.world import SERVICE, new_id
+
+
+# found by the student: no round's
+FOUND = {"origin": "self_found", "round_id": None, "run_id": None,
+         "score": None, "choice": None, "posting_id": None, "title": "實習"}
+
+
+def checks():
+    for column in ("decide_by", "appeals_by"):
+        yield ("round", "round_answers_follow_publication",
+               {column: "2027-02-01"})
+    yield ("placement", "placement_decide_by_is_of_a_round",
+           {**FOUND, "decide_by": "2999-01-01"})
+    yield "appeal", "appeal_made_by_check", {"made_by": "office"}
+    yield "appeal", "appeal_grounds_check", {"grounds": "taste"}
+    for text in ("", "長" * 5001):
+        yield "appeal", "appeal_text_check", {"text": text}
+        yield "appeal", "appeal_answer_check", {"answer": text}
+    for values in ({"student_id": None}, {"posting_id": new_id()},
+                   {"made_by": "enterprise"}, {"owner_id": new_id()}):
+        yield "appeal", "appeal_is_about_one", values
+    for values in ({"actor": SERVICE}, {"reason": "x"}):
+        yield "appeal", "appeal_actor_is_emptied", values
