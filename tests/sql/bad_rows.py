@@ -492,10 +492,8 @@ def application_checks():
            {"contract_form": "oral"})
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
-    yield from floor_rows.checks()
-    yield from law_rows.checks()
-    yield from destination_rows.checks()
-    yield from after_rows.checks()
+    for more in (floor_rows, law_rows, destination_rows, after_rows):
+        yield from more.checks()
 
 
 CHECKS = list(checks())
