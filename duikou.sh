@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|export|import|index|live|matches|named|search]
+  bench [api|engine|export|import|index|live|matches|named|round|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -388,50 +388,16 @@ bench_engine()
 	"$ROOT/tests/bench/engine/run" "$@"
 }
 
-bench_index()
+# bench_of NAME PRESET WHAT PACKAGES -- OPTIONS - what tests/bench/NAME has.
+bench_of()
 {
+	name=$1 preset=$2 what=$3 packages=$4
+	shift 5
 	# shellcheck disable=SC2086 # lists of words
-	need "measure live ranking against PostgreSQL" \
-		$DATABASE_PACKAGES python3-psycopg2
-	build_quietly measure
-	"$ROOT/tests/bench/index/run" "$@"
-}
-
-bench_export()
-{
-	# shellcheck disable=SC2086 # lists of words
-	need "measure lists whole" \
-		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
-	build_quietly release
-	"$ROOT/tests/bench/export/run" "$@"
-}
-
-bench_import()
-{
-	# shellcheck disable=SC2086 # lists of words
-	need "measure bringing in files" \
-		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2 \
-		python3-openpyxl
-	build_quietly release
-	"$ROOT/tests/bench/import/run" "$@"
-}
-
-bench_live()
-{
-	# shellcheck disable=SC2086 # lists of words
-	need "measure how soon a commit is ranked" \
-		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2
-	build_quietly release
-	"$ROOT/tests/bench/live/run" "$@"
-}
-
-bench_matches()
-{
-	# shellcheck disable=SC2086 # lists of words
-	need "measure matches over HTTP" \
-		$RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2 wrk
-	build_quietly release
-	"$ROOT/tests/bench/matches/run" "$@"
+	need "$what" $RUN_PACKAGES $DATABASE_PACKAGES python3-psycopg2 \
+		$packages
+	build_quietly "$preset"
+	"$ROOT/tests/bench/$name/run" "$@"
 }
 
 bench_named()
@@ -445,33 +411,33 @@ bench_named()
 		--results "$ROOT/tests/bench/RESULTS.md" "$@"
 }
 
-bench_search()
-{
-	# shellcheck disable=SC2086 # lists of words
-	need "measure searching against PostgreSQL" \
-		$DATABASE_PACKAGES python3-psycopg2
-	build_quietly measure
-	"$ROOT/tests/bench/search/run" "$@"
-}
-
 bench()
 {
 	# shellcheck disable=SC2086 # lists of words
 	need "build Duikou" $BUILD_PACKAGES
 	mkdir -p "$VAR/log"
-	case ${1-} in
-	api) shift; bench_api "$@" ;;
-	engine) shift; bench_engine "$@" ;;
-	export) shift; bench_export "$@" ;;
-	import) shift; bench_import "$@" ;;
-	index) shift; bench_index "$@" ;;
-	matches) shift; bench_matches "$@" ;;
-	named) shift; bench_named "$@" ;;
-	live) shift; bench_live "$@" ;;
-	search) shift; bench_search "$@" ;;
-	'') bench_api; bench_engine; bench_export; bench_import; bench_index
-	    bench_live; bench_matches; bench_named; bench_search ;;
-	*) die "bench takes api, engine, export, import, index, live, matches, named or search, then its options" ;;
+	one=${1-}
+	[ $# -eq 0 ] || shift
+	case $one in
+	api) bench_api "$@" ;;
+	engine) bench_engine "$@" ;;
+	export) bench_of export release "measure lists whole" '' -- "$@" ;;
+	import) bench_of import release "measure bringing in files" \
+			python3-openpyxl -- "$@" ;;
+	index) bench_of index measure "measure live ranking" '' -- "$@" ;;
+	live) bench_of live release "measure how soon a commit is ranked" \
+			'' -- "$@" ;;
+	matches) bench_of matches release "measure matches over HTTP" \
+			wrk -- "$@" ;;
+	named) bench_named "$@" ;;
+	round) bench_of round release "measure a round" '' -- "$@" ;;
+	search) bench_of search measure "measure searching" '' -- "$@" ;;
+	'')
+		for one in api engine export import index live matches \
+				named round search; do
+			bench "$one"
+		done ;;
+	*) die "bench takes api, engine, export, import, index, live, matches, named, round or search, then its options" ;;
 	esac
 }
 

@@ -8,10 +8,12 @@ select p.id, p.title, p.description, p.kind, p.published_at, p.closes_at,
 	e.name, e.uscc, i.name, o.name, p.occupation_code,
 	p.period_start, p.period_end, c.name,
 	(select string_agg(n.name, '、' order by n.code)
-		from specialty_node n where n.code = any (p.targets)),
+		from (select name, min(code) as code from specialty_node
+			where code = any (p.targets) group by name) as n),
 	array_to_string(p.required_skills || p.preferred_skills, '、'),
 	array_to_string(p.required_certificates || p.preferred_certificates,
-		'、')
+		'、'),
+	(p.closes_at at time zone 'Asia/Shanghai')::date
 from consortium c
 join posting p on p.consortium_id = c.id
 join enterprise e on e.consortium_id = p.consortium_id

@@ -17,7 +17,7 @@
 
 /* Columns of schema/queries/posting_public.sql behind those of a JobPosting. */
 enum { PERIOD_START = JOB_COLUMNS, PERIOD_END, CONSORTIUM, TARGETS, SKILLS,
-       CERTIFICATES };
+       CERTIFICATES, LAST_DAY };
 
 struct words {
 	const char *zh, *en;
@@ -257,9 +257,9 @@ static void write_body(struct public_page *p)
 	write_description(p);
 	buf_text(&p->out, "<p class=\"note\">");
 	markup_text(&p->out, cell(p, CONSORTIUM));
-	buf_print(&p->out, " · %s %.10s</p>\n",
+	buf_print(&p->out, " · %s %s</p>\n",
 		  say(p, (struct words){ "截止", "open until" }),
-		  cell(p, JOB_CLOSES_AT));
+		  cell(p, LAST_DAY));
 	buf_print(&p->out, "<p class=\"note\">%s</p>\n",
 		  say(p, (struct words){
 			  "在校学生登录平台后申请。",
