@@ -5,14 +5,11 @@
 -- (null for an enterprise), lower, upper.
 -- $1 consortium, $2 policy version, $3 first day, $4 last day
 with present as (
-	select enterprise_id, post_category_id
-	from placement
-	where consortium_id = $1::uuid
-		and state in ('accepted', 'agreement_signed', 'started')
-		and daterange(period_start, period_end, '[]')
-			&& daterange($3::date, $4::date, '[]')
+	select distinct enterprise_id, post_category_id, student_id
+	from seats_taken($1::uuid, $3::date, $4::date)
 ), in_enterprise as (
-	select enterprise_id, count(*) as seats from present group by 1
+	select enterprise_id, count(distinct student_id) as seats
+	from present group by 1
 ), in_category as (
 	select post_category_id, count(*) as seats from present
 	where post_category_id is not null group by 1

@@ -3,10 +3,8 @@
 -- $1 consortium, $2 enterprise, $3 post category or null: the whole, $4 staff
 with there as (
 	select student_id, daterange(period_start, period_end, '[]') as days
-	from placement
-	where consortium_id = $1::uuid and enterprise_id = $2::uuid
-		and state in ('accepted', 'agreement_signed', 'started')
-		and period_end >= today_in_china()
+	from seats_taken($1::uuid, today_in_china(), 'infinity')
+	where enterprise_id = $2::uuid
 		and ($3::uuid is null or post_category_id = $3::uuid)
 ), fullest as (
 	select count(distinct t.student_id) as students

@@ -30,6 +30,7 @@ static const struct chore expiring[SWEEP_EXPIRING] = {
 	{ SQL_APPLICATION_EXPIRE, false, 0, "applications expired" },
 	{ SQL_PLACEMENT_REMIND, false, 0, "reminders" },
 	{ SQL_PLACEMENT_LAPSE, false, 0, "placements lapsed" },
+	{ SQL_QUOTA_SETTLE_DUE, false, 0, "quotas settled" },
 };
 
 static struct chore chore_of(int i)

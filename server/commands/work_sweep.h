@@ -11,7 +11,7 @@
 #include "wire/db_sync.h"
 
 enum {
-	SWEEP_EXPIRING = 7,	/* what time alone moves to another state */
+	SWEEP_EXPIRING = 8,	/* what time alone moves on */
 	SWEEP_CHORES = SWEEP_EXPIRING + RETENTION_COUNT,
 };
 

@@ -1,27 +1,28 @@
 /*
  * GET /v1/enterprises/{enterprise_id}/quota - floor, caps and who is there,
- * today or in a period.
+ * today, in a period, or on a day as it is or was known.
  */
 #include <string.h>
 
 #include "endpoints/enterprise_steps.h"
 #include "records/quota.h"
 
-struct quota_period {
-	const char *from, *to;
+struct quota_days {
+	const char *from, *to, *on;
 };
 
 struct quota_of {
 	struct uuid enterprise_id;
 };
 
-static const struct field period_shape[] = {
-	DATE(struct quota_period, from, OPTIONAL),
-	DATE(struct quota_period, to, OPTIONAL),
+static const struct field days_shape[] = {
+	DATE(struct quota_days, from, OPTIONAL),
+	DATE(struct quota_days, to, OPTIONAL),
+	DATE(struct quota_days, on, OPTIONAL),
 	END_OF_FIELDS
 };
 
-static flow_step find_owner, find_quota, reply_quota;
+static flow_step find_owner, find_quota, find_recorded, reply_quota;
 
 const struct endpoint get_quota = {
 	.operation = "getQuota",
@@ -29,17 +30,21 @@ const struct endpoint get_quota = {
 	.path = "/v1/enterprises/{enterprise_id}/quota",
 	.allow = READERS_OF_AN_ENTERPRISE,
 	.state_bytes = sizeof(struct quota_of),
-	.query = period_shape,
-	.query_bytes = sizeof(struct quota_period),
-	.steps = { find_owner, find_quota, reply_quota },
+	.query = days_shape,
+	.query_bytes = sizeof(struct quota_days),
+	.steps = { find_owner, find_quota, find_recorded, reply_quota },
 };
 
 /* Dates of four-digit years: their order is that of the texts. */
-static void check_period(struct flow *f)
+static void check_days(struct flow *f)
 {
-	const struct quota_period *q = f->query;
+	const struct quota_days *q = f->query;
 
-	if (q->to && !q->from)
+	if (q->on && q->from)
+		flaws_add(&f->flaws, "on", "inconsistent",
+			  "is a day or a period, not both",
+			  "不能与 from 同时使用");
+	else if (q->to && !q->from)
 		flaws_add(&f->flaws, "from", "required",
 			  "is required with to", "与 to 一起必填");
 	else if (q->to && strcmp(q->to, q->from) < 0)
@@ -53,7 +58,7 @@ static enum flow_next find_owner(struct flow *f)
 
 	if (!path_enterprise(f, &s->enterprise_id))
 		return FLOW_FAIL;
-	check_period(f);
+	check_days(f);
 	if (f->flaws.count)
 		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
 	return ask_one(f, SQL_ENTERPRISE_OWNED, P_CONSORTIUM(f),
@@ -62,19 +67,35 @@ static enum flow_next find_owner(struct flow *f)
 
 static enum flow_next find_quota(struct flow *f)
 {
-	const struct quota_period *q = f->query;
+	const struct quota_days *q = f->query;
 	struct quota_of *s = f->state;
 
 	return ask(f, SQL_ENTERPRISE_QUOTA, P_CONSORTIUM(f),
-		   P_ID(&s->enterprise_id), P_TEXT(q->from), P_TEXT(q->to));
+		   P_ID(&s->enterprise_id), P_TEXT(q->from), P_TEXT(q->to),
+		   P_TEXT(q->on));
+}
+
+/* Of a past day there is only what was recorded. */
+static enum flow_next find_recorded(struct flow *f)
+{
+	const struct quota_days *q = f->query;
+	struct quota_of *s = f->state;
+
+	if (rows_count(f->rows) > 0 || !q->on)
+		return FLOW_NEXT;
+	return ask(f, SQL_QUOTA_RECORDED, P_CONSORTIUM(f),
+		   P_ID(&s->enterprise_id), P_TEXT(q->on));
 }
 
 static enum flow_next reply_quota(struct flow *f)
 {
+	const struct quota_days *q = f->query;
 	struct quota_of *s = f->state;
 
 	if (rows_count(f->rows) == 0)
-		return fail(f, FAULT_NOT_FOUND, "%s",
+		return fail(f, FAULT_NOT_FOUND, "%s", q->on ?
+			    "no policy is in force then, or the enterprise has"
+			    " no ledger of that day" :
 			    "no policy of the consortium is in force");
 	quota_write(reply_json(f, 200), &s->enterprise_id, f->rows);
 	return FLOW_DONE;

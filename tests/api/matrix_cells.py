@@ -112,6 +112,8 @@ deletePostCategory      enterprise         E       2         n         n
 deletePostCategory      post_category      E       2         n         n
 getQuota                enterprise         EI      2         n         n
 getQuota                enterprise         O       2         2         n
+listQuotaHistory        enterprise         EI      2         n         n
+listQuotaHistory        enterprise         O       2         2         n
 listDemandLists         enterprise         EI      2         n         n
 listDemandLists         enterprise         O       2         2         n
 getDemandList           enterprise         EI      2         n         n

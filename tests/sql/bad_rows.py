@@ -1,6 +1,7 @@
 """One bad row for each check: (table, constraint, values)."""
 
-from tests.sql import after_rows, destination_rows, floor_rows, law_rows
+from tests.sql import (after_rows, destination_rows, floor_rows, law_rows,
+                       quota_rows)
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -492,8 +493,8 @@ def application_checks():
            {"contract_form": "oral"})
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
-    for more in (floor_rows, law_rows, destination_rows, after_rows):
-        yield from more.checks()
+    for m in (after_rows, destination_rows, floor_rows, law_rows, quota_rows):
+        yield from m.checks()
 
 
 CHECKS = list(checks())

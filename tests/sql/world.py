@@ -10,6 +10,7 @@ import psycopg2
 import pytest
 from psycopg2 import sql
 
+from tests.sql.quota_world import QuotaRows
 from tests.sql.ways import Ways
 
 SERVICE = "00000000-0000-0000-0000-000000000000"
@@ -49,7 +50,7 @@ def refusal(error):
     return error.pgcode, error.diag.constraint_name
 
 
-class World(Ways):
+class World(QuotaRows, Ways):
     """A consortium, and one sound row of every kind when it is asked for."""
 
     def __init__(self, db):

@@ -55,6 +55,27 @@ def test_how_rare_skills_are_is_counted_once(town):
         [(4000,)]
 
 
+def test_ledgers_of_quotas_go_on(town):
+    city = town.settle(students=0)
+    missing = ("quota_standing where settled_on is distinct from"
+               " today_in_china() or policy_version is distinct from"
+               " (select max(version) from policy)")
+    town.worker(expire_s=1)
+    until(lambda: not count(city, missing))
+    before = count(city, "quota_entry where cause = 'policy'")
+    city.run("insert into policy (consortium_id, version, valid_from,"
+             " staff_cap_mille) select consortium_id, max(version) + 1, now(),"
+             " 50 from policy group by 1")
+    city.db.commit()
+    until(lambda: count(city, "quota_entry where cause = 'policy'") > before)
+    until(lambda: not count(city, missing))
+    entries = count(city, "quota_entry")
+    city.run("update quota_standing set settled_on = settled_on - 1")
+    city.db.commit()
+    until(lambda: not count(city, missing))
+    assert count(city, "quota_entry") == entries, "a day changed no number"
+
+
 def test_postings_past_their_time_expire(town):
     city = town.settle(students=0)
     late = overdue(city, 5)
