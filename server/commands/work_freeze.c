@@ -127,7 +127,7 @@ static bool load_postings(struct freeze *z)
 {
 	z->postings = SYNC_ASK(z->s, z->fault, SQL_FREEZE_POSTINGS,
 			       z->work->consortium, rows_text(z->terms, 0, 2),
-			       rows_text(z->terms, 0, 3));
+			       rows_text(z->terms, 0, 3), z->work->round);
 	if (!z->postings)
 		return false;
 	z->posting = arena_array(z->mem, struct match_posting,

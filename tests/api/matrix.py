@@ -390,7 +390,8 @@ class World(Accounts):
             "student"]) if state == "published" else new_id()
         return Thing("round", made, state,
                      ids={"run_id": run, "comparison_id": compared,
-                          "appeal_id": appeal})
+                          "appeal_id": appeal,
+                          "capacity_request_id": new_id()})
 
     def appeal(self, round_id, student, account):
         made = new_id()
@@ -408,6 +409,19 @@ class World(Accounts):
                   refused=", answer = '无误'")
         return Thing("appeal", made, state, ids={"round_id": found.id},
                      tokens=student.tokens)
+
+    def a_capacity_request(self, state):
+        found, made = self.a_round("open"), new_id()
+        self.town.run(
+            "insert into capacity_request (consortium_id, id, round_id,"
+            " posting_id, enterprise_id, openings_before, openings, because)"
+            " values (%s, %s, %s, %s, %s, 2, 9999, '扩产')", self.home,
+            made, found.id, self.posting, self.own.enterprise)
+        ends = ", decided_at = now(), decided_because = 'test'"
+        self.move("capacity_request", made, state, approved=ends,
+                  refused=ends, withdrawn=ends)
+        return Thing("capacity_request", made, state,
+                     ids={"round_id": found.id})
 
     def queue(self, run, round_id):
         self.town.run("insert into run (consortium_id, id, round_id, mode)"

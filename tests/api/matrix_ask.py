@@ -15,6 +15,7 @@ KINDS = {
     "application_id": "application", "offer_id": "offer",
     "disclosure_id": "disclosure", "complaint_id": "complaint",
     "round_id": "round", "run_id": "run", "appeal_id": "appeal",
+    "capacity_request_id": "capacity_request",
     "comparison_id": "comparison", "placement_id": "placement",
     "import_id": "import", "account_id": "account",
     "invitation_id": "account_invitation", "session_id": "session",
@@ -86,6 +87,9 @@ BODIES = {
     "updateRound": {"name": "春季二"},
     "extendRound": lambda *_: {"closes_at": later(15), **REASON},
     "cancelRound": REASON,
+    "createCapacityRequest": lambda world, _: {
+        "posting_id": str(world.posting), "openings": 99, **REASON},
+    "refuseCapacityRequest": REASON,
     "runRound": {"mode": "stable"},
     "createComparison": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},

@@ -27,6 +27,7 @@ STATES = {
     "account_invitation": "open accepted revoked expired",
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
+    "capacity_request": "requested approved refused withdrawn",
     "comparison": "queued running done failed",
     "complaint": "open answered closed",
     "cooperation": "proposed agreed refused",
@@ -243,6 +244,18 @@ closeRound              round              O       c2cccccc  c2cccccc  n
 cancelRound             round              O       22222ccc  22222ccc  n
 getRoundPreferences     round              C       n22222n2  n22222n2  n
 getRoundPreferences     round              O       2         2         n
+listCapacityRequests    round              E       n22222n2  n22222n2  n
+listCapacityRequests    round              O       n22222n2  n22222n2  n
+createCapacityRequest   round              E       n2222cnc  nuuuuunu  n
+getCapacityRequest      round              EO      n         n         n
+getCapacityRequest      capacity_request   E       2         n         n
+getCapacityRequest      capacity_request   O       2         2         n
+approveCapacityRequest  round              O       n         n         n
+approveCapacityRequest  capacity_request   O       2ccc      2ccc      n
+refuseCapacityRequest   round              O       n         n         n
+refuseCapacityRequest   capacity_request   O       2ccc      2ccc      n
+withdrawCapacityRequest round              E       n         n         n
+withdrawCapacityRequest capacity_request   E       2ccc      n         n
 runRound                round              O       cc2c2ccc  cc2c2ccc  n
 listRuns                round              O       2         2         n
 getRun                  round              O       nnn222n2  nnn222n2  n

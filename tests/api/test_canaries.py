@@ -24,7 +24,7 @@ IDS = {
     "placement_id": "placement", "complaint_id": "complaint",
     "disclosure_id": "disclosure", "post_category_id": "post_category",
     "round_id": "round", "run_id": "run", "appeal_id": "appeal",
-    "comparison_id": "comparison",
+    "capacity_request_id": "capacity_request", "comparison_id": "comparison",
     "account_id": "account", "session_id": "session", "api_key_id": "api_key",
     "invitation_id": "account_invitation", "import_id": "import",
     "fetch_id": "posting_feed_fetch",

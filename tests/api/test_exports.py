@@ -244,8 +244,10 @@ def fill(hall, ward, clients):
          "staff_counted_on": "2026-11-01"}))
     done(put_demand(hall.firm, WANTED))
     made = done(office.post("/v1/rounds", ROUND)).json["id"]
-    for verb in ("open", "close"):
-        done(office.post(f"/v1/rounds/{made}/{verb}"))
+    done(office.post(f"/v1/rounds/{made}/open"))
+    done(hall.enterprise.post(f"/v1/rounds/{made}/capacity-requests", {
+        "posting_id": open_ones[0], "openings": 9, "reason": "=扩产"}))
+    done(office.post(f"/v1/rounds/{made}/close"))
     run = done(office.post(f"/v1/rounds/{made}/run",
                            {"mode": "stable"})).json["id"]
     hall.town.run(

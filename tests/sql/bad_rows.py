@@ -1,7 +1,7 @@
 """One bad row for each check: (table, constraint, values)."""
 
 from tests.sql import (after_rows, destination_rows, floor_rows, law_rows,
-                       quota_rows)
+                       quota_rows, round_rows)
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -308,17 +308,9 @@ def round_checks():
     yield ("round", "round_period_in_order",
            {"period_end": "2027-03-01", "closes_at": "2026-02-01"})
     yield ("round", "round_period_after_wishes", {"closes_at": "2027-09-01"})
-    for reason in ("", "x" * 501):
-        yield ("round", "round_cancelled_because_check",
-               {"cancelled_because": reason})
     yield ("round", "round_published_names_run",
            {"published_run_id": new_id()})
 
-    for rank in (0, 1001):
-        yield "posting_rank", "posting_rank_rank_check", {"rank": rank}
-    yield "policy", "policy_counted_lists_check", {"counted_lists": "some"}
-    yield ("wish_list", "wish_list_certificate_is_whole",
-           {"certified_at": "2026-06-01"})
     for rank in (0, 51):
         yield "wish", "wish_rank_check", {"rank": rank}
 
@@ -493,7 +485,8 @@ def application_checks():
            {"contract_form": "oral"})
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
-    for m in (after_rows, destination_rows, floor_rows, law_rows, quota_rows):
+    for m in (after_rows, destination_rows, floor_rows, law_rows, quota_rows,
+              round_rows):
         yield from m.checks()
 
 

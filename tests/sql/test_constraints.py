@@ -27,7 +27,7 @@ ELSEWHERE = {
     "import_running_is_held", "import_ended_is_timed",
     "import_done_is_counted", "import_failed_says_why", "application_state_check",
     "offer_state_check", "complaint_state_check", "cooperation_state_check",
-    "graduate_destination_state_check",
+    "graduate_destination_state_check", "capacity_request_state_check",
     # account: role and owner_kind cannot be wrong alone
     "account_role_check", "account_owner_kind_check",
     # test_states.py
@@ -165,6 +165,8 @@ def unique_cases(world):
            {"school_id": world.any("school"), "graduation_year": 2025})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
+    yield ("capacity_request", "capacity_request_one_at_a_time",
+           {"posting_id": posting})
     yield ("posting_rank",
            "posting_rank_consortium_id_round_id_posting_id_student_id_key",
            {"student_id": student})
@@ -278,6 +280,7 @@ def test_foreign_keys_refuse_what_is_not_there(world):
         if (table, column) in (("run", "round_id"), ("wish", "round_id"),
                                ("wish_list", "round_id"),
                                ("posting_ranking", "round_id"),
+                               ("capacity_request", "round_id"),
                                ("posting_rank", "posting_id"),
                                ("run_file", "run_id"),
                                ("run_placement", "run_id"),

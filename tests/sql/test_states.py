@@ -27,6 +27,8 @@ MACHINES = {
     "run": """
         queued running|queued failed|running queued|running done
         running failed""",
+    "capacity_request": """
+        requested approved|requested refused!|requested withdrawn""",
     "comparison": """
         queued running|running done|running failed""",
     "import": """

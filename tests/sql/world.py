@@ -280,6 +280,16 @@ class World(QuotaRows, Ways):
         return {"round_id": self.open_round(),
                 "student_id": self.any("student"), "updated_by": SERVICE}
 
+    def _round_seats(self, _):
+        return {"round_id": self.any("round"),
+                "posting_id": self.any("posting"), "openings": 2}
+
+    def _capacity_request(self, _):
+        return {"id": new_id(), "round_id": self.open_round(),
+                "posting_id": self.any("posting"),
+                "enterprise_id": self.any("enterprise"),
+                "openings_before": 2, "openings": 3, "because": "扩产"}
+
     def _posting_ranking(self, _):
         return {"round_id": self.open_round(),
                 "posting_id": self.any("posting"), "updated_by": SERVICE}
