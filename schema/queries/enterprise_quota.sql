@@ -31,7 +31,9 @@ with span as (
 		e.staff_counted_on, u.cap_mille, u.cap_seats, u.floor_mille,
 		u.floor_seats, p.version, s.first_day, s.last_day, o.why,
 		u.size_class, p.floor_base, u.base_count, u.base_counted_on,
-		u.floor_rule, u.rule_industry_code, u.rule_size_class
+		u.floor_rule, u.rule_industry_code, u.rule_size_class,
+		o.id as exemption_id, o.starts_on,
+		upper(o.days) - 1 as ends_on
 	from span s
 	join policy p on p.consortium_id = $1::uuid
 		and p.version = policy_on($1::uuid, s.first_day)
@@ -44,7 +46,7 @@ with span as (
 	union all
 	select c.id, c.id, c.name, c.staff_count, c.staff_counted_on,
 		u.cap_mille, u.cap_seats, null, null, null, null, null, null,
-		null, null, null, null, null, null, null
+		null, null, null, null, null, null, null, null, null, null
 	from span s
 	join policy p on p.consortium_id = $1::uuid
 		and p.version = policy_on($1::uuid, s.first_day)
@@ -60,7 +62,8 @@ select l.id, l.name, l.staff_count, l.staff_counted_on, l.cap_mille,
 	l.rule_size_class, coalesce(t.started, 0), coalesce(t.committed, 0),
 	coalesce(a.wishing, 0), coalesce(a.proposed, 0),
 	coalesce(a.offered, 0), coalesce(a.reserved, 0),
-	null::timestamptz as recorded_at
+	null::timestamptz as recorded_at, l.exemption_id, l.starts_on,
+	l.ends_on
 from line l
 left join taken t on t.id = l.line_id
 left join asked a on a.line_id = l.line_id

@@ -5,7 +5,8 @@ select nullif(h.line_id, h.enterprise_id) as id, coalesce(c.name, e.name),
 	h.staff_count, null, h.cap_mille, h.cap_seats, h.present,
 	h.floor_mille, h.floor_seats, h.policy_version, $3::date, $3::date,
 	o.why, h.size_class, null, null, null, h.floor_rule, null, null,
-	h.started, h.committed, null, null, null, null, h.at
+	h.started, h.committed, null, null, null, null, h.at,
+	o.id as exemption_id, o.starts_on, upper(o.days) - 1
 from (select distinct on (line_id) *
 	from quota_entry
 	where consortium_id = $1::uuid and enterprise_id = $2::uuid

@@ -9,7 +9,8 @@ enum { ID, NAME, STAFF_COUNT, STAFF_COUNTED_ON, CAP_MILLE, CAP, PRESENT,
        FLOOR_MILLE, FLOOR, POLICY_VERSION, FIRST_DAY, LAST_DAY, WHY,
        SIZE_CLASS, FLOOR_BASE, BASE_COUNT, BASE_COUNTED_ON, FLOOR_RULE,
        RULE_INDUSTRY_CODE, RULE_SIZE_CLASS, STARTED, COMMITTED, WISHING,
-       PROPOSED, OFFERED, RESERVED, RECORDED_AT };
+       PROPOSED, OFFERED, RESERVED, RECORDED_AT, EXEMPTION_ID, STARTS_ON,
+       ENDS_ON };
 
 /* Columns of schema/queries/quota_entries_list.sql. */
 enum { E_SEQ = QUOTA_ENTRY_SEQ_COLUMN, E_AT, E_CAUSE, E_SUBJECT, E_POLICY,
@@ -92,6 +93,21 @@ static void write_floor(struct json_writer *w, const struct rows *rows)
 						rows_int(rows, 0, PRESENT)));
 }
 
+static void write_exemption(struct json_writer *w, const struct rows *rows)
+{
+	member_text(w, "override_reason", CELL(rows, 0, WHY));
+	if (rows_is_null(rows, 0, EXEMPTION_ID)) {
+		json_member_null(w, "exemption");
+		return;
+	}
+	json_key(w, "exemption");
+	json_object(w);
+	member_uuid(w, "id", CELL(rows, 0, EXEMPTION_ID));
+	member_text(w, "starts_on", CELL(rows, 0, STARTS_ON));
+	member_text(w, "ends_on", CELL(rows, 0, ENDS_ON));
+	json_end(w);
+}
+
 void quota_write(struct json_writer *w, const struct uuid *enterprise_id,
 		 const struct rows *rows)
 {
@@ -103,7 +119,7 @@ void quota_write(struct json_writer *w, const struct uuid *enterprise_id,
 	member_time(w, "recorded_at", CELL(rows, 0, RECORDED_AT));
 	write_line(w, "1.1", rows, 0);
 	write_floor(w, rows);
-	member_text(w, "override_reason", CELL(rows, 0, WHY));
+	write_exemption(w, rows);
 	json_key(w, "post_categories");
 	json_array(w);
 	for (int i = 1; i < rows_count(rows); i++)

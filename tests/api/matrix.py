@@ -24,6 +24,7 @@ PLAIN = {
     "account_invitation": ("open", "accepted", "revoked", "expired"),
     "posting_feed_fetch": ("taken", "not_modified", "failed"),
     "identity_provider": ("enabled", "disabled"), "identity": ("-",),
+    "quota_override": ("coming", "holding", "over", "withdrawn"),
     "access_request": ("requested", "approved", "refused", "ended"),
 }
 
@@ -227,6 +228,20 @@ class World(Accounts):
         return Thing("posting_feed_fetch", self.feed_fetch(thing.id, state),
                      state, ids={"enterprise_id": thing.id},
                      tokens=thing.tokens)
+
+    def a_quota_override(self, state):
+        thing, made = self.a_enterprise("verified"), new_id()
+        first, last, early = {
+            "coming": (1, 9, None), "holding": (0, 9, None),
+            "over": (-9, -1, None), "withdrawn": (1, 9, 0)}[state]
+        self.town.run(
+            "insert into quota_override (consortium_id, id, enterprise_id,"
+            " floor_mille, why, starts_on, ends_on, ended_on, ended_why)"
+            " values (%s, %s, %s, 0, '停产', today_in_china() + %s,"
+            " today_in_china() + %s, today_in_china() + %s, %s)", self.home,
+            made, thing.id, first, last, early,
+            None if early is None else "复产")
+        return Thing("quota_override", made, state, tokens=thing.tokens)
 
     def a_post_category(self, state):
         thing = self.a_enterprise("verified")

@@ -22,6 +22,7 @@ KINDS = {
     "api_key_id": "api_key", "fetch_id": "posting_feed_fetch",
     "provider_id": "identity_provider", "identity_id": "identity",
     "access_request_id": "access_request",
+    "exemption_id": "quota_override",
 }
 # What goes by the id of something else, and has a state of its own.
 ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
@@ -113,6 +114,7 @@ BODIES = {
     "updateIdentityProvider": {"name": "新平台"},
     "approveAccessRequest": lambda *_: {"until": later()},
     "refuseAccessRequest": REASON,
+    "endQuotaExemption": REASON,
     "withdrawConsent": lambda world, thing: {"party": "guardian", **REASON},
 }
 # A member that only one role says.

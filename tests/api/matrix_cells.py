@@ -39,6 +39,7 @@ STATES = {
                  " declined terminated lapsed",
     "posting": "draft published closed expired",
     "posting_feed_fetch": "taken not_modified failed",
+    "quota_override": "coming holding over withdrawn",
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
     "run": "queued running done failed",
@@ -115,6 +116,9 @@ getQuota                enterprise         EI      2         n         n
 getQuota                enterprise         O       2         2         n
 listQuotaHistory        enterprise         EI      2         n         n
 listQuotaHistory        enterprise         O       2         2         n
+getQuotaExemption       quota_override     EI      2         n         n
+getQuotaExemption       quota_override     O       2         2         n
+endQuotaExemption       quota_override     O       22cc      22cc      n
 listDemandLists         enterprise         EI      2         n         n
 listDemandLists         enterprise         O       2         2         n
 getDemandList           enterprise         EI      2         n         n

@@ -147,20 +147,19 @@ def test_quota_overrides_and_enterprises(as_role, town, people):
              " floor_mille, staff_cap_mille, why, ends_on, created_by) values"
              " (%s, %s, %s, 0, 50, '试用', '2099-01-01', %s)", people.consortium, made,
              people.enterprise, office)
-    town.run("update quota_override set floor_mille = 10, actor = %s"
-             " where id = %s", office, made)
-    town.run("delete from quota_override where id = %s", made)
+    town.run("update quota_override set ended_on = starts_on, actor = %s,"
+             " ended_why = '复产' where id = %s", office, made)
     town.run("update enterprise set state = 'suspended', actor = %s,"
              " reason = '违规' where id = %s", office, people.enterprise)
     found = entries(as_role("office"), f"&subject_id={people.enterprise}")
     assert [e["action"] for e in found] == [
         "enterprise.verified", "quota_override.insert",
-        "quota_override.update", "quota_override.delete",
-        "enterprise.suspended"]
+        "quota_override.update", "enterprise.suspended"]
     assert found[2]["actor"] == str(office)
-    assert (found[2]["detail"]["before"]["floor_mille"],
-            found[2]["detail"]["after"]["floor_mille"]) == (0, 10)
-    assert found[4]["detail"] == {"from": "verified", "reason": "违规"}
+    before, after = (found[2]["detail"][when] for when in ("before", "after"))
+    assert (before["ended_on"], after["ended_on"], after["ended_why"]) == \
+        (None, after["starts_on"], "复产")
+    assert found[3]["detail"] == {"from": "verified", "reason": "违规"}
 
 
 # ---- what somebody may do who has the database ----

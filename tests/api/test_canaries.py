@@ -30,6 +30,7 @@ IDS = {
     "fetch_id": "posting_feed_fetch",
     "provider_id": "identity_provider", "identity_id": "identity",
     "access_request_id": "access_request",
+    "exemption_id": "quota_override",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],

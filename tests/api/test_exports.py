@@ -243,6 +243,9 @@ def fill(hall, ward, clients):
         {"name": "装配", "staff_count": 100,
          "staff_counted_on": "2026-11-01"}))
     done(put_demand(hall.firm, WANTED))
+    done(office.post("/v1/quota-exemptions", {
+        "enterprise_id": str(people.enterprise), "floor_mille": 1,
+        "reason": "=停产", "ends_on": day(9)}))
     made = done(office.post("/v1/rounds", ROUND)).json["id"]
     done(office.post(f"/v1/rounds/{made}/open"))
     done(hall.enterprise.post(f"/v1/rounds/{made}/capacity-requests", {

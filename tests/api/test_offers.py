@@ -280,8 +280,8 @@ def test_the_cap_of_the_post_category(hall, server, town, people):
              people.enterprise)
     replies = rush(crowd(hall, server, posting, 3))
     assert sorted(reply.status for reply in replies) == [200, 422, 422]
-    town.run("update quota_override set ended_on = starts_on, actor = %s"
-             " where id = %s", people.consortium, granted)
+    town.run("update quota_override set ended_on = starts_on - 1,"
+             " ended_why = 'x', actor = %s where id = %s", people.consortium, granted)
     replies += rush(crowd(hall, server, posting, 2))
     assert sorted(reply.status for reply in replies) == \
         [200, 200, 422, 422, 422]

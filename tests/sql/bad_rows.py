@@ -204,19 +204,6 @@ def round_checks():
     yield ("policy", "policy_staff_cap_mille_check",
            {"floor_mille": 0, "staff_cap_mille": 0})
 
-    for column, most in (("floor_mille", 1000), ("staff_cap_mille", 100),
-                         ("post_category_cap_mille", 200)):
-        for value in (-1, most + 1):
-            yield ("quota_override", f"quota_override_{column}_check",
-                   {"staff_cap_mille": None, column: value})
-    yield "quota_override", "quota_override_why_check", {"why": ""}
-    yield ("quota_override", "quota_override_floor_below_cap",
-           {"floor_mille": 51})
-    yield ("quota_override", "quota_override_days_in_order",
-           {"ends_on": "2025-12-31"})
-    for day in ("2025-12-30", "2099-12-31"):
-        yield ("quota_override", "quota_override_ended_early",
-               {"ended_on": day})
     for column, values in {"number": (0,), "posting_count": (-1,),
                            "word_count": (-1,)}.items():
         for value in values:

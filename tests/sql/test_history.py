@@ -26,11 +26,11 @@ TOPICS = ("enterprise", "post_category", "school", "student", "posting",
 @pytest.mark.parametrize("table", TOPICS)
 def test_every_update_counts(world, table):
     column = {"placement": "score", "account": "is_disabled",
-              "quota_override": "floor_mille", "round": "name",
+              "quota_override": "why", "round": "name",
               "posting": "openings", "student": "class_name"}.get(
         table, "name")
     values = {"placement": [1, 2], "account": [True, False],
-              "quota_override": [1, 2], "posting": [5, 6]}.get(
+              "quota_override": ["a small workshop"] * 2, "posting": [5, 6]}.get(
         table, ["甲", "乙"])
     row = world.add(table, created_by=world.consortium)
     assert world.get(table, row["id"], "version") == 1

@@ -1,5 +1,6 @@
 """Policy, wishes, runs, publication."""
 
+import datetime
 import threading
 
 import psycopg2
@@ -112,7 +113,7 @@ def test_quota_of_a_day(world):
                             ("2099-06-01", "2099-06-02", None)):
         world.add("quota_override", enterprise_id=enterprise, starts_on=day,
                   ends_on=end, ended_on=early, floor_mille=0,
-                  staff_cap_mille=50, post_category_cap_mille=100)
+                  ended_why=early and "x", staff_cap_mille=50, post_category_cap_mille=100)
     plain, granted = (2, 10, 2), (0, 5, 1)
     for day, want in {
             "2025-05-31": (), "2025-06-01": plain, "2025-06-30": plain,
@@ -130,12 +131,36 @@ def test_quota_of_a_day(world):
         assert found == ([want] if want else []), day
 
 
+def test_an_override_stays_as_it_was_granted(world):
+    """It may end sooner, and again sooner, but on no day that is past."""
+    made = world.add("quota_override")["id"]
+    for changes in ({"floor_mille": 1}, {"staff_cap_mille": 60},
+                    {"post_category_cap_mille": 1}, {"why": "other"},
+                    {"starts_on": "2026-01-02"}, {"ends_on": "2099-12-30"},
+                    {"ended_on": "2026-02-01", "ended_why": "x"}):
+        with world.refused("DK003"):
+            world.update("quota_override", made, **changes)
+    with world.refused("DK003"):
+        world.run("delete from quota_override where id = %s", made)
+    soon = world.one("select today_in_china() + 3")
+    world.update("quota_override", made, ended_on=soon, ended_why="x")
+    for again in (soon + datetime.timedelta(1), None,
+                  soon - datetime.timedelta(5)):
+        with world.refused("DK003"):
+            world.update("quota_override", made, ended_on=again,
+                         ended_why=again and "y")
+    world.update("quota_override", made, ended_why="y",
+                 ended_on=soon - datetime.timedelta(4))
+    assert world.one("select quota_override_state(o) from quota_override o"
+                     " where id = %s", made) == "over"
+
+
 def test_one_override_at_a_time(world):
     enterprise = world.add("enterprise")["id"]
 
     def grant(first, last, ended=None, of=enterprise):
         world.add("quota_override", enterprise_id=of, starts_on=first,
-                  ends_on=last, ended_on=ended)
+                  ends_on=last, ended_on=ended, ended_why=ended and "x")
 
     grant("2026-03-01", "2026-03-31", "2026-03-09")
     for first, last in (("2026-03-09", "2026-04-30"),

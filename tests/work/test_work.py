@@ -58,8 +58,9 @@ def test_runs_in_either_mode(town, tmp_path):
     """Few students, and floors that mode stable does not look at."""
     city = town.settle(students=60)
     city.run("insert into quota_override (consortium_id, id, enterprise_id,"
-             " floor_mille, why) select consortium_id, gen_random_uuid(), id,"
-             " 60, '试点' from enterprise")
+             " floor_mille, why, ends_on) select consortium_id,"
+             " gen_random_uuid(), id, 60, '试点', '2099-12-31' from"
+             " enterprise")
     city.db.commit()
     town.worker()
     found = {}
