@@ -20,6 +20,7 @@
 #include "base/mem.h"
 #include "commands/command.h"
 #include "flow/cors.h"
+#include "flow/explainer.h"
 #include "flow/gate.h"
 #include "flow/limiter.h"
 #include "flow/live.h"
@@ -204,6 +205,8 @@ static void open_service(struct serving *s, const struct config *config)
 	s->service.outside = pool_open((int)config->outside_threads,
 				       (int)config->pool_queue_max);
 	s->service.oidc = oidc_open(config);
+	s->service.explaining = pool_open(1, (int)config->pool_queue_max);
+	s->service.explainer = explainer_open(config);
 	s->service.limiter = limiter_open(config->sign_in_window_s * 1000);
 	s->service.rates = rates_open(config);
 	s->service.revocations = revocations_open();
@@ -254,6 +257,8 @@ static void close_serving(struct serving *s)
 {
 	pool_close(s->service.pool);
 	pool_close(s->service.outside);
+	pool_close(s->service.explaining);
+	explainer_close(s->service.explainer);
 	free_event(s->on_term);
 	free_event(s->on_int);
 	for (int i = 0; i < s->service.loop_count; i++)

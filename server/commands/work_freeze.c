@@ -3,6 +3,7 @@
  * post categories become groups, postings their seats, and each wish that the
  * rules allow a choice with the score of its pair.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,6 @@ struct freeze {
 	struct match_builder builder;
 	struct match_error error;
 	struct fault *fault;
-	long dropped;				/* wishes left out */
 };
 
 static bool matcher_failed(struct freeze *z)
@@ -194,6 +194,34 @@ static bool add_wished(struct freeze *z, int row, struct match_id posting,
 	       matcher_failed(z);
 }
 
+static const struct match_breach *what_blocks(const struct match_fit *fit)
+{
+	for (size_t i = 0; i < fit->breach_count; i++)
+		if (fit->breaches[i].action == MATCH_BLOCK)
+			return &fit->breaches[i];
+	return NULL;
+}
+
+/* A posting that is not among the round's has no fit. */
+static void leave_out(struct freeze *z, int wish, const struct match_fit *fit)
+{
+	const struct match_breach *why = fit ? what_blocks(fit) : NULL;
+	struct buf *out = &z->o->left_out;
+
+	buf_print(out, "\t%s\t%s", rows_text(z->wishes, wish, 0),
+		  rows_text(z->wishes, wish, 1));
+	if (!why)
+		buf_text(out, "\t\\N\t\\N\t\\N\n");
+	else if (why->actual == MATCH_UNKNOWN)
+		buf_print(out, "\t%s\t%" PRId64 "\t\\N\n",
+			  match_rule_card(why->rule)->name, why->limit);
+	else
+		buf_print(out, "\t%s\t%" PRId64 "\t%" PRId64 "\n",
+			  match_rule_card(why->rule)->name, why->limit,
+			  why->actual);
+	z->o->left_out_count++;
+}
+
 static bool add_choice(struct freeze *z, const struct match_student *student,
 		       int row, int wish)
 {
@@ -205,7 +233,7 @@ static bool add_choice(struct freeze *z, const struct match_student *student,
 	if (posting)
 		match_align(&terms, student, posting, &fit);
 	if (!posting || !fit.is_eligible) {
-		z->dropped++;
+		leave_out(z, wish, posting ? &fit : NULL);
 		return true;
 	}
 	return add_wished(z, row, id_at(z->wishes, wish, 1), fit.score);
@@ -224,7 +252,9 @@ static bool add_id(struct freeze *z, int row)
 static bool add_wishing(struct freeze *z, int row, int *wish)
 {
 	const char *id = rows_text(z->students, row, 0);
+	int64_t left_out = z->o->left_out_count;
 	struct match_student student;
+	int wished = 0;
 
 	match_student_from_row(&student, z->mem, z->students, row);
 	for (; *wish < rows_count(z->wishes); (*wish)++) {
@@ -235,7 +265,10 @@ static bool add_wishing(struct freeze *z, int row, int *wish)
 		/* order < 0: wishes of one who is no longer to be placed */
 		if (order == 0 && !add_choice(z, &student, row, *wish))
 			return false;
+		wished += order == 0;
 	}
+	if (wished && z->o->left_out_count == left_out + wished)
+		buf_bytes(&z->o->wishless, id, UUID_TEXT_BYTES - 1);
 	return add_id(z, row);
 }
 
@@ -317,9 +350,10 @@ static bool write_instance(struct freeze *z, struct outcome *o)
 	match_instance_write(&o->instance, &sink);
 	must(match_sink_finish(&sink, o->result.instance_sha256));
 	o->rarity_edition = rarity_edition(z->rarity);
-	if (z->dropped)
-		log_line(LOG_INFO, "wishes left out", "run=%s count=%ld",
-			 z->work->run, z->dropped);
+	if (o->left_out_count)
+		log_line(LOG_INFO, "wishes left out",
+			 "run=%s count=%" PRId64, z->work->run,
+			 o->left_out_count);
 	return true;
 }
 

@@ -30,6 +30,10 @@ struct outcome {
 	uint32_t rarity_edition;	/* 0: none */
 	struct buf proposals;		/* lines of a COPY, behind the run */
 	int64_t proposal_count;
+	struct buf left_out;		/* the same, of wishes left out */
+	int64_t left_out_count;
+	/* Ids, end to end and ascending, of those whose every wish was. */
+	struct buf wishless;
 	int64_t freeze_ms, place_ms, verify_ms;
 };
 
@@ -51,6 +55,14 @@ MUST_CHECK bool round_freeze(struct sync *s, const struct work *work,
 MUST_CHECK bool round_place(const struct work *work, struct outcome *o,
 			    struct fault *fault);
 MUST_CHECK bool round_verify(struct outcome *o, struct fault *fault);
+
+/*
+ * Lines of a COPY, behind the run: who has no seat, and what decided.
+ * out    *count of them
+ * fails  BUG with the matcher's words
+ */
+MUST_CHECK bool round_unplaced(const struct outcome *o, struct buf *lines,
+			       int64_t *count, struct fault *fault);
 
 /*
  * Keep everything and end the run, in one transaction.

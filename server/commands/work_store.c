@@ -148,10 +148,10 @@ static bool keep_groups(struct store *t)
 			  r->group_count);
 }
 
-/* The run stands before each line of the freeze's. */
-static bool keep_proposals(struct store *t)
+/* Lines that lack the run: it goes before each. */
+static bool keep_lines(struct store *t, const char *statement,
+		       const struct buf *all, int64_t count)
 {
-	const struct buf *all = &t->o->proposals;
 	size_t from = 0;
 
 	for (size_t i = 0; i < all->used; i++) {
@@ -161,10 +161,37 @@ static bool keep_proposals(struct store *t)
 		buf_bytes(&t->lines, all->at + from, i + 1 - from);
 		from = i + 1;
 	}
-	return copy_lines(t,
+	return copy_lines(t, statement, count);
+}
+
+static bool keep_proposals(struct store *t)
+{
+	return keep_lines(t,
 			  "copy run_proposal (consortium_id, run_id, "
 			  "student_id, rank, posting_id) from stdin",
-			  t->o->proposal_count);
+			  &t->o->proposals, t->o->proposal_count);
+}
+
+static bool keep_left_out(struct store *t)
+{
+	return keep_lines(t,
+			  "copy run_left_out (consortium_id, run_id, "
+			  "student_id, posting_id, rule, allowed, actual) "
+			  "from stdin", &t->o->left_out, t->o->left_out_count);
+}
+
+static bool keep_unplaced(struct store *t)
+{
+	struct buf lines = { 0 };
+	int64_t count = 0;
+	bool is_good = round_unplaced(t->o, &lines, &count, t->fault) &&
+		       keep_lines(t,
+				  "copy run_unplaced (consortium_id, run_id, "
+				  "student_id, why, choice, gap) from stdin",
+				  &lines, count);
+
+	buf_close(&lines);
+	return is_good;
 }
 
 static const char *number_text(char out[24], int64_t number)
@@ -205,7 +232,8 @@ bool round_store(struct sync *s, const struct work *work,
 	is_good = is_good && keep_file(&t, "instance", &o->instance_text) &&
 		  keep_file(&t, "result", &o->result_text) &&
 		  keep_placements(&t) && keep_cutoffs(&t) && keep_groups(&t) &&
-		  keep_proposals(&t) &&
+		  keep_proposals(&t) && keep_left_out(&t) &&
+		  keep_unplaced(&t) &&
 		  end_run(&t, is_ours);
 	buf_close(&t.lines);
 	if (is_good && *is_ours)
@@ -221,5 +249,7 @@ void outcome_close(struct outcome *o)
 	buf_close(&o->instance_text);
 	buf_close(&o->result_text);
 	buf_close(&o->proposals);
+	buf_close(&o->left_out);
+	buf_close(&o->wishless);
 	*o = (struct outcome){ 0 };
 }

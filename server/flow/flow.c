@@ -305,6 +305,12 @@ enum flow_next ponder_outside(struct flow *f,
 	return wait_for(f, give_to(f->loop->service->outside, f->own, work));
 }
 
+enum flow_next ponder_explained(struct flow *f,
+				enum flow_next (*work)(struct flow *f))
+{
+	return wait_for(f, give_to(f->loop->service->explaining, f->own, work));
+}
+
 /* ---- beginning and the other ends ---- */
 
 void flow_begin(struct loop *loop, struct http_exchange *exchange)

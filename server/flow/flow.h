@@ -131,6 +131,10 @@ enum flow_next ponder(struct flow *f, enum flow_next (*work)(struct flow *f));
 enum flow_next ponder_outside(struct flow *f,
 			      enum flow_next (*work)(struct flow *f));
 
+/* The same on the one thread that may ask service->explainer (explainer.h). */
+enum flow_next ponder_explained(struct flow *f,
+				enum flow_next (*work)(struct flow *f));
+
 /* Go on with another ladder of steps (NULL-terminated, static). */
 enum flow_next climb(struct flow *f, flow_step *const *steps);
 

@@ -13,6 +13,7 @@
 #include "wire/db.h"
 
 struct event_base;
+struct explainer;
 struct flows;
 struct gzip;
 struct http_server;
@@ -34,6 +35,8 @@ struct service {
 	struct pool *pool;
 	struct pool *outside;	/* threads that wait for other servers */
 	struct oidc *oidc;
+	struct pool *explaining;	/* one thread, and what it keeps */
+	struct explainer *explainer;
 	struct limiter *limiter;	/* of sign-ins */
 	struct rates *rates;
 	struct revocations *revocations;

@@ -10,6 +10,7 @@ import json
 from tests.api.matrix_accounts import Accounts, Thing
 from tests.api.placed import day, terms
 from tests.api.test_rounds import add_policy
+from tests.api.told import store_nothing
 from tests.api.town import SERVICE, new_id
 
 ROLES = ("student", "enterprise", "school", "office", "operator",
@@ -121,6 +122,7 @@ class World(Accounts):
             "operator": self.own.tokens["operator"],
         }
         self.posting = self.make("posting", "published").id
+        self.published = self.make("round", "published").id
         self.candidate = self.make("student", "active")
         self.round = self.make("round", "open").id
         self.list_host(self.own.school, self.own.enterprise)
@@ -144,7 +146,10 @@ class World(Accounts):
             return self.own.school
         if param == "enterprise_id":
             return self.own.enterprise
-        assert (param, thing.kind) == ("student_id", "posting")
+        if param == "round_id":
+            return self.published
+        assert (param, thing.kind) in (("student_id", "posting"),
+                                       ("student_id", "round"))
         return self.own.student
 
     def token(self, kind, role, owner, home=None):
@@ -452,11 +457,7 @@ class World(Accounts):
                         " student_count = 0, placed_count = 0",
                 "failed": ", error = 'no memory', finished_at = now()"}[step]
             if step == "done":
-                for kind in ("instance", "result"):
-                    self.town.run("insert into run_file (consortium_id,"
-                                  " run_id, kind, sha256, bytes) values (%s,"
-                                  " %s, %s, sha256('{}'), '{}')", self.home,
-                                  run, kind)
+                store_nothing(self.town, self.home, run)
             self.town.run(f"update run set state = %s, actor = %s{extra}"
                           " where id = %s", step, SERVICE, run)
 

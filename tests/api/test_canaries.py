@@ -14,6 +14,7 @@ import pytest
 
 from tests.api.hall import Hall, odd_name
 from tests.api.test_rights import CARDS
+from tests.api.told import Told, instance_of
 from tests.api.town import new_id
 
 # What fills a path parameter: a table of ids, or words that are there.
@@ -64,6 +65,10 @@ def city(server, town):
     posting = hall.open()
     take_place(hall, posting)
     hall.open()
+    over = hall.open()
+    Told(town, people.consortium, instance_of(
+        people.enterprise, {over: 2}, {second: [over], third: [over],
+                                       people.student: [over]})).publish()
     stranger = town.people()
     for role in ("student", "enterprise", "school", "office"):
         clients[f"{role} elsewhere"] = server.client(stranger.tokens[role])

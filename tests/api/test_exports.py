@@ -17,6 +17,7 @@ from tests.api.test_canaries import paths, signed_in, with_required
 from tests.api.test_demand import WANTED, put as put_demand
 from tests.api.test_rights import CARDS
 from tests.api.test_rounds import ROUND
+from tests.api.told import Told, instance_of
 from tests.api.town import new_id
 
 FORMATS = ["jsonl", "csv", "xlsx"]
@@ -263,6 +264,11 @@ def fill(hall, ward, clients):
         " created_by, changes) values (%s, %s, %s, %s, %s, %s)",
         people.consortium, new_id(), made, run, people.accounts["office"],
         json.dumps([{"set": "cap", "id": str(new_id()), "to": 1}]))
+    Told(hall.town, people.consortium, instance_of(
+        people.enterprise, {posting: 1 for posting in open_ones[:2]},
+        {student: open_ones[:2] for (student,) in hall.town.run(
+            "select id from student where consortium_id = %s",
+            people.consortium)})).publish()
     made = done(hall.school.post(
         "/v1/imports?kind=students&mode=dry_run",
         raw=(HEADER + "\n").encode(), content_type="text/csv",

@@ -1,7 +1,7 @@
 """One bad row for each check: (table, constraint, values)."""
 
 from tests.sql import (after_rows, destination_rows, floor_rows, law_rows,
-                       quota_rows, round_rows)
+                       quota_rows, round_rows, run_rows)
 from tests.sql.world import SERVICE, new_id, sha256, uscc
 
 LONG = "長" * 101
@@ -329,7 +329,6 @@ def round_checks():
     yield ("run_group", "run_group_check", {"upper": 4})
     yield ("run_group", "run_group_keeps_cap",
            {"placed": 10, "shortfall": 0})
-    yield "run_group", "run_group_shortfall_fits", {"shortfall": 1}
     yield ("placement", "placement_period_in_order",
            {"period_end": "2027-03-01"})
     yield from application_checks()
@@ -473,7 +472,7 @@ def application_checks():
     for text in ("", "長" * 2001):
         yield "cooperation", "cooperation_note_check", {"note": text}
     for m in (after_rows, destination_rows, floor_rows, law_rows, quota_rows,
-              round_rows):
+              round_rows, run_rows):
         yield from m.checks()
 
 

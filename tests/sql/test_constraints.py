@@ -285,6 +285,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                                ("run_file", "run_id"),
                                ("run_placement", "run_id"),
                                ("run_cutoff", "run_id"),
+                               ("run_unplaced", "run_id"),
+                               ("run_left_out", "run_id"),
                                ("run_group", "run_id")):
             # the trigger that asks the parent's state speaks first
             world.run("savepoint triggers")

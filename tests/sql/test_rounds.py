@@ -374,7 +374,8 @@ def test_results_only_while_running(world):
     run = world.running_run()
     world.add("run_placement")
     world.finish(run, student_count=1, placed_count=1)
-    for table in ("run_placement", "run_cutoff", "run_group"):
+    for table in ("run_placement", "run_cutoff", "run_group", "run_unplaced",
+                  "run_left_out"):
         with world.refused("DK002", "run_is_running"):
             world.add(table, run_id=run, **(
                 {"student_id": world.add("student")["id"]}
@@ -386,7 +387,8 @@ def test_results_only_while_running(world):
 
 def test_results_never_change(world):
     for table, column in (("run_file", "kind"), ("run_placement", "choice"),
-                          ("run_cutoff", "score"), ("run_group", "placed")):
+                          ("run_cutoff", "score"), ("run_group", "placed"),
+                          ("run_unplaced", "why"), ("run_left_out", "rule")):
         world.add(table)
         with world.refused("DK003"):
             world.run(f"update {table} set {column} = {column}")

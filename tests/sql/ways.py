@@ -1,9 +1,11 @@
 """Rows that have come some way: for a World, whose adds and moves they are."""
 
+from tests.sql.run_rows import RunRows
+
 PARTIES = ("school", "enterprise", "student", "guardian")
 
 
-class Ways:
+class Ways(RunRows):
     def found_placement(self):
         """One of a student who has no other, from no round."""
         self.any("student")
