@@ -126,6 +126,8 @@ class World(Accounts):
         self.candidate = self.make("student", "active")
         self.round = self.make("round", "open").id
         self.list_host(self.own.school, self.own.enterprise)
+        town.run("update enterprise set postings_are_public = true,"
+                 " actor = id")
         self.head = self.responsible()
 
     def list_host(self, school, enterprise):
@@ -148,8 +150,9 @@ class World(Accounts):
             return self.own.enterprise
         if param == "round_id":
             return self.published
-        assert (param, thing.kind) in (("student_id", "posting"),
-                                       ("student_id", "round"))
+        if param == "consortium":
+            return self.own.slug
+        assert param == "student_id" and thing.kind in ("posting", "round")
         return self.own.student
 
     def token(self, kind, role, owner, home=None):

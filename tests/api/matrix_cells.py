@@ -198,6 +198,7 @@ getPostingPreferences   posting            O       2         2         n
 listSuggestions         posting            E       2         n         n
 getJobPosting           posting            SCO     n222      n222      n
 getJobPosting           posting            EI      2         n222      n
+getPublicPosting        posting            SECOPIN n2nn      n2nn      n2nn
 listDuplicates          posting            E       2         n         n
 listDuplicates          posting            O       n222      n222      n
 getCooperation          posting            SECO    n         n         n
