@@ -142,16 +142,11 @@ class World(Accounts):
 
     def default(self, param, thing):
         """What else a path with this thing names."""
-        if param == "posting_id":
-            return self.posting
-        if param == "school_id":
-            return self.own.school
-        if param == "enterprise_id":
-            return self.own.enterprise
-        if param == "round_id":
-            return self.published
-        if param == "consortium":
-            return self.own.slug
+        known = {"posting_id": self.posting, "school_id": self.own.school,
+                 "enterprise_id": self.own.enterprise,
+                 "round_id": self.published, "consortium": self.own.slug}
+        if param in known:
+            return known[param]
         assert param == "student_id" and thing.kind in ("posting", "round")
         return self.own.student
 
@@ -246,7 +241,8 @@ class World(Accounts):
             "insert into quota_override (consortium_id, id, enterprise_id,"
             " floor_mille, why, starts_on, ends_on, ended_on, ended_why)"
             " values (%s, %s, %s, 0, '停产', today_in_china() + %s,"
-            " today_in_china() + %s, today_in_china() + %s, %s)", self.home,
+            " today_in_china() + %s, today_in_china() + %s::integer, %s)",
+            self.home,
             made, thing.id, first, last, early,
             None if early is None else "复产")
         return Thing("quota_override", made, state, tokens=thing.tokens)
