@@ -242,8 +242,7 @@ class World(Accounts):
             " floor_mille, why, starts_on, ends_on, ended_on, ended_why)"
             " values (%s, %s, %s, 0, '停产', today_in_china() + %s,"
             " today_in_china() + %s, today_in_china() + %s::integer, %s)",
-            self.home,
-            made, thing.id, first, last, early,
+            self.home, made, thing.id, first, last, early,
             None if early is None else "复产")
         return Thing("quota_override", made, state, tokens=thing.tokens)
 

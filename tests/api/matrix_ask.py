@@ -49,7 +49,7 @@ def sign(world, thing):
 
 
 BODIES = {
-    "createPolicy": policy,
+    "createPolicy": policy, "previewPolicy": policy,
     "updateEnterprise": {"address": "湖滨路 2 号"},
     "rejectEnterprise": REASON, "suspendEnterprise": REASON,
     "createPostCategory": {"name": "钳工", "staff_count": 9,

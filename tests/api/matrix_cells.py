@@ -90,6 +90,7 @@ endAccessRequest        access_request     C       c2cc      n         n
 getConsortium           consortium         NSECOPI 2         2         2
 getPolicy               consortium         SECOI   2         2         n
 createPolicy            consortium         O       2         2         n
+previewPolicy           consortium         O       2         2         n
 listPolicyVersions      consortium         SECOI   2         2         n
 listRarityEditions      consortium         SECOI   2         2         n
 createRarityEdition     consortium         O       2         2         n
