@@ -36,7 +36,7 @@ enum {
 /* What an id is of: its number in the id, so that none comes twice. */
 enum demo_kind { DEMO_CITY = 1, DEMO_ACCOUNT, DEMO_SCHOOL, DEMO_ENTERPRISE,
 		 DEMO_CATEGORY, DEMO_POSTING, DEMO_STUDENT, DEMO_ROUND,
-		 DEMO_RUN };
+		 DEMO_RUN, DEMO_EXEMPTION };
 
 /* ---- dice: SplitMix64 ---- */
 

@@ -136,6 +136,28 @@ static bool add_rounds(struct demo *d)
 	return true;
 }
 
+/* A version that asks by size and industry, from a day to come on: what is
+ * open now keeps the first. */
+static bool add_policy_to_come(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into policy (consortium_id, version, valid_from, "
+		"floor_mille, staff_cap_mille, post_category_cap_mille, "
+		"size_classes, floors, note) values ('%s', 2, "
+		"(today_in_china() + 30)::timestamp at time zone "
+		"'Asia/Shanghai', 20, 100, 200, "
+		"'[{\"name\": \"微型\", \"staff_from\": 0}, "
+		"{\"name\": \"小型\", \"staff_from\": 20}, "
+		"{\"name\": \"中型\", \"staff_from\": 300}, "
+		"{\"name\": \"大型\", \"staff_from\": 1000}]', "
+		"'[{\"size_class\": \"微型\", \"floor_mille\": 0}, "
+		"{\"industry_code\": \"C\", \"size_class\": \"大型\", "
+		"\"floor_mille\": 30}]', "
+		"'演示：微型企业不作要求，大型制造企业每百人接收不少于3人')",
+		demo_consortium));
+}
+
 /* Floor 2 %, caps 10 % and 20 % are the policy's defaults, said here because
  * the city is to show them whatever the defaults become. */
 bool demo_add_city(struct demo *d)
@@ -150,5 +172,6 @@ bool demo_add_city(struct demo *d)
 		"'演示：每百名职工接收实习生不少于2人，不超过10人')",
 		demo_consortium, demo_slug, demo_consortium);
 
-	return demo_exec(d, city) && add_schools(d) && add_rounds(d);
+	return demo_exec(d, city) && add_policy_to_come(d) &&
+	       add_schools(d) && add_rounds(d);
 }

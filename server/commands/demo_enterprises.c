@@ -125,6 +125,20 @@ static bool verify_enterprises(struct demo *d)
 			first)));
 }
 
+/* Until before the rounds' internships begin. */
+static bool exempt_one(struct demo *d)
+{
+	char id[UUID_TEXT_BYTES], enterprise[UUID_TEXT_BYTES];
+
+	return demo_exec(d, arena_print(
+		d->mem, "insert into quota_override (consortium_id, id, "
+		"enterprise_id, floor_mille, why, starts_on, ends_on) "
+		"values ('%s', '%s', '%s', 0, '产线搬迁，暂停接收', "
+		"today_in_china(), today_in_china() + 20)", demo_consortium,
+		demo_id(DEMO_EXEMPTION, 1, id),
+		demo_id(DEMO_ENTERPRISE, 2, enterprise)));
+}
+
 bool demo_add_enterprises(struct demo *d)
 {
 	struct dice dice = dice_for(DEMO_ENTERPRISE);
@@ -139,5 +153,5 @@ bool demo_add_enterprises(struct demo *d)
 		add_categories(d, &dice, &d->enterprise[i], i);
 	return demo_copy(d, "post_category (consortium_id, id, enterprise_id, "
 			    "name, staff_count, staff_counted_on)") &&
-	       verify_enterprises(d);
+	       verify_enterprises(d) && exempt_one(d);
 }

@@ -30,8 +30,30 @@ def test_counts(city):
         " student s where s.school_id = c.school_id and s.specialty_code ="
         " c.specialty_code and s.entry_year = coalesce(c.entry_year,"
         " s.entry_year))") == 0
-    assert city.run("select floor_mille, staff_cap_mille,"
-                    " post_category_cap_mille from policy") == [(20, 100, 200)]
+    assert city.run(
+        "select version, floor_mille, staff_cap_mille,"
+        " post_category_cap_mille, jsonb_array_length(floors),"
+        " valid_from > now() from policy order by version") == [
+            (1, 20, 100, 200, 0, False), (2, 20, 100, 200, 2, True)]
+
+
+def test_quotas_by_size_and_an_exemption(city):
+    """Today one is exempt; in 30 days floors follow size and industry."""
+    home = city.one("select id from consortium where slug = 'demo'")
+    quotas = """
+select count(*) filter (where u.floor_rule = 'exemption'),
+	count(*) filter (where u.floor_rule = 'size' and u.floor_seats = 0),
+	count(*) filter (where u.floor_rule = 'industry-and-size'
+		and u.floor_mille = 30), count(*)
+from policy p cross join lateral enterprise_quota_under(p, %s::date) u
+where p.consortium_id = %s and p.version = policy_on(%s, %s::date)
+"""
+    for ahead, exempt in ((0, 1), (20, 1), (21, 0), (30, 0)):
+        day = city.one(f"select today_in_china() + {ahead}")
+        [(found, small, large, count)] = city.run(quotas, day, home, home,
+                                                  day)
+        assert (found, count) == (exempt, 150)
+        assert (small > 0, large > 0) == (ahead == 30,) * 2
 
 
 def test_marginals(city):
