@@ -2,11 +2,16 @@
 -- then its post categories. Those who are there in the round's period count
 -- against the caps and towards the floors. What the office granted counts as
 -- of the round's first day, or of today once that is past. Returns id, parent
--- (null for an enterprise), lower, upper.
--- $1 consortium, $2 policy version, $3 first day, $4 last day
+-- (null for an enterprise), lower, upper. Of a run again, who is there by the
+-- round itself is counted by pins, and whoever takes pins is there.
+-- $1 consortium, $2 policy version, $3 first day, $4 last day, $5 run
 with present as (
 	select distinct enterprise_id, post_category_id, student_id
-	from seats_taken($1::uuid, $3::date, $4::date)
+	from seats_taken_beside($1::uuid, $3::date, $4::date,
+		round_of_run_again($1::uuid, $5::uuid))
+), pinned as (
+	select distinct enterprise_id
+	from priors_of_run($1::uuid, $5::uuid) where is_pinned
 ), in_enterprise as (
 	select enterprise_id, count(distinct student_id) as seats
 	from present group by 1
@@ -20,7 +25,8 @@ select q.enterprise_id, null::uuid as parent,
 from enterprise_quota($1::uuid, $2::integer,
 	greatest($3::date, today_in_china())) q
 join enterprise e on e.consortium_id = $1::uuid and e.id = q.enterprise_id
-	and e.state = 'verified'
+	and (e.state = 'verified'
+		or e.id in (select enterprise_id from pinned))
 left join in_enterprise n on n.enterprise_id = q.enterprise_id
 union all
 select q.post_category_id, q.enterprise_id, 0,
@@ -28,5 +34,6 @@ select q.post_category_id, q.enterprise_id, 0,
 from post_category_quota($1::uuid, $2::integer,
 	greatest($3::date, today_in_china())) q
 join enterprise e on e.consortium_id = $1::uuid and e.id = q.enterprise_id
-	and e.state = 'verified'
+	and (e.state = 'verified'
+		or e.id in (select enterprise_id from pinned))
 left join in_category n on n.post_category_id = q.post_category_id

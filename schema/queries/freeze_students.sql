@@ -2,8 +2,9 @@
 -- each put a list of wishes: active, and with no seat yet in the round's
 -- period. Those who put none only if they are asked for, and those whose list
 -- does not count, by the round's policy, not at all.
+-- Of a run again also all who stay, and nobody who is out of the round.
 -- $1 consortium, $2 round, $3 first day, $4 last day, $5 those without a list
--- too
+-- too, $6 run
 select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
 	s.home_division_code, c.division_code,
 	array_to_string(s.willing_division_codes, ' '),
@@ -15,8 +16,10 @@ from student s
 join school c on c.consortium_id = s.consortium_id and c.id = s.school_id
 left join wish_list l on l.consortium_id = s.consortium_id
 	and l.round_id = $2::uuid and l.student_id = s.id
-where s.consortium_id = $1::uuid and s.state = 'active'
-	and case
+where s.consortium_id = $1::uuid and (s.id in (
+		select student_id from priors_of_run($1::uuid, $6::uuid)
+		where is_pinned)
+	or s.state = 'active' and case
 		when l.student_id is null then $5::boolean
 		when l.certified_at is not null then true
 		else (select p.counted_lists = 'all' from round r
@@ -30,5 +33,11 @@ where s.consortium_id = $1::uuid and s.state = 'active'
 			and t.state in ('accepted', 'agreement_signed',
 				'started')
 			and daterange(t.period_start, t.period_end, '[]')
-				&& daterange($3::date, $4::date, '[]'))
+				&& daterange($3::date, $4::date, '[]')
+			and not coalesce(t.round_id
+				= (select round_of_run_again($1::uuid,
+					$6::uuid)),
+				false))
+	and ((select round_of_run_again($1::uuid, $6::uuid)) is null
+		or not is_out_of_run($1::uuid, $6::uuid, s.id)))
 order by s.id

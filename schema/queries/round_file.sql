@@ -1,5 +1,6 @@
 -- The instance or the result of a round: of the published run, or of the run
--- named, or of the newest finished one; the two latter for the office only.
+-- named, or of the newest finished one. What was never published is for the
+-- office only.
 -- Returns sha256 (hex) and the text.
 -- $1 consortium, $2 round, $3 kind, $4 run or null, $5 whether unpublished
 -- runs may be seen
@@ -15,6 +16,8 @@ where r.consortium_id = $1::uuid and r.id = $2::uuid and u.state = 'done'
 			then u.id = r.published_run_id
 		else true
 	end
-	and ($5::boolean or u.id = r.published_run_id)
+	and ($5::boolean or exists (select from publication b
+		where b.consortium_id = u.consortium_id
+			and b.run_id = u.id))
 order by u.finished_at desc, u.id desc
 limit 1

@@ -13,8 +13,13 @@ join specialty y on y.code = s.specialty_code
 cross join lateral (select $4::uuid is null
 	or is_disclosed(rp.consortium_id, rp.student_id, p.enterprise_id))
 	v (is_shown)
-left join placement t on t.consortium_id = rp.consortium_id
-	and t.id = rp.id and t.run_id = rp.run_id
+left join lateral (select x.id, x.state from placement x
+	where x.consortium_id = rp.consortium_id
+		and x.round_id = (select u.round_id from run u
+			where u.consortium_id = $1::uuid and u.id = $2::uuid)
+		and x.student_id = rp.student_id
+		and x.posting_id = rp.posting_id
+	order by x.id desc limit 1) t on true
 where rp.consortium_id = $1::uuid and rp.run_id = $2::uuid
 	and p.enterprise_id = $3::uuid
 	and ($5::uuid is null or rp.posting_id = $5::uuid)

@@ -23,8 +23,13 @@ left join posting p on p.consortium_id = rp.consortium_id
 	and p.id = rp.posting_id
 left join enterprise e on e.consortium_id = p.consortium_id
 	and e.id = p.enterprise_id
-left join placement t on t.consortium_id = rp.consortium_id
-	and t.id = rp.id and t.run_id = rp.run_id
+left join lateral (select x.id, x.state from placement x
+	where x.consortium_id = rp.consortium_id
+		and x.round_id = (select u.round_id from run u
+			where u.consortium_id = $1::uuid and u.id = $2::uuid)
+		and x.student_id = rp.student_id
+		and x.posting_id = rp.posting_id
+	order by x.id desc limit 1) t on true
 where s.consortium_id = $1::uuid and s.school_id = $3::uuid
 	and (rp.student_id is not null or n.student_id is not null)
 	and ($4::boolean is null or $4 = (rp.student_id is not null))

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "commands/work_again.h"
 #include "commands/work_propose.h"
 #include "commands/work_rankings.h"
 #include "commands/work_round.h"
@@ -34,6 +35,7 @@ struct freeze {
 	struct rarity *rarity;
 	struct match_posting *posting;		/* by row of postings */
 	struct rankings rankings;
+	struct again again;
 	struct match_builder builder;
 	struct match_error error;
 	struct fault *fault;
@@ -113,7 +115,7 @@ static bool load_groups(struct freeze *z)
 				     z->work->consortium,
 				     rows_text(z->terms, 0, 1),
 				     rows_text(z->terms, 0, 2),
-				     rows_text(z->terms, 0, 3));
+				     rows_text(z->terms, 0, 3), z->work->run);
 	bool is_good = rows != NULL;
 
 	for (int i = 0; is_good && i < rows_count(rows); i++)
@@ -127,7 +129,8 @@ static bool load_postings(struct freeze *z)
 {
 	z->postings = SYNC_ASK(z->s, z->fault, SQL_FREEZE_POSTINGS,
 			       z->work->consortium, rows_text(z->terms, 0, 2),
-			       rows_text(z->terms, 0, 3), z->work->round);
+			       rows_text(z->terms, 0, 3), z->work->round,
+			       z->work->run);
 	if (!z->postings)
 		return false;
 	z->posting = arena_array(z->mem, struct match_posting,
@@ -190,6 +193,7 @@ static bool add_wished(struct freeze *z, int row, struct match_id posting,
 {
 	rankings_wish(&z->rankings, posting, id_at(z->students, row, 0),
 		      score);
+	again_wished(&z->again, posting);
 	return match_builder_choice(&z->builder, posting, score, &z->error) ||
 	       matcher_failed(z);
 }
@@ -228,10 +232,13 @@ static bool add_choice(struct freeze *z, const struct match_student *student,
 	struct match_terms terms = { .policy = &z->policy, .ties = &z->ties };
 	const struct match_posting *posting =
 		posting_of(z, rows_text(z->wishes, wish, 1));
-	struct match_fit fit;
+	struct match_fit fit = { .is_eligible = false };
 
 	if (posting)
 		match_align(&terms, student, posting, &fit);
+	if (again_keeps(&z->again, id_at(z->wishes, wish, 1)))
+		return add_wished(z, row, z->again.pinned,
+				  fit.is_eligible ? fit.score : z->again.score);
 	if (!posting || !fit.is_eligible) {
 		leave_out(z, wish, posting ? &fit : NULL);
 		return true;
@@ -239,10 +246,16 @@ static bool add_choice(struct freeze *z, const struct match_student *student,
 	return add_wished(z, row, id_at(z->wishes, wish, 1), fit.score);
 }
 
+/* Whoever stays, stays, also where by what is known now he would not wish for
+ * it, or not fit. */
 static bool add_id(struct freeze *z, int row)
 {
-	struct match_new_student made = { .id = id_at(z->students, row, 0) };
+	struct match_new_student made = { .id = id_at(z->students, row, 0),
+					  .pinned = z->again.pinned };
 
+	if (made.pinned.text && !z->again.is_wished &&
+	    !add_wished(z, row, made.pinned, z->again.score))
+		return false;
 	z->o->student_count++;
 	return match_builder_student(&z->builder, &made, &z->error) ||
 	       matcher_failed(z);
@@ -278,8 +291,9 @@ static bool add_proposed(struct freeze *z, int row, size_t nth)
 {
 	const struct match_batch *batch = &z->proposals.batch;
 	const struct match_rank_entry *list = batch->at + nth * batch->want;
+	uint32_t count = z->proposed ? batch->count[nth] : 0;
 
-	for (uint32_t i = 0; i < batch->count[nth]; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		int posting = z->proposals.posting_row[list[i].index];
 
 		if (!add_wished(z, row, id_at(z->postings, posting, 0),
@@ -290,7 +304,7 @@ static bool add_proposed(struct freeze *z, int row, size_t nth)
 			  rows_text(z->postings, posting, 0));
 		z->o->proposal_count++;
 	}
-	return batch->count[nth] == 0 || add_id(z, row);
+	return (count == 0 && !z->again.pinned.text) || add_id(z, row);
 }
 
 static bool propose(struct freeze *z)
@@ -317,6 +331,7 @@ static bool add_students(struct freeze *z)
 		bool has_list = rows_bool(z->students, i,
 					  STUDENT_HAS_LIST_COLUMN);
 
+		again_student(&z->again, rows_text(z->students, i, 0));
 		if (!(has_list ? add_wishing(z, i, &wish)
 			       : add_proposed(z, i, proposed++)))
 			return false;
@@ -330,7 +345,7 @@ static bool load_students(struct freeze *z)
 			       z->work->consortium, z->work->round,
 			       rows_text(z->terms, 0, 2),
 			       rows_text(z->terms, 0, 3),
-			       z->proposed ? "t" : "f");
+			       z->proposed ? "t" : "f", z->work->run);
 	if (!z->students)
 		return false;
 	z->wishes = SYNC_ASK(z->s, z->fault, SQL_FREEZE_WISHES,
@@ -367,6 +382,7 @@ static void release(struct freeze *z)
 	match_builder_free(&z->builder);
 	rarity_close(z->rarity);
 	rankings_close(&z->rankings);
+	again_close(&z->again);
 	proposals_close(&z->proposals);
 	arena_close(z->mem);
 }
@@ -385,7 +401,9 @@ bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
 	z.mem = arena_open();
 	is_good = sync_exec(s, "begin isolation level repeatable read "
 			       "read only", fault) &&
-		  load_terms(&z) && load_groups(&z) && load_postings(&z) &&
+		  load_terms(&z) &&
+		  again_load(&z.again, s, work, o, fault) &&
+		  load_groups(&z) && load_postings(&z) &&
 		  load_students(&z) && add_postings(&z);
 	sync_rollback(s);
 	if (is_good && !match_builder_finish(&z.builder, &o->instance,

@@ -34,6 +34,10 @@ struct outcome {
 	int64_t left_out_count;
 	/* Ids, end to end and ascending, of those whose every wish was. */
 	struct buf wishless;
+	bool is_again;			/* it goes on from a publication */
+	struct buf previous_text;	/* whose result this is */
+	struct buf priors;		/* likewise lines of a COPY */
+	int64_t prior_count;
 	int64_t freeze_ms, place_ms, verify_ms;
 };
 

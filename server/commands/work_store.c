@@ -194,6 +194,41 @@ static bool keep_unplaced(struct store *t)
 	return is_good;
 }
 
+static void add_posting(struct store *t, uint32_t posting)
+{
+	if (posting == MATCH_NONE)
+		buf_text(&t->lines, "\t\\N");
+	else
+		add_id(t, match_result_posting(&t->o->result, &t->o->instance,
+					       posting));
+}
+
+/* Of a run that goes on from a publication: where all were, who moves. */
+static bool keep_moves(struct store *t)
+{
+	const struct match_result *r = &t->o->result;
+
+	if (!t->o->is_again)
+		return true;
+	if (!keep_lines(t,
+			"copy run_prior (consortium_id, run_id, student_id, "
+			"placement_id, is_pinned) from stdin",
+			&t->o->priors, t->o->prior_count))
+		return false;
+	for (uint32_t i = 0; i < r->move_count; i++) {
+		begin_line(t);
+		add_id(t, match_ids_at(&t->o->instance.students,
+				       r->moves[i].student));
+		add_posting(t, r->moves[i].from);
+		add_posting(t, r->moves[i].to);
+		buf_byte(&t->lines, '\n');
+	}
+	return copy_lines(t,
+			  "copy run_move (consortium_id, run_id, student_id, "
+			  "from_posting_id, to_posting_id) from stdin",
+			  r->move_count);
+}
+
 static const char *number_text(char out[24], int64_t number)
 {
 	snprintf(out, 24, "%" PRId64, number);
@@ -233,7 +268,7 @@ bool round_store(struct sync *s, const struct work *work,
 		  keep_file(&t, "result", &o->result_text) &&
 		  keep_placements(&t) && keep_cutoffs(&t) && keep_groups(&t) &&
 		  keep_proposals(&t) && keep_left_out(&t) &&
-		  keep_unplaced(&t) &&
+		  keep_unplaced(&t) && keep_moves(&t) &&
 		  end_run(&t, is_ours);
 	buf_close(&t.lines);
 	if (is_good && *is_ours)
@@ -251,5 +286,7 @@ void outcome_close(struct outcome *o)
 	buf_close(&o->proposals);
 	buf_close(&o->left_out);
 	buf_close(&o->wishless);
+	buf_close(&o->previous_text);
+	buf_close(&o->priors);
 	*o = (struct outcome){ 0 };
 }

@@ -1,6 +1,6 @@
 /*
  * POST /v1/rounds/{round_id}/capacity-requests - an enterprise asks for other
- * openings of a posting, until the round is published.
+ * openings of a posting, until the round is final.
  */
 #include "endpoints/capacity_request_steps.h"
 

@@ -35,6 +35,22 @@ const struct field run_new_shape[] = {
 	END_OF_FIELDS
 };
 
+static const char *const pins_words[] = { "accepted", "all", NULL };
+
+static const struct field release_shape[] = {
+	UUID(struct release, student_id, REQUIRED),
+	TEXT(struct release, reason, 1, 500, REQUIRED | TRIMMED),
+	END_OF_FIELDS
+};
+
+const struct field rerun_new_shape[] = {
+	ENUM(struct rerun_new, mode, run_mode_words, REQUIRED),
+	ENUM(struct rerun_new, pins, pins_words, OPTIONAL),
+	OBJECTS(struct rerun_new, released, 1000, release_shape,
+		struct release, OPTIONAL),
+	END_OF_FIELDS
+};
+
 static const struct member round_members[] = {
 	{ MEMBER_UUID, "id" },
 	{ MEMBER_TEXT, "name" },
@@ -76,6 +92,40 @@ static const struct member run_members[] = {
 	{ MEMBER_INT, "version" },
 	{ MEMBER_TIME, "created_at" },
 	{ MEMBER_INT, "rarity_edition" },
+	{ MEMBER_UUID, "base_run_id" },
+	{ MEMBER_TEXT, "pins" },
+	{ MEMBER_INT, "move_count" },
+	{ MEMBER_END, NULL }
+};
+
+static const struct member move_members[] = {
+	{ MEMBER_UUID, "student_id" },
+	{ MEMBER_TEXT, "student_number" },
+	{ MEMBER_TEXT, "student_name" },
+	{ MEMBER_UUID, "school_id" },
+	{ MEMBER_UUID, "from_posting_id" },
+	{ MEMBER_TEXT, "from_title" },
+	{ MEMBER_TEXT, "from_enterprise_name" },
+	{ MEMBER_UUID, "to_posting_id" },
+	{ MEMBER_TEXT, "to_title" },
+	{ MEMBER_TEXT, "to_enterprise_name" },
+	{ MEMBER_UUID, "placement_id" },
+	{ MEMBER_TEXT, "placement_state" },
+	{ MEMBER_TEXT, "reason" },
+	{ MEMBER_END, NULL }
+};
+
+static const struct member publication_members[] = {
+	{ MEMBER_INT, "number" },
+	{ MEMBER_UUID, "run_id" },
+	{ MEMBER_INT, "made" },
+	{ MEMBER_INT, "ended" },
+	{ MEMBER_INT, "kept" },
+	{ MEMBER_TIME, "decide_by" },
+	{ MEMBER_TIME, "appeals_by" },
+	{ MEMBER_TIME, "published_at" },
+	{ MEMBER_TEXT, "instance_sha256" },
+	{ MEMBER_TEXT, "result_sha256" },
 	{ MEMBER_END, NULL }
 };
 
@@ -90,5 +140,19 @@ void run_write(struct json_writer *w, const struct rows *rows, int row)
 {
 	json_object(w);
 	members_write(w, run_members, rows, row);
+	json_end(w);
+}
+
+void move_write(struct json_writer *w, const struct rows *rows, int row)
+{
+	json_object(w);
+	members_write(w, move_members, rows, row);
+	json_end(w);
+}
+
+void publication_write(struct json_writer *w, const struct rows *rows, int row)
+{
+	json_object(w);
+	members_write(w, publication_members, rows, row);
 	json_end(w);
 }

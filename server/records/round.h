@@ -22,10 +22,19 @@ struct run_new {
 	const char *mode;
 };
 
+/* A run that goes on from what is published. */
+struct release { struct uuid student_id; const char *reason; };
+struct rerun_new {
+	const char *mode;
+	const char *pins;			/* NULL: accepted */
+	struct objects released;		/* of struct release */
+};
+
 /* A change of a draft: the same without the seed. */
 extern const struct field round_patch_shape[];
 extern const struct field round_new_shape[];
 extern const struct field run_new_shape[];
+extern const struct field rerun_new_shape[];
 extern const char *const round_state_words[];
 
 /* The columns of a round's version and state in schema/queries/round_*.sql. */
@@ -38,5 +47,11 @@ enum { RUN_ID_COLUMN = 0, RUN_VERSION_COLUMN = 15 };
 
 /* A row of run_by_id.sql, runs_of_round.sql, run_create.sql. */
 void run_write(struct json_writer *w, const struct rows *rows, int row);
+
+/* A row of moves_of_run.sql; of publications_of_round.sql. */
+enum { MOVE_STUDENT_COLUMN = 0, PUBLICATION_NUMBER_COLUMN = 0 };
+void move_write(struct json_writer *w, const struct rows *rows, int row);
+void publication_write(struct json_writer *w, const struct rows *rows,
+		       int row);
 
 #endif

@@ -96,6 +96,7 @@ BODIES = {
         "run_id": str(thing.ids["run_id"])},
     "publishRound": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},
+    "rerunRound": {"mode": "stable"},
     "createAppeal": {"grounds": "data", "text": "专业登记有误"},
     "upholdAppeal": {"answer": "已更正"}, "refuseAppeal": {"answer": "无误"},
     "refusePlacement": REASON, "declinePlacement": REASON,

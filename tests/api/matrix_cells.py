@@ -252,7 +252,7 @@ getRoundPreferences     round              C       n22222n2  n22222n2  n
 getRoundPreferences     round              O       2         2         n
 listCapacityRequests    round              E       n22222n2  n22222n2  n
 listCapacityRequests    round              O       n22222n2  n22222n2  n
-createCapacityRequest   round              E       n2222cnc  nuuuuunu  n
+createCapacityRequest   round              E       n22222nc  nuuuuunu  n
 getCapacityRequest      round              EO      n         n         n
 getCapacityRequest      capacity_request   E       2         n         n
 getCapacityRequest      capacity_request   O       2         2         n
@@ -275,6 +275,11 @@ getRoundInstance        round              O       nnnn22n2  nnnn22n2  n
 getRoundResult          round              SEC     nnnnn2n2  nnnnn2n2  n
 getRoundResult          round              O       nnnn22n2  nnnn22n2  n
 publishRound            round              O       cccc2ccc  cccc2ccc  n
+rerunRound              round              O       ccccc2cc  ccccc2cc  n
+listMoves               round              O       nnn222n2  nnn222n2  n
+listMoves               run                O       2         2         n
+listPublications        round              SEC     n22222n2  n22222n2  n
+listPublications        round              O       2         2         n
 finalizeRound           round              O       ccccc2cc  ccccc2cc  n
 createAppeal            round              S       ncccc2nc  ncccc2nc  n
 createAppeal            round              EC      ncccc2nc  nccccunc  n

@@ -130,6 +130,14 @@ class City:
     def state(self, student):
         return self.placement(student)["state"]
 
+    def offer(self, posting, openings):
+        """As if the office had approved other seats of the round."""
+        self.town.run("update posting set openings = %s, actor = %s"
+                      " where id = %s", openings, SERVICE, posting)
+        self.town.run("update round_seats set openings = %s where round_id"
+                      " = %s and posting_id = %s", openings, self.round,
+                      posting)
+
     def hurry(self, minutes=1):
         """As if the time to answer had ended so many minutes ago."""
         self.town.run("update placement set decide_by = now() - %s *"

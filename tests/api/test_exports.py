@@ -255,6 +255,21 @@ def fill(hall, ward, clients):
     done(office.post(f"/v1/rounds/{made}/close"))
     run = done(office.post(f"/v1/rounds/{made}/run",
                            {"mode": "stable"})).json["id"]
+    hall.town.run("update run set state = 'running', worker = 'w', attempt = 1,"
+                  " started_at = now(), lease_until = now() + interval"
+                  " '1 day', actor = id where id = %s", run)
+    hall.town.run(
+        "insert into run_move (consortium_id, run_id, student_id,"
+        " to_posting_id) values (%s, %s, %s, %s)", people.consortium, run,
+        people.student, open_ones[0])
+    hall.town.run(
+        "insert into publication (consortium_id, round_id, number, run_id,"
+        " made, ended, kept) values (%s, %s, 1, %s, 1, 0, 0)",
+        people.consortium, made, run)
+    for kind in ("instance", "result"):
+        hall.town.run("insert into run_file (consortium_id, run_id, kind,"
+                      " sha256, bytes) values (%s, %s, %s, sha256('{}'),"
+                      " '{}')", people.consortium, run, kind)
     hall.town.run(
         "insert into appeal (consortium_id, id, round_id, made_by, owner_id,"
         " student_id, grounds, text) values (%s, %s, %s, 'student', %s, %s,"

@@ -14,6 +14,15 @@ def checks():
                {column: "2027-02-01"})
     yield ("placement", "placement_decide_by_is_of_a_round",
            {**FOUND, "decide_by": "2999-01-01"})
+    yield "run", "run_again_says_who_stays", {"pins": "all"}
+    for text in ("", "長" * 501):
+        yield "run_release", "run_release_reason_check", {"reason": text}
+    yield "run_move", "run_move_moves", {"to_posting_id": None}
+    yield "publication", "publication_number_check", {"number": 0}
+    for column in ("made", "ended", "kept"):
+        yield "publication", f"publication_{column}_check", {column: -1}
+    yield ("placement", "placement_superseded_has_ended",
+           {"superseded_by": new_id()})
     yield "appeal", "appeal_made_by_check", {"made_by": "office"}
     yield "appeal", "appeal_grounds_check", {"grounds": "taste"}
     for text in ("", "長" * 5001):

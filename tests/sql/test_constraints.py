@@ -35,6 +35,8 @@ ELSEWHERE = {
     "run_failed_says_why", "complaint_answered_has_answer",
     "appeal_decided_has_answer", "appeal_state_check",
     "placement_dates_fit_state",
+    # pins cannot be wrong alone: run_again_says_who_stays is the first to say
+    "run_pins_check",
     # the chain overwrites both before they are weighed
     "audit_prev_hash_check", "audit_hash_check",
 }
@@ -203,7 +205,7 @@ def test_run_file_once_of_each_kind(world):
 def test_placement_once_a_round(world):
     world.add("placement")
     with world.refused(
-            "23505", "placement_consortium_id_round_id_student_id_key"):
+            "23505", "placement_one_of_a_round"):
         world.add("placement")
 
 
@@ -269,6 +271,11 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                     "score": None, "choice": None}
         if (table, column) == ("access_request", "decided_by"):
             bad["approved_until"] = "2999-01-01"
+        if (table, column) == ("run", "base_run_id"):
+            bad |= {"pins": "all", "state": "failed", "error": "x",
+                    "finished_at": "2026-01-01"}
+        if (table, column) == ("placement", "superseded_by"):
+            bad |= {"state": "terminated"}
         if (table, column) == ("appeal", "student_id"):
             bad |= {"made_by": "school"}
         if (table, column) == ("appeal", "posting_id"):
@@ -287,7 +294,11 @@ def test_foreign_keys_refuse_what_is_not_there(world):
                                ("run_cutoff", "run_id"),
                                ("run_unplaced", "run_id"),
                                ("run_left_out", "run_id"),
-                               ("run_group", "run_id")):
+                               ("run_group", "run_id"),
+                               ("run_prior", "run_id"),
+                               ("run_move", "run_id"),
+                               ("run", "base_run_id"),
+                               ("placement", "superseded_by")):
             # the trigger that asks the parent's state speaks first
             world.run("savepoint triggers")
             world.run("set constraints audited immediate")
@@ -391,7 +402,7 @@ def test_every_constraint_has_its_case(world):
         "industry_full_code_key",  # by the loader: test_reference.py
         "placement_one_at_a_time",
         "quota_override_one_at_a_time",  # test_rounds.py
-        "placement_consortium_id_round_id_student_id_key",
+        "placement_one_of_a_round",
         # keys to point at, no rule of their own
         "post_category_consortium_id_enterprise_id_id_key",
         "run_consortium_id_round_id_id_key",

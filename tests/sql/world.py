@@ -10,6 +10,7 @@ import psycopg2
 import pytest
 from psycopg2 import sql
 
+from tests.sql.after_makers import AfterMakers
 from tests.sql.quota_world import QuotaRows
 from tests.sql.ways import Ways
 
@@ -50,7 +51,7 @@ def refusal(error):
     return error.pgcode, error.diag.constraint_name
 
 
-class World(QuotaRows, Ways):
+class World(AfterMakers, QuotaRows, Ways):
     """A consortium, and one sound row of every kind when it is asked for."""
 
     def __init__(self, db):
@@ -488,13 +489,3 @@ class World(QuotaRows, Ways):
     def _placement_notice(self, _):
         return {"placement_id": self.found_placement(),
                 "about": "terminated", "party": "student"}
-
-    def _appeal(self, given):
-        student = self.any("student")
-        return {"id": new_id(), "round_id": self.any("round"),
-                "made_by": "student", "owner_id": student,
-                "student_id": student, "grounds": "data", "text": "有誤"}
-
-    def _placement_reminder(self, given):
-        return {"placement_id": self.found_placement(),
-                "remind_at": "2027-01-01"}

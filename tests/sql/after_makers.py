@@ -1,0 +1,34 @@
+"""Sound rows of what follows the publication of a round: part of World."""
+
+import uuid
+
+
+class AfterMakers:
+    def _run_release(self, given):
+        return {"run_id": self._run_of(given), "reason": "更正",
+                "student_id": self.any("student")}
+
+    def _run_prior(self, given):
+        return {"run_id": self._run_of(given), "is_pinned": True,
+                "student_id": self.any("student"),
+                "placement_id": self.found_placement()}
+
+    def _run_move(self, given):
+        return {"run_id": self._run_of(given),
+                "student_id": self.any("student"),
+                "to_posting_id": self.any("posting")}
+
+    def _publication(self, given):
+        return {"round_id": self.closed_round(), "number": 1,
+                "run_id": self._run_of(given), "made": 0, "ended": 0,
+                "kept": 0}
+
+    def _appeal(self, given):
+        student = self.any("student")
+        return {"id": str(uuid.uuid4()), "round_id": self.any("round"),
+                "made_by": "student", "owner_id": student,
+                "student_id": student, "grounds": "data", "text": "有誤"}
+
+    def _placement_reminder(self, given):
+        return {"placement_id": self.found_placement(),
+                "remind_at": "2027-01-01"}
