@@ -33,7 +33,8 @@ static const struct constraint_flaw refusals[] = {
 	  "a run of this round is under way", "该轮次已有运行在进行",
 	  FAULT_CONFLICT },
 	{ "run_round_is_published", "#", "not-allowed",
-	  "the round is not published", "轮次尚未公布", FAULT_CONFLICT },
+	  "the round is not published, or was published anew meanwhile",
+	  "轮次尚未公布，或刚刚重新公布", FAULT_CONFLICT },
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 

@@ -71,27 +71,6 @@ class Complaint:
                                     " where id = %s", thing.id)}
 
 
-class Appeal(Complaint):
-    kind, starts = "appeal", ["open"]
-    walks = 16
-    tables = {"appeal": "id"}
-
-    def actions(self, _):
-        path = "/v1/rounds/{round}/appeals/{id}/"
-        return [
-            Action("uphold", "office", "POST", path + "uphold",
-                   moves("state", "open", "upheld"), says(answer="属实")),
-            Action("refuse", "office", "POST", path + "refuse",
-                   moves("state", "open", "refused"), says(answer="不实")),
-            Action("withdraw", "student", "POST", path + "withdraw",
-                   moves("state", "open", "withdrawn"))]
-
-    def model(self, town, thing):
-        state, version = town.run("select state, version from appeal"
-                                  " where id = %s", thing.id)[0]
-        return {"state": state, "version": version}
-
-
 class Enterprise(Complaint):
     kind, starts = "enterprise", ["unverified"]
     walks = 8
@@ -232,7 +211,7 @@ class Placement:
     """From the nomination to the end, with the editions of its agreement."""
     kind, starts = "placement", ["proposed", "accepted", "accepted",
                                 "started"]
-    walks = 16
+    walks = 24
     tables = {"placement": "id", "agreement": "id"}
 
     def actions(self, _):
@@ -318,6 +297,14 @@ class Placement:
                 "in_force": in_force, "written": written,
                 "signed": frozenset(row[0] for row in signed)}
 
+    def work(self, world, thing):
+        """At times a worker finds that nobody answered."""
+        self.rounds = getattr(self, "rounds", 0) + 1
+        if self.rounds % 9 == 0:
+            world.town.run("update placement set state = 'lapsed', actor = %s"
+                           " where id = %s and state = 'proposed'", SERVICE,
+                           thing.id)
+
 
 class Round:
     """The office moves it; what a worker does stands between two actions."""
@@ -335,9 +322,21 @@ class Round:
             return {**model, "waiting": model["waiting"] + 1}
 
         def ends(model):
-            """Not while the time to appeal lasts."""
+            """Not while the time to appeal lasts, or a run waits."""
             return moves("state", "published", "final")(model) \
-                if model["is_over"] else CONFLICT
+                if model["is_over"] and not model["waiting"] else CONFLICT
+
+        def again(model):
+            if model["state"] != "published" or model["waiting"]:
+                return CONFLICT
+            return {**model, "waiting": model["waiting"] + 1}
+
+        def publishes(model):
+            """A computed round; or what goes on from the publication."""
+            if model["goes_on"] and model["state"] == "published":
+                return {**model, "version": model["version"] + 1,
+                        "goes_on": False, "is_over": False}
+            return moves("state", "computed", "published")(model)
 
         def mends(model):
             if model["state"] != "draft":
@@ -365,23 +364,26 @@ class Round:
                    moves("state", "open", "closed"), yields=True),
             Action("run", "office", "POST", path + "run", runs,
                    says(mode="stable")),
-            Action("publish", "office", "POST", path + "publish",
-                   moves("state", "computed", "published"),
+            Action("again", "office", "POST", path + "reruns", again,
+                   says(mode="stable"), yields=True),
+            Action("publish", "office", "POST", path + "publish", publishes,
                    lambda thing, _: {"run_id": str(thing.ids["run"])},
                    needs="done", yields=True),
             Action("end", "office", "POST", path + "finalize", ends,
                    yields=True)]
 
     def model(self, town, thing):
-        state, version, is_over = town.run(
-            "select state, version, appeals_by <= now() from round"
-            " where id = %s", thing.id)[0]
-        runs = town.run("select id, state from run where round_id = %s"
-                        " order by created_at desc", thing.id)
-        done = [run for run, how in runs if how == "done"]
-        thing.ids["run"] = done[0] if done else None
+        state, version, is_over, published = town.run(
+            "select state, version, appeals_by <= now(), published_run_id"
+            " from round where id = %s", thing.id)[0]
+        runs = town.run("select id, state, base_run_id from run where"
+                        " round_id = %s order by created_at desc", thing.id)
+        done = [(run, base) for run, how, base in runs if how == "done"]
+        thing.ids["run"] = done[0][0] if done else None
         return {"state": state, "version": version, "done": len(done),
-                "is_over": bool(is_over), "waiting": sum(how == "queued" for _, how in runs)}
+                "is_over": bool(is_over), "goes_on": bool(
+                    done and done[0][1] and done[0][1] == published),
+                "waiting": sum(how == "queued" for _, how, _ in runs)}
 
     @staticmethod
     def work(world, thing):
@@ -486,4 +488,4 @@ class Destination:
 
 
 MACHINES = [Complaint(), Enterprise(), Posting(), Individual(), Placement(),
-            Round(), Destination(), Appeal()]
+            Round(), Destination()]
