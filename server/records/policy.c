@@ -14,6 +14,7 @@ static const char *const floor_base_words[] = { "staff", "posts", "openings",
 						NULL };
 
 static const char *const counted_words[] = { "all", "certified", NULL };
+static const char *const host_lists_words[] = { "kept", "required", NULL };
 
 #define POINTS(S, m) INT(struct S, m, 0, MATCH_WHOLE, REQUIRED)
 
@@ -77,6 +78,7 @@ const struct field policy_new_shape[] = {
 	INT(struct policy_new, proposed_wishes, 0, PROPOSED_WISHES_MAX,
 	    OPTIONAL),
 	ENUM(struct policy_new, counted_lists, counted_words, OPTIONAL),
+	ENUM(struct policy_new, host_lists, host_lists_words, OPTIONAL),
 	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
 	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
@@ -171,6 +173,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 	member_text(w, "cross_category", CELL(rows, row, column++));
 	member_int(w, "proposed_wishes", CELL(rows, row, column++));
 	member_text(w, "counted_lists", CELL(rows, row, column++));
+	member_text(w, "host_lists", CELL(rows, row, column++));
 	for (size_t i = 0; i < COUNT_OF(contacts); i++)
 		member_int(w, contacts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));

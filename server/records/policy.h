@@ -56,6 +56,7 @@ struct policy_new {
 	struct objects floors;		/* struct policy_floor */
 	int64_t proposed_wishes;	/* to those who gave none; 0: none */
 	const char *counted_lists;	/* NULL: all */
+	const char *host_lists;		/* NULL: kept */
 	/* How often an enterprise may turn to students. */
 	int64_t invitations_per_day, invitations_per_student;
 	int64_t interviews_per_application;

@@ -86,6 +86,30 @@ def test_only_from_the_list(ward, put, second):  # noqa: F811
     assert ward.nominate().status == 201
 
 
+def test_a_policy_may_ask_it_of_every_school(
+        ward, hall, put, people, town, second):  # noqa: F811
+    """host_lists: by the version that holds when it is checked."""
+    path = f"/v1/consortia/{people.consortium}/policy"
+    found = ward.found()
+    said = {name: value for name, value in hall.office.get(path).json.items()
+            if name not in ("version", "valid_from", "created_at")}
+    later = hall.office.post(path, {
+        **said, "host_lists": "required",
+        "valid_from": "2099-01-01T00:00:00Z"})
+    assert later.status == 201, later
+    assert ward.nominate().status == 201, "not yet in force"
+    assert hall.office.post(path, {**said, "host_lists":
+                                   "required"}).status == 201
+    student = town.student(people.consortium, people.school)
+    broken(ward.nominate(student=student), "host-listed")
+    broken(ward.approve(found), "host-listed")
+    put(second.enterprise)
+    broken(ward.nominate(student=student), "host-listed")
+    put()
+    assert ward.nominate(student=student).status == 201
+    assert ward.approve(found).status == 200
+
+
 @pytest.mark.parametrize("bad", [
     {"is_honest": False}, {"is_safe": False}, {"is_equipped": False},
     {"visited_on": None, "visit_report": None}])

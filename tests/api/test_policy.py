@@ -22,7 +22,7 @@ POLICY = {
     "intern_week_minutes_max": 2401, "floor_mille": 30,
     "staff_cap_mille": 90, "post_category_cap_mille": 180,
     "cross_category": "warn", "proposed_wishes": 7,
-    "counted_lists": "certified",
+    "counted_lists": "certified", "host_lists": "required",
     "invitations_per_day": 40, "invitations_per_student": 3,
     "interviews_per_application": 2, "note": "第二版",
     "floor_base": "posts",
@@ -88,6 +88,7 @@ def test_a_policy_comes_back_as_it_was_sent(as_role, path):
 def test_what_is_left_out_is_as_usual(as_role, path):
     usual = {"floor_base": "staff", "size_classes": [], "floors": [],
              "proposed_wishes": 0, "counted_lists": "all",
+             "host_lists": "kept",
              "invitations_per_day": 50, "invitations_per_student": 5, "interviews_per_application": 5,
              "note": None}
     made = as_role("office").post(path, {
@@ -228,7 +229,7 @@ def changed(**members):
                                            "wrong-type")]),
     (changed(staff_cap_mille=101, post_category_cap_mille=201,
              intern_months_max=37, intern_week_minutes_max=2641,
-             neutral_points=10001, cross_category="maybe", note="",
+             neutral_points=10001, cross_category="maybe", note="", host_lists="none",
              proposed_wishes=51),
      [("#/neutral_points", "out-of-range"),
       ("#/intern_months_max", "out-of-range"),
@@ -236,7 +237,8 @@ def changed(**members):
       ("#/staff_cap_mille", "out-of-range"),
       ("#/post_category_cap_mille", "out-of-range"),
       ("#/cross_category", "not-a-choice"),
-      ("#/proposed_wishes", "out-of-range"), ("#/note", "too-short")]),
+      ("#/proposed_wishes", "out-of-range"),
+      ("#/host_lists", "not-a-choice"), ("#/note", "too-short")]),
     (changed(valid_from="tomorrow", version=7),
      [("#/valid_from", "malformed"), ("#/version", "unknown")]),
     ({"weights": []}, None),

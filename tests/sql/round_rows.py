@@ -26,5 +26,6 @@ def checks():
     for rank in (0, 1001):
         yield "posting_rank", "posting_rank_rank_check", {"rank": rank}
     yield "policy", "policy_counted_lists_check", {"counted_lists": "some"}
+    yield "policy", "policy_host_lists_check", {"host_lists": "some"}
     yield ("wish_list", "wish_list_certificate_is_whole",
            {"certified_at": "2026-06-01"})
