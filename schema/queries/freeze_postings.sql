@@ -3,6 +3,7 @@
 -- verified enterprises; openings are those of when the round closed, or what the
 -- office has approved since. Of a run again, also those that keep somebody, with
 -- as many seats as they keep, and who is there by the round counts by pins.
+-- Of a round that follows others what stands of those is taken.
 -- $1 consortium, $2 first day, $3 last day, $4 round, $5 run
 with pinned as (
 	select posting_id, count(*) as seats
@@ -26,8 +27,11 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 		else greatest(coalesce(k.openings, p.openings) - (
 		select count(*) from placement t
 		where t.consortium_id = p.consortium_id and t.posting_id = p.id
-			and t.state in ('accepted', 'agreement_signed',
-				'started')
+			and (t.state in ('accepted', 'agreement_signed',
+					'started')
+				or t.state = 'proposed' and t.round_id in (
+					select id from rounds_before($1::uuid,
+						$4::uuid)))
 			and daterange(t.period_start, t.period_end, '[]')
 				&& daterange($2::date, $3::date, '[]')
 			and not coalesce(t.round_id

@@ -3,6 +3,7 @@
 -- period. Those who put none only if they are asked for, and those whose list
 -- does not count, by the round's policy, not at all.
 -- Of a run again also all who stay, and nobody who is out of the round.
+-- Of a round that follows another only those who are without a place of that.
 -- $1 consortium, $2 round, $3 first day, $4 last day, $5 those without a list
 -- too, $6 run
 select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
@@ -27,6 +28,10 @@ where s.consortium_id = $1::uuid and (s.id in (
 				and p.version = r.policy_version
 			where r.consortium_id = $1::uuid and r.id = $2::uuid)
 	end
+	and (not exists (select from round r where r.consortium_id = $1::uuid
+			and r.id = $2::uuid and r.follows is not null)
+		or s.id in (select student_id
+			from round_students($1::uuid, $2::uuid)))
 	and not exists (
 		select from placement t
 		where t.consortium_id = s.consortium_id and t.student_id = s.id

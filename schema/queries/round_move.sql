@@ -13,5 +13,5 @@ select r.id, r.name, r.state, r.opens_at, r.closes_at, r.period_start, r.period_
 	encode(r.seed_sha256, 'hex') as seed_sha256, r.policy_version,
 	r.published_run_id, r.version, r.created_at, r.updated_at,
 	r.is_scheduled, r.cancelled_because, r.decide_by,
-	r.appeals_by
+	r.appeals_by, r.follows
 from moved r

@@ -26,6 +26,8 @@ left join policy p on p.consortium_id = r.consortium_id
 	and p.version = r.policy_version
 left join student s on s.consortium_id = r.consortium_id
 	and s.state = 'active' and ($4::uuid is null or s.school_id = $4::uuid)
+	and (r.follows is null or s.id in (select student_id
+		from round_students($1::uuid, $2::uuid)))
 	and not exists (
 		select from placement t
 		where t.consortium_id = s.consortium_id and t.student_id = s.id

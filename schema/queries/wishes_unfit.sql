@@ -1,12 +1,15 @@
 -- What of a wish list cannot be: null and 'unknown-round' where there is no
--- such round to see, and for each posting that cannot be wished for its number
+-- such round to see, null and 'not-in-round' where the round is for others, and for each posting that cannot be wished for its number
 -- in the list (from 0) and 'unknown', 'not-published' or 'not-internship'.
--- $1 consortium, $2 postings, $3 round
+-- $1 consortium, $2 postings, $3 round, $4 student
 select null::bigint as place, 'unknown-round' as why
 where not exists (
 	select from round r
 	where r.consortium_id = $1::uuid and r.id = $3::uuid
 		and r.policy_version is not null)
+union all
+select null, 'not-in-round'
+where not takes_part($1::uuid, $3::uuid, $4::uuid)
 union all
 select n.rank - 1,
 	case

@@ -115,7 +115,8 @@ static bool load_groups(struct freeze *z)
 				     z->work->consortium,
 				     rows_text(z->terms, 0, 1),
 				     rows_text(z->terms, 0, 2),
-				     rows_text(z->terms, 0, 3), z->work->run);
+				     rows_text(z->terms, 0, 3), z->work->run,
+				     z->work->round);
 	bool is_good = rows != NULL;
 
 	for (int i = 0; is_good && i < rows_count(rows); i++)

@@ -25,6 +25,7 @@ struct chore {
 static const struct chore expiring[SWEEP_EXPIRING] = {
 	{ SQL_ROUND_OPEN_DUE, false, 0, "rounds opened" },
 	{ SQL_ROUND_CLOSE_DUE, false, 0, "rounds closed" },
+	{ SQL_ROUND_REMIND, false, 0, "rounds reminded of" },
 	{ SQL_POSTING_EXPIRE, false, 0, "postings expired" },
 	{ SQL_OFFER_EXPIRE, false, 0, "offers expired" },
 	{ SQL_APPLICATION_EXPIRE, false, 0, "applications expired" },

@@ -11,7 +11,7 @@
 #include "wire/db_sync.h"
 
 enum {
-	SWEEP_EXPIRING = 8,	/* what time alone moves on */
+	SWEEP_EXPIRING = 9,	/* what time alone moves on */
 	SWEEP_CHORES = SWEEP_EXPIRING + RETENTION_COUNT,
 };
 
@@ -21,7 +21,8 @@ struct sweep {
 
 /*
  * Does what is due, one batch of each chore, in a transaction each: scheduled
- * rounds open, rounds past closes_at close; postings past closes_at, offers
+ * rounds open, rounds past closes_at close, and before
+ * that who is late is reminded; postings past closes_at, offers
  * past reply_by and applications that nobody decides expire; who has yet to
  * answer a round's proposal is reminded, and what nobody answered by decide_by
  * lapses; what has been kept as long as records/retention.def says goes.

@@ -30,7 +30,8 @@ static enum flow_next make_round(struct flow *f)
 	return tell(f, SQL_ROUND_CREATE, P_CONSORTIUM(f), P_UUID(&id),
 		    P_TEXT(b->name), P_TEXT(b->opens_at), P_TEXT(b->closes_at),
 		    P_TEXT(b->period_start), P_TEXT(b->period_end),
-		    P_TEXT(seed), P_ACCOUNT(f), P_BOOL(b->is_scheduled));
+		    P_TEXT(seed), P_ACCOUNT(f), P_BOOL(b->is_scheduled),
+		    P_UUID(&b->follows));
 }
 
 static enum flow_next reply_made(struct flow *f)

@@ -46,10 +46,12 @@ static const struct constraint_flaw refusals[] = {
 static enum flow_next find_unfit(struct flow *f)
 {
 	const struct preferences_new *b = f->body;
+	struct preferences *s = f->state;
 
 	take_student(f);
 	return ask(f, SQL_WISHES_UNFIT, P_CONSORTIUM(f),
-		   P_UUIDS(&b->posting_ids), P_UUID(&b->round_id));
+		   P_UUIDS(&b->posting_ids), P_UUID(&b->round_id),
+		   P_UUID(&s->matching.student_id));
 }
 
 static void add_repeated(struct flow *f, const struct uuids *ids)
@@ -73,6 +75,9 @@ static void add_unfit(struct flow *f, int row)
 	} reasons[] = {
 		{ "unknown-round", "not-found", "is no round here",
 		  "没有这个轮次" },
+		{ "not-in-round", "not-allowed",
+		  "is for those who got no place in the round before",
+		  "该轮次只面向上一轮未获安排的学生" },
 		{ "unknown", "not-found", "is no posting here",
 		  "没有这个岗位" },
 		{ "not-published", "not-allowed", "is not open",

@@ -17,6 +17,7 @@ const struct field round_new_shape[] = {
 	DATE(struct round_new, period_end, REQUIRED),
 	TEXT(struct round_new, seed, 16, 200, OPTIONAL),
 	BOOL(struct round_new, is_scheduled, OPTIONAL),
+	UUID(struct round_new, follows, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -70,6 +71,7 @@ static const struct member round_members[] = {
 	{ MEMBER_TEXT, "cancelled_because" },
 	{ MEMBER_TIME, "decide_by" },
 	{ MEMBER_TIME, "appeals_by" },
+	{ MEMBER_UUID, "follows" },
 	{ MEMBER_END, NULL }
 };
 

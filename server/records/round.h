@@ -16,6 +16,7 @@ struct round_new {
 	const char *period_start, *period_end;	/* dates, both included */
 	const char *seed;			/* NULL: the server draws one */
 	bool is_scheduled;			/* opens by itself */
+	struct uuid follows;			/* nil: none */
 };
 
 struct run_new {

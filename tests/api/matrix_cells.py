@@ -250,6 +250,8 @@ closeRound              round              O       c2cccccc  c2cccccc  n
 cancelRound             round              O       22222ccc  22222ccc  n
 getRoundPreferences     round              C       n22222n2  n22222n2  n
 getRoundPreferences     round              O       2         2         n
+listRoundReminders      round              SEC     n22222n2  n22222n2  n
+listRoundReminders      round              O       2         2         n
 listCapacityRequests    round              E       n22222n2  n22222n2  n
 listCapacityRequests    round              O       n22222n2  n22222n2  n
 createCapacityRequest   round              E       n22222nc  nuuuuunu  n

@@ -252,6 +252,12 @@ def fill(hall, ward, clients):
     done(office.post(f"/v1/rounds/{made}/open"))
     done(hall.enterprise.post(f"/v1/rounds/{made}/capacity-requests", {
         "posting_id": open_ones[0], "openings": 9, "reason": "=扩产"}))
+    for column, subject, kind in (
+            ("student_id", people.student, "list-missing"),
+            ("posting_id", open_ones[0], "ranking-missing")):
+        hall.town.run(f"insert into round_reminder (consortium_id, round_id,"
+                      f" kind, {column}) values (%s, %s, %s, %s)",
+                      people.consortium, made, kind, subject)
     done(office.post(f"/v1/rounds/{made}/close"))
     run = done(office.post(f"/v1/rounds/{made}/run",
                            {"mode": "stable"})).json["id"]

@@ -194,3 +194,35 @@ def test_a_draft_that_is_cancelled_was_never_there(office, as_role):
     assert as_role("student").get(f"/v1/rounds/{made['id']}").status == 404
     assert as_role("student").get("/v1/rounds").json["items"] == []
     assert office.get(f"/v1/rounds/{made['id']}").status == 200
+
+
+def test_reminders_are_seen_by_whom_they_concern(office, as_role, people,
+                                                 town, worker, server):
+    posting = add_posting(town, people)
+    other_school = town.school(people.consortium)
+    elsewhere = town.student(people.consortium, other_school)
+    subject = draft(office, opens_at="2026-01-01T00:00:00Z",
+                    closes_at=in_seconds(600))["id"]
+    path = f"/v1/rounds/{subject}/reminders"
+    assert office.get(path).json["items"] == []
+    assert as_role("student").get(path).status == 404
+    office.post(f"/v1/rounds/{subject}/open")
+    deadline = time.monotonic() + 30
+    while len(office.get(path).json["items"]) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    found = {}
+    for role in ("office", "student", "school", "enterprise"):
+        items = as_role(role).get(path).json["items"]
+        found[role] = {(one["kind"], one["student_id"] or one["posting_id"])
+                       for one in items}
+    mine = ("list-missing", str(people.student))
+    ours = ("ranking-missing", posting)
+    assert found == {
+        "office": {mine, ours, ("list-missing", str(elsewhere))},
+        "student": {mine}, "school": {mine}, "enterprise": {ours}}
+    some = office.get(path + "?kind=ranking-missing").json["items"]
+    assert [(one["posting_id"], one["title"]) for one in some] == \
+        [(posting, "装配实习生")]
+    assert office.get(path + "?kind=late").status == 400
+    assert office.get(f"/v1/rounds/{new_id()}/reminders").status == 404

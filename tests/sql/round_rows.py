@@ -4,6 +4,9 @@ from tests.sql.world import SERVICE
 
 
 def checks():
+    yield "round_reminder", "round_reminder_kind_check", {"kind": "late"}
+    yield "round_reminder", "round_reminder_is_of_one", {
+        "kind": "ranking-missing"}
     yield "capacity_request", "capacity_request_actor_is_emptied", {
         "actor": SERVICE}
     for reason in ("", "x" * 501):

@@ -167,6 +167,11 @@ def unique_cases(world):
            {"school_id": world.any("school"), "graduation_year": 2025})
     yield ("disclosure", "disclosure_one_open",
            {"student_id": student, "enterprise_id": other})
+    yield ("round_reminder", "round_reminder_once_a_student",
+           {"student_id": student})
+    yield ("round_reminder", "round_reminder_once_a_posting",
+           {"posting_id": posting, "student_id": None,
+            "kind": "ranking-missing"})
     yield ("capacity_request", "capacity_request_one_at_a_time",
            {"posting_id": posting})
     yield ("posting_rank",
@@ -269,6 +274,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
         if (table, column) == ("placement", "offer_id"):
             bad |= {"origin": "offer", "round_id": None, "run_id": None,
                     "score": None, "choice": None}
+        if (table, column) == ("round_reminder", "posting_id"):
+            bad |= {"student_id": None, "kind": "ranking-missing"}
         if (table, column) == ("access_request", "decided_by"):
             bad["approved_until"] = "2999-01-01"
         if (table, column) == ("run", "base_run_id"):
@@ -284,7 +291,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
             del bad["sha256"]  # it fits what it is of
         if table == "wish" and column == "student_id":
             bad["posting_id"] = world.any("posting")
-        if (table, column) in (("run", "round_id"), ("wish", "round_id"),
+        if (table, column) in (("round", "follows"),
+                               ("run", "round_id"), ("wish", "round_id"),
                                ("wish_list", "round_id"),
                                ("posting_ranking", "round_id"),
                                ("capacity_request", "round_id"),
@@ -401,7 +409,8 @@ def test_every_constraint_has_its_case(world):
     shown |= {
         "industry_full_code_key",  # by the loader: test_reference.py
         "placement_one_at_a_time",
-        "quota_override_one_at_a_time",  # test_rounds.py
+        "quota_override_one_at_a_time", "round_followed_once",
+        # test_rounds.py has the three
         "placement_one_of_a_round",
         # keys to point at, no rule of their own
         "post_category_consortium_id_enterprise_id_id_key",

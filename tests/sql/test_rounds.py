@@ -224,6 +224,46 @@ def test_a_window_that_is_over_opens_nothing(world):
         world.move("round", row["id"], "open")
 
 
+def published_round(world):
+    """With a run that placed nobody."""
+    row = world.add("round", policy_version=world.add("policy")["version"])
+    for state in ("open", "closed"):
+        world.move("round", row["id"], state)
+    run = world.add("run", round_id=row["id"])["id"]
+    world.take(run)
+    world.move("round", row["id"], "running")
+    world.finish(run)
+    world.move("round", row["id"], "computed")
+    world.move("round", row["id"], "published", published_run_id=run)
+    return row["id"]
+
+
+def test_one_round_follows_another_at_a_time(world):
+    first = published_round(world)
+    second = world.add("round", follows=first)["id"]
+    with world.refused("23505", "round_followed_once"):
+        world.add("round", follows=first)
+    with world.refused("DK005", "round_follows_published"):
+        world.add("round", follows=second)
+    with world.refused("DK005", "round_follows_same_days"):
+        world.add("round", follows=first, period_end="2027-09-01")
+    world.move("round", second, "cancelled", reason="none wanted")
+    world.add("round", follows=first)
+
+
+def test_rounds_before_are_the_nearest_first(world):
+    first = published_round(world)
+    second = world.add("round", follows=first)["id"]
+    world.run("set local session_replication_role = replica")
+    third = world.add("round", follows=second)["id"]
+    world.run("set local session_replication_role = origin")
+    assert [row[0] for row in world.run(
+        "select id::text from rounds_before(%s, %s)", world.consortium,
+        third)] == [second, first]
+    assert world.run("select id from rounds_before(%s, %s)",
+                     world.consortium, first) == []
+
+
 def test_a_draft_may_change_all(world):
     row = world.add("round")
     world.update("round", row["id"], seed="autumn",

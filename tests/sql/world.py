@@ -12,6 +12,7 @@ from psycopg2 import sql
 
 from tests.sql.after_makers import AfterMakers
 from tests.sql.quota_world import QuotaRows
+from tests.sql.round_ways import RoundWays
 from tests.sql.ways import Ways
 
 SERVICE = "00000000-0000-0000-0000-000000000000"
@@ -51,7 +52,7 @@ def refusal(error):
     return error.pgcode, error.diag.constraint_name
 
 
-class World(AfterMakers, QuotaRows, Ways):
+class World(AfterMakers, QuotaRows, RoundWays, Ways):
     """A consortium, and one sound row of every kind when it is asked for."""
 
     def __init__(self, db):
@@ -280,27 +281,6 @@ class World(AfterMakers, QuotaRows, Ways):
     def _wish_list(self, _):
         return {"round_id": self.open_round(),
                 "student_id": self.any("student"), "updated_by": SERVICE}
-
-    def _round_seats(self, _):
-        return {"round_id": self.any("round"),
-                "posting_id": self.any("posting"), "openings": 2}
-
-    def _capacity_request(self, _):
-        return {"id": new_id(), "round_id": self.open_round(),
-                "posting_id": self.any("posting"),
-                "enterprise_id": self.any("enterprise"),
-                "openings_before": 2, "openings": 3, "because": "扩产"}
-
-    def _posting_ranking(self, _):
-        return {"round_id": self.open_round(),
-                "posting_id": self.any("posting"), "updated_by": SERVICE}
-
-    def _posting_rank(self, _):
-        self.any("posting_ranking")
-        return {"round_id": self.rows["posting_ranking"]["round_id"],
-                "posting_id": self.rows["posting_ranking"]["posting_id"],
-                "rank": next(numbers) % 900 + 1,
-                "student_id": self.any("student")}
 
     def _wish(self, _):
         self.any("wish_list")

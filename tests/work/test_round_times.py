@@ -162,6 +162,62 @@ def test_workers_that_are_killed_close_each_once(town):
     assert [stop(worker) for worker in workers] == [0, 0, 0]
 
 
+def reminded(city, subject):
+    found = city.run("select kind, student_id::text, posting_id::text from"
+                     " round_reminder where round_id = %s", subject)
+    city.db.commit()
+    return sorted((kind, student or posting)
+                  for kind, student, posting in found)
+
+
+def wish_for(city, subject, student):
+    city.run("select put_wishes(%s, %s, %s, %s::uuid[], %s, null)",
+             city.consortium, subject, student, city.postings[:1], SERVICE)
+
+
+@pytest.mark.parametrize("counted", ["all", "certified"])
+def test_who_is_late_is_reminded_once(town, counted):
+    """By three workers, and though the round is put off afterwards."""
+    city = town.settle(students=1300, enterprises=3)
+    city.run("insert into policy (consortium_id, version, valid_from,"
+             " counted_lists) values (%s, 2, now(), %s)", city.consortium,
+             counted)
+    early = add_round(city, -9, 300000, False)
+    subject = add_round(city, -9, 3600, False)
+    for one in (early, subject):
+        city.move("round", one, "open", policy_version=2)
+    put, certified = city.students[:2]
+    for student in (put, certified):
+        wish_for(city, subject, student)
+    city.run("select certify_wishes(%s, %s, %s, %s, 1)", city.consortium,
+             subject, certified, SERVICE)
+    ranked, *plain = city.postings
+    city.run("select put_posting_ranking(%s, %s, %s, %s::uuid[], %s, 0)",
+             city.consortium, subject, ranked, [put], SERVICE)
+    city.db.commit()
+    workers = [town.worker(expire_s=1) for _ in range(3)]
+    time.sleep(1.5)
+    assert reminded(city, subject) == [], "not before half of the window"
+    city.run("set local session_replication_role = replica")
+    city.run("update round set opens_at = now() - interval '2 hours' where"
+             " id = %s", subject)
+    city.db.commit()
+    late = [("list-missing", one) for one in city.students[2:]]
+    late += [("list-uncertified", put)] * (counted == "certified")
+    late += [("ranking-missing", one) for one in plain]
+    until(lambda: count(city, "round_reminding") == 1)
+    assert reminded(city, subject) == sorted(late)
+    assert count(city, "change where topic = 'round_reminder'"
+                       " and payload->>'round_id' = %s", subject) == len(late)
+    city.run("select extend_round(%s, %s, now() + interval '2 hours', 'x',"
+             " %s)", city.consortium, subject, SERVICE)
+    city.db.commit()
+    time.sleep(1.5)
+    assert len(reminded(city, subject)) == len(late)
+    assert reminded(city, early) == []
+    assert [stop(worker) for worker in workers] == [0, 0, 0]
+
+
 def test_a_cancelled_round_stops_its_run(town):
     """In the hands of a worker, which then keeps nothing of it."""
     city = town.settle(students=3000, enterprises=100)
