@@ -5,7 +5,8 @@ select s.id, convert_from(s.phone_sealed, 'UTF8'),
 	(student_data(s.consortium_id, s.id)
 		|| student_internships(s.consortium_id, s.id)
 		|| student_destination(s.consortium_id, s.id)
-		|| student_appeals(s.consortium_id, s.id))::text,
+		|| student_appeals(s.consortium_id, s.id)
+		|| student_rounds(s.consortium_id, s.id))::text,
 	may_read_sealed(s.consortium_id, $4::uuid, s.id, s.birth_date, 'data')
 from student s
 where s.consortium_id = $1::uuid and s.id = $2::uuid

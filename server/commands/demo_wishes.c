@@ -152,6 +152,23 @@ static bool certify_wishes(struct wishing *w, int round)
 		demo_id(DEMO_ROUND, (uint32_t)round, id)));
 }
 
+/* For every fourth posting the enterprise has looked at who put it first. */
+static bool rank_students(struct wishing *w, int round)
+{
+	char id[UUID_TEXT_BYTES];
+
+	return demo_exec(w->d, arena_print(
+		w->d->mem,
+		"select put_posting_ranking('%s', '%s', posting_id, students, "
+		"'00000000-0000-0000-0000-000000000000', 0) from ("
+		"select posting_id, array_agg(student_id order by student_id) "
+		"as students from wished where rank = 1 "
+		"and get_byte(uuid_send(posting_id), 15) %% 4 = 0 "
+		"group by posting_id order by posting_id) as lists",
+		demo_consortium,
+		demo_id(DEMO_ROUND, (uint32_t)round, id)));
+}
+
 /* Those of round 2 are the eldest without a seat, and every other of those a
  * year younger; some give no wishes at all. */
 static bool takes_part(struct wishing *w, const struct match_student *s,
@@ -194,7 +211,8 @@ static bool wish_all(struct wishing *w, int round)
 		if (takes_part(w, &student, round))
 			add_wishes(w, &student);
 	}
-	return put_wishes(w, round) && certify_wishes(w, round);
+	return put_wishes(w, round) && certify_wishes(w, round) &&
+	       (round == 1 || rank_students(w, round));
 }
 
 bool demo_add_wishes(struct demo *d, int round)

@@ -65,10 +65,26 @@ class Complaint:
                    says(reason="查无此事"))]
 
     def model(self, town, thing):
-        return {"state": town.one("select state from complaint where id = %s",
-                                  thing.id),
-                "version": town.one("select version from complaint"
-                                    " where id = %s", thing.id)}
+        state, version = town.run(f"select state, version from {self.kind}"
+                                  " where id = %s", thing.id)[0]
+        return {"state": state, "version": version}
+
+
+class CapacityRequest(Complaint):
+    kind, starts = "capacity_request", ["requested"]
+    walks = 16
+    tables = {"capacity_request": "id"}
+
+    def actions(self, _):
+        path = "/v1/rounds/{round}/capacity-requests/{id}/"
+        return [
+            Action("approve", "office", "POST", path + "approve",
+                   moves("state", "requested", "approved")),
+            Action("refuse", "office", "POST", path + "refuse",
+                   moves("state", "requested", "refused"),
+                   says(reason="名额已定")),
+            Action("withdraw", "enterprise", "POST", path + "withdraw",
+                   moves("state", "requested", "withdrawn"))]
 
 
 class Enterprise(Complaint):
@@ -102,11 +118,6 @@ class Enterprise(Complaint):
                    lambda model: mends(model, True),
                    lambda *_: {"name": f"湖城 {new_id()} 厂"}, "version")]
 
-    def model(self, town, thing):
-        state, version = town.run("select state, version from enterprise"
-                                  " where id = %s", thing.id)[0]
-        return {"state": state, "version": version}
-
 
 class Posting(Complaint):
     kind, starts = "posting", ["draft", "expired"]
@@ -129,11 +140,6 @@ class Posting(Complaint):
                    lambda model: {**model, "version": model["version"] + 1},
                    lambda *_: {"address": f"湖滨路 {new_id()} 号"},
                    "version")]
-
-    def model(self, town, thing):
-        state, version = town.run("select state, version from posting"
-                                  " where id = %s", thing.id)[0]
-        return {"state": state, "version": version}
 
 
 class Individual:
@@ -488,4 +494,4 @@ class Destination:
 
 
 MACHINES = [Complaint(), Enterprise(), Posting(), Individual(), Placement(),
-            Round(), Destination()]
+            Round(), Destination(), CapacityRequest()]

@@ -1,5 +1,6 @@
 """Wish lists that students certify, and rounds in which only those count."""
 
+import concurrent.futures
 import json
 
 import pytest
@@ -125,3 +126,38 @@ def test_policies_say_which_lists_count(office, people):
     assert (reply.status, reply.json["counted_lists"]) == (201, "certified")
     wrong = office.post(path, {**body, "counted_lists": "some"})
     assert (wrong.status, wrong.wheres()) == (422, ["#/counted_lists"])
+
+
+def test_what_a_student_takes_along_says_of_certificates(
+        office, as_role, people, town, open_round):
+    student = as_role("student")
+    put = wish(student, people, open_round, add_posting(town, people))
+    done = certify(student, people.student, open_round, put.etag)
+    data = student.get(f"/v1/students/{people.student}/data").json["data"]
+    kept, = data["wish_lists"]
+    assert (kept["round_id"], kept["version"]) == (open_round, 2)
+    assert kept["certified_at"][:19] == done.json["certified_at"][:19]
+    assert data["round_reminders"] == []
+
+
+def test_a_change_and_a_certificate_at_once(
+        office, as_role, people, town, open_round):
+    """As if one came before the other: what is certified was seen."""
+    postings = [add_posting(town, people) for _ in range(2)]
+    student, school = as_role("student"), as_role("school")
+    with concurrent.futures.ThreadPoolExecutor(2) as two:
+        for number in range(20):
+            seen = wish(student, people, open_round, *postings)
+            sure = two.submit(certify, student, people.student, open_round,
+                              seen.etag)
+            other = two.submit(wish, school, people, open_round,
+                               postings[number % 2])
+            assert other.result().status == 200
+            now = office.get(f"/v1/students/{people.student}/preferences"
+                             f"?round_id={open_round}").json
+            assert now["certified_at"] is None, "the change came last"
+            assert [one["posting_id"] for one in now["items"]] == \
+                [postings[number % 2]]
+            version = seen.json["version"]
+            assert (sure.result().status, now["version"] - version) in \
+                [(200, 2), (412, 1)]

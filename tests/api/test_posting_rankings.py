@@ -1,5 +1,6 @@
 """Enterprises' own order of students, posting by posting, in a round."""
 
+import concurrent.futures
 import hashlib
 import json
 import subprocess
@@ -170,3 +171,20 @@ def test_only_open_internships_are_ranked(as_role, people, town, open_round,
     posting = add_posting(town, people, **given)
     reply = rank(as_role("enterprise"), posting, open_round)
     assert (reply.status, reply.problem["code"]) == (409, "wrong-state")
+
+
+def test_of_two_at_once_one_was_first(as_role, people, town, open_round):
+    """Two of the enterprise's people, who saw the same version."""
+    posting = add_posting(town, people)
+    path = f"/v1/postings/{posting}/preferences"
+    students = add_students(people, town, 2)
+    hands = [as_role("enterprise"), as_role("enterprise")]
+    with concurrent.futures.ThreadPoolExecutor(2) as two:
+        for version in range(20):
+            replies = list(two.map(lambda hand, student: hand.put(path, {
+                "round_id": open_round, "student_ids": [str(student)]},
+                headers={"If-Match": f'"v{version}"'}), hands, students))
+            assert sorted(one.status for one in replies) == [200, 412]
+            won, = [one for one in replies if one.status == 200]
+            now = hands[0].get(f"{path}?round_id={open_round}")
+            assert (now.json, now.json["version"]) == (won.json, version + 1)
