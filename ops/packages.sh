@@ -10,7 +10,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libevent-dev
 RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
-	python3-requests python3-jsonschema python3-openpyxl
+	python3-requests python3-jsonschema python3-openpyxl python3-scipy
 	python3-cryptography clang"
 LONG_PACKAGES="clang-tidy debootstrap git docker-compose"
 BENCH_API_PACKAGES="wrk"

@@ -16,7 +16,8 @@ enum {
 };
 
 struct sweep {
-	int64_t due_ms[SWEEP_CHORES];	/* by clock_ms; 0: at once */
+	/* by clock_ms; 0: at once; the last: counts are put together */
+	int64_t due_ms[SWEEP_CHORES + 1];
 };
 
 /*

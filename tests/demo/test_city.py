@@ -14,7 +14,9 @@ def counts(city, table):
 
 def test_counts(city):
     assert [counts(city, table) for table in (
-        "school", "enterprise", "posting", "student")] == [8, 150, 800, 6000]
+        "school", "enterprise", "posting")] == [8, 150, 800]
+    assert city.one("select count(*) from student where state = 'active'") \
+        == 6000
     assert city.one("select count(*) from enterprise"
                     " where state = 'verified'") == 144
     assert city.one("select count(*) from posting where state = 'published'"
@@ -58,7 +60,8 @@ where p.consortium_id = %s and p.version = policy_on(%s, %s::date)
 
 def test_marginals(city):
     sizes = [size for size, in city.run(
-        "select count(*) from student group by school_id, class_name")]
+        "select count(*) from student where state = 'active'"
+        " group by school_id, class_name")]
     assert min(sizes) >= 7 and max(sizes) <= 53
     assert 32 <= statistics.median(sizes) <= 36
     openings = [n for n, in city.run("select openings from posting")]
@@ -200,3 +203,25 @@ def test_rounds(city):
         select count(*) from placement p join wish_list l
             on l.student_id = p.student_id join round r
             on r.id = l.round_id where r.state = 'open'""") == 0
+
+
+def test_graduates(city):
+    """Two cohorts, with where they went, and the rates of both."""
+    cohorts = city.run(
+        "select year, count(*), count(*) filter (where code not in ('70',"
+        " '71', '72', 'none')), count(*) filter (where place = 3), count(*)"
+        " filter (where evidence >= 3) from graduate_fact where to_at ="
+        " 'infinity' and student_id in (select id from student where state ="
+        " 'graduated') group by 1 order by 1")
+    assert len(cohorts) == 2 and cohorts[1][0] == cohorts[0][0] + 1
+    for _, graduates, placed, local, proven in cohorts:
+        assert 1200 <= graduates <= 1800
+        assert 0.8 < placed / graduates < 0.95
+        assert local > graduates * 0.3 and proven > graduates * 0.4
+    assert city.one("select count(*) from destination_freeze") == 8
+    # each record is one that the service would have let in
+    assert city.one(
+        "select count(*) from graduate_destination d, lateral"
+        " check_graduate_destination(d, d.evidence_kind) x") > 2000
+    assert city.one("select count(distinct name) from student"
+                    " where state = 'graduated'") > 1000

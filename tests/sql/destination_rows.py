@@ -17,6 +17,11 @@ def checks():
     yield (table, f"{table}_evidence_is_whole",
            {"evidence_kind": "labour_contract"})
     yield table, f"{table}_asks_somebody", {"is_employer_asked": True}
+    yield ("graduate_fact", "graduate_fact_is_some_time",
+           {"to_at": "2026-07-01"})
+    for least in (1, 1001):
+        yield ("policy", "policy_small_group_least_check",
+               {"small_group_least": least})
     table = "destination_freeze"
     for year in (1999, 2101):
         yield (table, f"{table}_graduation_year_check",

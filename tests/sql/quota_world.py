@@ -3,10 +3,12 @@
 import itertools
 import uuid
 
+from tests.sql.graduates import Graduates
+
 numbers = itertools.count(1001)
 
 
-class QuotaRows:
+class QuotaRows(Graduates):
     """Makers of rows, as World has them."""
 
     def _policy_there(self):

@@ -163,6 +163,8 @@ def unique_cases(world):
            {"placement_id": placement, "week": 1})
     yield ("evaluation", "evaluation_once", {"placement_id": placement})
     yield "host_unit", "host_unit_once", {"enterprise_id": other}
+    yield ("graduate_fact", "graduate_fact_present",
+           {"student_id": new_id()})
     yield ("destination_freeze", "destination_freeze_once",
            {"school_id": world.any("school"), "graduation_year": 2025})
     yield ("disclosure", "disclosure_one_open",
@@ -186,7 +188,8 @@ def test_unique_refuses_the_second(world):
         world.run("savepoint trial")
         rows = dict(world.rows)
         world.add(table, **common)
-        again = {"wish": {"rank": 2}, "demand": {"number": 2}}.get(table, {})
+        again = {"wish": {"rank": 2}, "demand": {"number": 2},
+                 "graduate_fact": {"from_at": "2026-07-02"}}.get(table, {})
         with world.refused("23505", constraint):
             world.add(table, **common, **again)
         world.run("rollback to savepoint trial")

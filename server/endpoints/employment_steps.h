@@ -1,0 +1,61 @@
+/*
+ * employment_steps.h - what getEmployment asks, what of it may be shown to
+ * others than the school, and the reply.
+ *
+ * from  api-spec/openapi.yaml, "/v1/statistics/employment"
+ */
+#ifndef ENDPOINTS_EMPLOYMENT_STEPS_H
+#define ENDPOINTS_EMPLOYMENT_STEPS_H
+
+#include "flow/flow.h"
+#include "records/employment.h"
+#include "wire/sql.h"
+
+enum { EMPLOYMENT_GROUPS_MAX = 5000 };
+
+struct employment_query {
+	struct texts by;
+	int64_t year, month;		/* 0: not asked for */
+	struct uuid school_id;
+	const char *specialty, *level, *sex, *division_code, *evidence, *as_of;
+};
+
+/* A group that may be shown, or not: its key in employment_groups.sql, and its
+ * year, 0 where years are not told apart. */
+struct employment_group {
+	const char *key;
+	int64_t year;
+	bool is_shown;
+};
+
+/* f->state. */
+struct employment_asked {
+	struct texts by;		/* with the year, if one is asked for */
+	bool is_whole;			/* nothing is hidden */
+	struct employment_group *groups;	/* by key and year */
+	size_t count;
+};
+
+bool employment_is_by(const struct texts *by, const char *what);
+
+/* What the smallest parts are by: "place", "sex", "month"; NULL: by more than
+ * one of them, which would not be safe to show. */
+const char *employment_part(const struct employment_query *q);
+
+/* The year asked for, and the one before it to compare with. */
+#define EMPLOYMENT_YEARS(q)                                                    \
+	P_INT((q)->year ? (q)->year - 1 : 0),                                  \
+		P_INT((q)->year ? (q)->year : 9999)
+#define EMPLOYMENT_FILTERS(q)                                                  \
+	(q)->month ? P_INT((q)->month) : P_NULL, P_UUID(&(q)->school_id),      \
+		P_TEXT((q)->specialty), P_TEXT((q)->level), P_TEXT((q)->sex),  \
+		P_TEXT((q)->division_code)
+
+/* Asks for the smallest parts, unless all may be shown. */
+flow_step find_employment_parts;
+/* Takes them: which groups may be shown. Any kind of f->rows if is_whole. */
+void judge_employment(struct flow *f);
+/* 200 with the groups of f->rows. */
+flow_step reply_employment;
+
+#endif
