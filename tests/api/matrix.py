@@ -24,6 +24,7 @@ PLAIN = {
     "account": ("enabled", "disabled"), "disclosure": ("open", "ended"),
     "account_invitation": ("open", "accepted", "revoked", "expired"),
     "posting_feed_fetch": ("taken", "not_modified", "failed"),
+    "quota_notice": ("open", "ended"),
     "identity_provider": ("enabled", "disabled"), "identity": ("-",),
     "quota_override": ("coming", "holding", "over", "withdrawn"),
     "access_request": ("requested", "approved", "refused", "ended"),
@@ -225,6 +226,17 @@ class World(Accounts):
               else (None,) * 3),
             *((NO_POSTINGS,) * 2 if outcome == "taken" else (None,) * 2))
         return made
+
+    def a_quota_notice(self, state):
+        """That a new enterprise owes interns; or that it no longer does."""
+        thing = self.a_enterprise("verified")
+        if state == "ended":
+            self.town.run("update enterprise set staff_count = 0, actor = id"
+                          " where id = %s", thing.id)
+        made = self.town.one("select id from quota_notice where enterprise_id"
+                             " = %s and (ended_at is null) = %s", thing.id,
+                             state == "open")
+        return Thing("quota_notice", made, state, tokens=thing.tokens)
 
     def a_posting_feed_fetch(self, state):
         thing = self.a_enterprise("verified")

@@ -23,6 +23,7 @@ KINDS = {
     "provider_id": "identity_provider", "identity_id": "identity",
     "access_request_id": "access_request",
     "exemption_id": "quota_override",
+    "notice_id": "quota_notice",
 }
 # What goes by the id of something else, and has a state of its own.
 ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",

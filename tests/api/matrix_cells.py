@@ -42,6 +42,7 @@ STATES = {
     "quota_override": "coming holding over withdrawn",
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
+    "quota_notice": "open ended",
     "run": "queued running done failed",
     "student": "active graduated left",
 }
@@ -120,6 +121,8 @@ listQuotaHistory        enterprise         O       2         2         n
 getQuotaExemption       quota_override     EI      2         n         n
 getQuotaExemption       quota_override     O       2         2         n
 endQuotaExemption       quota_override     O       22cc      22cc      n
+acknowledgeQuotaNotice  quota_notice       E       2         n         n
+acknowledgeQuotaNotice  quota_notice       O       2         2         n
 listDemandLists         enterprise         EI      2         n         n
 listDemandLists         enterprise         O       2         2         n
 getDemandList           enterprise         EI      2         n         n

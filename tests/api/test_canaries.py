@@ -32,6 +32,7 @@ IDS = {
     "provider_id": "identity_provider", "identity_id": "identity",
     "access_request_id": "access_request",
     "exemption_id": "quota_override",
+    "notice_id": "quota_notice",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],

@@ -27,3 +27,10 @@ class QuotaRows(Graduates):
         made = self.add("enterprise")["id"]
         self.run("delete from quota_standing where enterprise_id = %s", made)
         return {"enterprise_id": made}
+
+    def _quota_notice(self, given):
+        return {"id": str(uuid.uuid4()),
+                "enterprise_id": self._enterprise_of(given),
+                "line_id": str(uuid.uuid4()), "kind": "at-cap", "seats": 8,
+                "present": 8, "policy_version": self._policy_there(),
+                "began_at": "2026-01-01"}

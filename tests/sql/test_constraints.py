@@ -140,6 +140,8 @@ def unique_cases(world):
     yield ("posting", "posting_by_ref",
            {"ref_system": "erp", "ref": "1", "enterprise_id": other})
     yield "demand", "demand_is_said_once", {"enterprise_id": other}
+    yield ("quota_notice", "quota_notice_one_open",
+           {"enterprise_id": other, "line_id": other})
     yield "run", "run_one_at_a_time", {"round_id": world.closed_round()}
     student, posting = world.any("student"), world.any("posting")
     yield ("application", "application_one_open",
