@@ -132,8 +132,10 @@ void db_url_set(struct db_url *u, const char *keyword, const char *value)
 
 static void session_open(struct db_url *u, const char *settings)
 {
+	/* Compiling takes longer than any statement of ours does: 2.1 s of
+	 * the 2.6 of quota_statistics.sql, for 20,000 enterprises. */
 	static const char ours[] = "-c timezone=UTC -c datestyle=ISO "
-				   "-c intervalstyle=iso_8601";
+				   "-c intervalstyle=iso_8601 -c jit=off";
 	const char *given = db_url_word(u, "options");
 	size_t bytes;
 

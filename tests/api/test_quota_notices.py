@@ -70,9 +70,9 @@ def test_each_crossing_is_told_once(ward, filled, notices, town,  # noqa: F811
     assert kinds(notices())[1:] == [("near-cap", 5, 4, True),
                                     ("at-cap", 5, 5, False)]
     set_staff(town, people, 30)
-    assert kinds(notices())[2:] == [
-        ("at-cap", 5, 5, False), ("at-cap", 3, 4, True),
-        ("over-cap", 3, 4, True)]
+    assert kinds(notices())[2] == ("at-cap", 5, 5, False)
+    assert sorted(kinds(notices())[3:]) == [("at-cap", 3, 4, True),
+                                            ("over-cap", 3, 4, True)]
     set_staff(town, people, 50)
     set_staff(town, people, 500)
     assert [notice["ended_at"] is None for notice in notices()] == \
