@@ -56,6 +56,7 @@ BODIES = {
     "createPostCategory": {"name": "钳工", "staff_count": 9,
                            "staff_counted_on": "2026-01-01"},
     "updatePostCategory": {"name": "钳工"},
+    "createQuotaStatement": {"from": "2026-01-01", "to": "2026-12-31"},
     "putDemandList": {"items": [{"specialty": "660301",
                                  "openings": 2}]},
     "updateStudent": {"skills": ["钳工"]},

@@ -118,6 +118,10 @@ getQuota                enterprise         EI      2         n         n
 getQuota                enterprise         O       2         2         n
 listQuotaHistory        enterprise         EI      2         n         n
 listQuotaHistory        enterprise         O       2         2         n
+listQuotaStatements     enterprise         EI      2         n         n
+listQuotaStatements     enterprise         O       2         2         n
+createQuotaStatement    enterprise         E       2         n         n
+createQuotaStatement    enterprise         O       2         2         n
 getQuotaExemption       quota_override     EI      2         n         n
 getQuotaExemption       quota_override     O       2         2         n
 endQuotaExemption       quota_override     O       22cc      22cc      n

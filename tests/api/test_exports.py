@@ -245,6 +245,9 @@ def fill(hall, ward, clients):
         {"name": "装配", "staff_count": 100,
          "staff_counted_on": "2026-11-01"}))
     done(put_demand(hall.firm, WANTED))
+    done(hall.enterprise.post(
+        f"/v1/enterprises/{people.enterprise}/quota/statements",
+        {"from": day(-300), "to": day(0)}))
     done(office.post("/v1/quota-exemptions", {
         "enterprise_id": str(people.enterprise), "floor_mille": 1,
         "reason": "=停产", "ends_on": day(9)}))

@@ -17,3 +17,9 @@ def checks():
             ("ends_after_it_began", {"ended_at": "2025-01-01"}),
             ("told_by_somebody", {"office_told_at": "2026-02-01"})):
         yield "quota_notice", f"quota_notice_{name}", bad
+    for name, bad in (
+            ("code_check", {"code": "short"}), ("version_check",
+                                                {"version": 2}),
+            ("days_in_order", {"last_day": "2025-12-31"}),
+            ("sha256_fits", {"content": "{} "})):
+        yield "quota_statement", f"quota_statement_{name}", bad

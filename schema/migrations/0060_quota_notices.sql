@@ -121,7 +121,8 @@ begin atomic
 			and n.ended_at is null);
 end;
 
--- As in the ledger's own migration, and what crossed a threshold is told.
+-- As in the ledger's own migration, but that another policy is always entered,
+-- and what crossed a threshold is told.
 create or replace function settle_quota(
 	p_consortium uuid, p_enterprise uuid, p_cause text, p_subject uuid,
 	p_gone uuid default null
@@ -153,6 +154,7 @@ begin
 		n.cap_seats, n.override_id, n.present, n.started, n.committed
 	from quota_news(p_consortium, p_enterprise, today, p_gone) n
 	where in_force is not null and (n.is_news
+		or s.policy_version is distinct from in_force
 		or (n.line_id = p_enterprise and p_cause in ('accepted',
 			'declined', 'agreement_signed', 'started',
 			'completed', 'terminated', 'period')));
