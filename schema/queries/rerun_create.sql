@@ -20,5 +20,6 @@ with made as (
 select u.id, u.round_id, u.mode, u.state, u.attempt, u.is_verified, u.error,
 	u.student_count, u.placed_count, u.shortfall, u.started_at,
 	u.finished_at, u.freeze_ms, u.place_ms, u.verify_ms, u.version,
-	u.created_at, u.rarity_edition, u.base_run_id, u.pins, 0
+	u.created_at, u.rarity_edition, u.base_run_id, u.pins, 0, u.phase,
+	u.share, u.store_ms, u.memory_bytes
 from made u

@@ -2,18 +2,22 @@
 -- within it, as records/round_page.h reads them.
 -- $1 consortium, $2 run, $3 school, $4 whether by class, $5 specialty and
 -- $6 class of the last one seen or null, $7 how many
-with told as (
+with took_part as (
+	select p.student_id, p.choice, null as why
+	from run_placement p
+	where p.consortium_id = $1::uuid and p.run_id = $2::uuid
+	union all
+	select n.student_id, null, n.why
+	from run_unplaced n
+	where n.consortium_id = $1::uuid and n.run_id = $2::uuid
+), told as (
 	select s.specialty_code,
 		case when $4::boolean then coalesce(s.class_name, '') else '' end
 			as class_name,
-		rp.choice, n.why
-	from student s
-	left join run_placement rp on rp.consortium_id = s.consortium_id
-		and rp.run_id = $2::uuid and rp.student_id = s.id
-	left join run_unplaced n on n.consortium_id = s.consortium_id
-		and n.run_id = $2::uuid and n.student_id = s.id
-	where s.consortium_id = $1::uuid and s.school_id = $3::uuid
-		and (rp.student_id is not null or n.student_id is not null)
+		t.choice, t.why
+	from took_part t
+	join student s on s.consortium_id = $1::uuid and s.id = t.student_id
+	where s.school_id = $3::uuid
 )
 select t.specialty_code, y.name, t.class_name, count(*), count(t.choice),
 	count(*) filter (where t.choice = 1), count(t.why),

@@ -10,5 +10,6 @@ select u.id, u.round_id, u.mode, u.state, u.attempt, u.is_verified, u.error,
 	u.finished_at, u.freeze_ms, u.place_ms, u.verify_ms, u.version,
 	u.created_at, u.rarity_edition,
 	u.base_run_id, u.pins, (select count(*) from run_move m
-		where m.consortium_id = u.consortium_id and m.run_id = u.id)
+		where m.consortium_id = u.consortium_id and m.run_id = u.id),
+	u.phase, u.share, u.store_ms, u.memory_bytes
 from made u

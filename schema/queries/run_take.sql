@@ -6,6 +6,7 @@ with taken as (
 	update run set state = 'running', worker = $1, attempt = attempt + 1,
 		lease_until = now() + $2::bigint * interval '1 millisecond',
 		heartbeat_at = now(), started_at = now(),
+		phase = null, share = null,
 		actor = '00000000-0000-0000-0000-000000000000'
 	where (consortium_id, id) = (
 		select u.consortium_id, u.id from run u

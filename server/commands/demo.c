@@ -156,7 +156,8 @@ static bool begin_run(struct demo *d, struct work *work, bool *is_ours)
 
 static bool run_round(struct demo *d)
 {
-	struct work work = { .worker = worker, .mode = "stable" };
+	struct work work = { .worker = worker, .mode = "stable",
+			     .progress = progress_open("") };
 	struct outcome o = { 0 };
 	bool is_ours = false, is_good;
 
@@ -168,9 +169,10 @@ static bool run_round(struct demo *d)
 	if (is_good && is_ours)
 		is_good = round_freeze(d->s, &work, &o, &d->fault) &&
 			  round_place(&work, &o, &d->fault) &&
-			  round_verify(&o, &d->fault) &&
+			  round_verify(&work, &o, &d->fault) &&
 			  round_store(d->s, &work, &o, &is_ours, &d->fault);
 	outcome_close(&o);
+	progress_close(work.progress);
 	return is_good || complain(d, "running the first round");
 }
 

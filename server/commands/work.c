@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "commands/command.h"
+#include "commands/work_child.h"
 #include "commands/work_compare.h"
 #include "commands/work_feed.h"
 #include "commands/work_import.h"
@@ -37,20 +38,30 @@ static void on_stop(int signal_number)
 /* ---- one run ---- */
 
 static bool run_whole(struct sync *s, const struct work *work,
-		      struct lease *lease, struct outcome *o,
-		      struct fault *fault)
+		      struct outcome *o, struct fault *fault)
 {
 	bool is_ours;
 
 	if (!round_freeze(s, work, o, fault) || !round_place(work, o, fault) ||
-	    !round_verify(o, fault))
+	    !round_verify(work, o, fault))
 		return false;
-	if (lease_is_lost(lease))
-		return fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
 	if (!round_store(s, work, o, &is_ours, fault))
 		return false;
 	return is_ours ||
 	       fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
+}
+
+static bool fail_run(struct sync *s, const struct work *w, const char *why,
+		     struct fault *fault)
+{
+	struct rows *rows = SYNC_ASK(s, fault, SQL_RUN_FAIL, w->consortium,
+				     w->run, w->worker, w->attempt, why);
+
+	log_line(LOG_ERROR, "run failed", "run=%s attempt=%s why=\"%s\"",
+		 w->run, w->attempt, why);
+	if (rows)
+		rows_release(rows);
+	return rows != NULL;
 }
 
 /* What is wrong with the input stays wrong: the run ends there. All else is
@@ -59,44 +70,96 @@ static void give_up(struct sync *s, const struct work *w,
 		    const struct fault *why)
 {
 	struct fault fault;
-	struct rows *rows;
 
-	log_line(LOG_ERROR, "run failed", "run=%s attempt=%s why=\"%s\" "
+	log_line(LOG_ERROR, "run given up", "run=%s attempt=%s why=\"%s\" "
 		 "sqlstate=%s", w->run, w->attempt, why->detail, why->sqlstate);
-	if (why->kind != FAULT_BUG && why->kind != FAULT_BAD_BODY)
-		return;
-	rows = SYNC_ASK(s, &fault, SQL_RUN_FAIL, w->consortium, w->run,
-			w->worker, w->attempt, why->detail);
-	if (rows)
-		rows_release(rows);
+	if (s && (why->kind == FAULT_BUG || why->kind == FAULT_BAD_BODY))
+		(void)fail_run(s, w, why->detail, &fault);
+}
+
+struct running {
+	const struct config *config;
+	const struct work *work;
+};
+
+static void tell_done(const struct work *work, const struct outcome *o,
+		      int64_t ms)
+{
+	log_line(LOG_INFO, "run done",
+		 "run=%s attempt=%s students=%" PRId64 " placed=%u "
+		 "freeze_ms=%" PRId64 " place_ms=%" PRId64
+		 " verify_ms=%" PRId64 " ms=%" PRId64 " mib=%" PRId64,
+		 work->run, work->attempt, o->student_count,
+		 o->result.placement_count, o->freeze_ms, o->place_ms,
+		 o->verify_ms, ms, child_own_peak() >> 20);
+}
+
+/* One that sleeps in the middle of a transaction loses it: what it has locked
+ * is another worker's to write. */
+static bool bound(struct sync *s, const struct config *config,
+		  struct fault *fault)
+{
+	char text[80];
+
+	snprintf(text, sizeof(text),
+		 "set idle_in_transaction_session_timeout = '%" PRId64 "s'",
+		 config->run_s);
+	return sync_exec(s, text, fault);
+}
+
+/* In a process of its own. */
+static bool run_in_child(void *arg)
+{
+	const struct running *r = arg;
+	struct outcome o = { 0 };
+	struct fault fault;
+	int64_t started = clock_ms();
+	struct sync *s = sync_open(r->config->database_url,
+				   "duikou-worker-run", &fault);
+	bool is_good = s && bound(s, r->config, &fault) &&
+		       run_whole(s, r->work, &o, &fault);
+
+	if (is_good)
+		tell_done(r->work, &o, clock_ms() - started);
+	else
+		give_up(s, r->work, &fault);
+	outcome_close(&o);
+	sync_close(s);
+	return is_good;
+}
+
+static bool is_tried_enough(const struct config *config,
+			    const struct work *work)
+{
+	return strtoll(work->attempt, NULL, 10) > config->run_attempts;
 }
 
 static bool do_run(struct sync *s, const struct config *config,
-		   const struct work *work, struct fault *fault)
+		   struct work *work, struct fault *fault)
 {
-	struct outcome o = { 0 };
+	struct running running = { config, work };
+	struct child child = { .config = config };
 	struct lease lease = { .config = config, .beat = SQL_RUN_BEAT,
 			       .consortium = work->consortium,
 			       .id = work->run, .worker = work->worker,
 			       .attempt = work->attempt };
-	int64_t started = clock_ms();
-	bool is_good;
 
+	if (is_tried_enough(config, work))
+		return fail_run(s, work, "begun often, it never came to an end",
+				fault);
+	work->progress = progress_open(config->stop_at);
+	lease.progress = work->progress;
+	child_begin(&child, run_in_child, &running);
 	lease_begin(&lease);
-	is_good = run_whole(s, work, &lease, &o, fault);
+	child_wait(&child, &lease);
 	lease_end(&lease);
-	if (is_good)
-		log_line(LOG_INFO, "run done",
-			 "run=%s attempt=%s students=%" PRId64 " placed=%u "
-			 "freeze_ms=%" PRId64 " place_ms=%" PRId64
-			 " verify_ms=%" PRId64 " ms=%" PRId64,
-			 work->run, work->attempt, o.student_count,
-			 o.result.placement_count, o.freeze_ms, o.place_ms,
-			 o.verify_ms, clock_ms() - started);
-	else
-		give_up(s, work, fault);
-	outcome_close(&o);
-	return is_good;
+	progress_close(work->progress);
+	if (child_flaw(&child))
+		return fail_run(s, work, child_flaw(&child), fault);
+	if (child.end == CHILD_LEASE_LOST)
+		log_line(LOG_WARN, "run called off", "run=%s attempt=%s",
+			 work->run, work->attempt);
+	return true;
 }
 
 static void nap(int64_t ms)

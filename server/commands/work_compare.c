@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "commands/work_child.h"
 #include "commands/work_lease.h"
 #include "matcher/files/comparison_file.h"
 #include "matcher/files/instance_file.h"
@@ -112,14 +113,12 @@ static bool keep(struct comparing *c, struct fault *fault)
 	       fault_set(fault, FAULT_BAD_STATE, "the lease is lost");
 }
 
-static bool work_through(struct comparing *c, struct fault *fault)
+static bool tell(struct comparing *c, struct fault *fault)
 {
 	int64_t started = clock_ms();
 	bool is_good;
 
-	lease_begin(&c->lease);
 	compare(c);
-	lease_end(&c->lease);
 	/* No memory is no property of what was asked: another may have it. */
 	if (!c->report.used && c->error.status == MATCH_NO_MEMORY)
 		return fault_set(fault, FAULT_BUSY, "%s", c->error.text);
@@ -130,6 +129,37 @@ static bool work_through(struct comparing *c, struct fault *fault)
 		 c->change_count, c->report.used, clock_ms() - started,
 		 c->report.used ? "" : c->error.text);
 	return is_good;
+}
+
+static bool compare_in_child(void *arg)
+{
+	struct comparing *c = arg;
+	struct fault fault;
+	bool is_good;
+
+	c->s = sync_open(c->lease.config->database_url,
+			 "duikou-worker-compare", &fault);
+	is_good = c->s && tell(c, &fault);
+	sync_close(c->s);
+	return is_good;
+}
+
+/* In a process of its own, but for its end where that was killed. */
+static bool work_through(struct comparing *c, struct fault *fault)
+{
+	struct child child = { .config = c->lease.config };
+
+	child_begin(&child, compare_in_child, c);
+	lease_begin(&c->lease);
+	child_wait(&child, &c->lease);
+	lease_end(&c->lease);
+	if (!child_flaw(&child))
+		return true;
+	snprintf(c->error.text, sizeof(c->error.text), "%s",
+		 child_flaw(&child));
+	log_line(LOG_ERROR, "comparison failed", "comparison=%s why=\"%s\"",
+		 c->lease.id, c->error.text);
+	return keep(c, fault);
 }
 
 bool compare_work(struct sync *s, const struct config *config,

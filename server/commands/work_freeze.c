@@ -329,6 +329,8 @@ static bool add_students(struct freeze *z)
 	int wish = 0;
 
 	for (int i = 0; i < rows_count(z->students); i++) {
+		progress_share(z->work->progress, (size_t)i,
+			       (size_t)rows_count(z->students));
 		bool has_list = rows_bool(z->students, i,
 					  STUDENT_HAS_LIST_COLUMN);
 
@@ -397,6 +399,7 @@ bool round_freeze(struct sync *s, const struct work *work, struct outcome *o,
 	uint64_t hash_key[2];
 	bool is_good;
 
+	progress_phase(work->progress, PHASE_FREEZE);
 	memcpy(hash_key, key.bytes, sizeof(hash_key));
 	match_builder_init(&z.builder, hash_key);
 	z.mem = arena_open();

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/config.h"
+#include "commands/work_progress.h"
 #include "wire/sql.h"
 
 struct lease {
@@ -18,6 +19,9 @@ struct lease {
 	 * milliseconds; no row if another has it */
 	enum sql_id beat;
 	const char *consortium, *id, *worker, *attempt;
+	/* NULL; or beat takes two more: phase, share. Told at most once a
+	 * second. */
+	struct progress *progress;
 	/* what follows is work_lease.c's own */
 	pthread_t thread;
 	atomic_bool is_done, is_lost;

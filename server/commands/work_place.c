@@ -51,13 +51,26 @@ static bool place_again(const struct work *work, struct outcome *o,
 	return is_good;
 }
 
+/* Phases get shorter and may be fewer, so this is at least so far. */
+static void tell(void *to, const struct match_progress *at)
+{
+	size_t done = (at->objective - 1) * 100 +
+		      (at->phase - 1) * 100 / at->phase_count;
+
+	progress_share(to, done, at->objective_count * 100);
+}
+
 static bool place(const struct work *work, struct outcome *o,
 		  struct buf *flaw, struct match_error *error)
 {
+	const struct match_watch watch = { tell, work->progress };
+	const struct match_optimal_order order = { .watch = &watch };
+
 	if (o->is_again)
 		return place_again(work, o, flaw, error);
 	if (text_same(work->mode, "optimal"))
-		return match_place_optimal(&o->instance, &o->result, error);
+		return match_place_optimal_by(&o->instance, &order, &o->result,
+					      error);
 	must(text_same(work->mode, "stable"));
 	return match_place_stable(&o->instance, &o->result, error);
 }
@@ -72,6 +85,7 @@ bool round_place(const struct work *work, struct outcome *o,
 	struct buf flaw = { 0 };
 	bool is_placed;
 
+	progress_phase(work->progress, PHASE_PLACE);
 	memcpy(digest, o->result.instance_sha256, sizeof(digest));
 	is_placed = place(work, o, &flaw, &error);
 	if (!is_placed)
@@ -127,14 +141,17 @@ static bool read_and_judge(const struct outcome *o, struct reading *r,
 	       match_verify_claim(&claim, &r->faults, error);
 }
 
-bool round_verify(struct outcome *o, struct fault *fault)
+bool round_verify(const struct work *work, struct outcome *o,
+		  struct fault *fault)
 {
 	struct match_error error = { .text = "" };
 	struct arena *mem = arena_open();
 	struct reading *r = arena_new(mem, struct reading);
 	int64_t started = clock_ms();
-	bool is_good = read_and_judge(o, r, &error);
+	bool is_good;
 
+	progress_phase(work->progress, PHASE_VERIFY);
+	is_good = read_and_judge(o, r, &error);
 	if (!is_good)
 		(void)fault_set(fault, FAULT_BUG, "verifying: %s", error.text);
 	else if (r->faults.count > 0)

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/fault.h"
+#include "commands/work_progress.h"
 #include "matcher/instance.h"
 #include "matcher/result.h"
 #include "wire/db_sync.h"
@@ -19,6 +20,7 @@ struct work {
 	char round[UUID_TEXT_BYTES];
 	char attempt[12], mode[12];
 	const char *worker;
+	struct progress *progress;
 };
 
 /* What a run makes: the documents, and what they say in memory. */
@@ -58,7 +60,8 @@ MUST_CHECK bool round_freeze(struct sync *s, const struct work *work,
  * the checker. */
 MUST_CHECK bool round_place(const struct work *work, struct outcome *o,
 			    struct fault *fault);
-MUST_CHECK bool round_verify(struct outcome *o, struct fault *fault);
+MUST_CHECK bool round_verify(const struct work *work, struct outcome *o,
+			     struct fault *fault);
 
 /*
  * Lines of a COPY, behind the run: who has no seat, and what decided.

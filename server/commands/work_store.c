@@ -5,7 +5,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/uuid.h"
+#include "commands/work_child.h"
 #include "commands/work_round.h"
 
 struct store {
@@ -13,6 +15,7 @@ struct store {
 	const struct work *work;
 	const struct outcome *o;
 	struct fault *fault;
+	int64_t started;
 	struct buf lines;	/* of one COPY, in PostgreSQL's text form */
 };
 
@@ -238,7 +241,7 @@ static const char *number_text(char out[24], int64_t number)
 static bool end_run(struct store *t, bool *is_ours)
 {
 	const struct outcome *o = t->o;
-	char text[7][24];
+	char text[9][24];
 	struct rows *rows = SYNC_ASK(
 		t->s, t->fault, SQL_RUN_END, t->work->consortium, t->work->run,
 		t->work->worker, t->work->attempt,
@@ -248,7 +251,9 @@ static bool end_run(struct store *t, bool *is_ours)
 		number_text(text[3], o->freeze_ms),
 		number_text(text[4], o->place_ms),
 		number_text(text[5], o->verify_ms),
-		number_text(text[6], o->rarity_edition));
+		number_text(text[6], o->rarity_edition),
+		number_text(text[7], clock_ms() - t->started),
+		number_text(text[8], child_own_peak()));
 
 	if (!rows)
 		return false;
@@ -257,20 +262,46 @@ static bool end_run(struct store *t, bool *is_ours)
 	return true;
 }
 
+static bool keep_instance(struct store *t)
+{
+	return keep_file(t, "instance", &t->o->instance_text);
+}
+
+static bool keep_result(struct store *t)
+{
+	return keep_file(t, "result", &t->o->result_text);
+}
+
+static bool keep_parts(struct store *t)
+{
+	static bool (*const parts[])(struct store *t) = {
+		keep_instance, keep_result, keep_placements, keep_cutoffs,
+		keep_groups, keep_proposals, keep_left_out, keep_unplaced,
+		keep_moves
+	};
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		progress_share(t->work->progress, i, COUNT_OF(parts));
+		if (!parts[i](t))
+			return false;
+	}
+	return true;
+}
+
 bool round_store(struct sync *s, const struct work *work,
 		 const struct outcome *o, bool *is_ours, struct fault *fault)
 {
-	struct store t = { .s = s, .work = work, .o = o, .fault = fault };
-	bool is_good = sync_begin(s, fault);
+	struct store t = { .s = s, .work = work, .o = o, .fault = fault,
+			   .started = clock_ms() };
+	bool is_good;
 
 	*is_ours = false;
-	is_good = is_good && keep_file(&t, "instance", &o->instance_text) &&
-		  keep_file(&t, "result", &o->result_text) &&
-		  keep_placements(&t) && keep_cutoffs(&t) && keep_groups(&t) &&
-		  keep_proposals(&t) && keep_left_out(&t) &&
-		  keep_unplaced(&t) && keep_moves(&t) &&
-		  end_run(&t, is_ours);
+	progress_phase(work->progress, PHASE_STORE);
+	is_good = sync_begin(s, fault) && keep_parts(&t);
+	progress_phase(work->progress, PHASE_END);
+	is_good = is_good && end_run(&t, is_ours);
 	buf_close(&t.lines);
+	progress_phase(work->progress, PHASE_COMMIT);
 	if (is_good && *is_ours)
 		return sync_commit(s, fault);
 	sync_rollback(s);

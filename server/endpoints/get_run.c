@@ -1,5 +1,5 @@
 /* GET /v1/rounds/{round_id}/runs/{run_id} - how far a run is. */
-#include <stddef.h>
+#include <inttypes.h>
 
 #include "flow/flow.h"
 #include "records/round.h"
@@ -26,9 +26,23 @@ static enum flow_next find_run(struct flow *f)
 		       P_UUID(&run_id));
 }
 
+/* How far a run is does not make a version; who watches it wants to know. */
+static void tag_run(struct flow *f)
+{
+	int64_t version = rows_int(f->rows, 0, RUN_VERSION_COLUMN);
+
+	if (rows_is_null(f->rows, 0, RUN_PHASE_COLUMN))
+		reply_etag(f, version);
+	else
+		reply_etag_text(f, arena_print(
+			f->mem, "\"v%" PRId64 "-%s-%s\"", version,
+			rows_text(f->rows, 0, RUN_PHASE_COLUMN),
+			rows_text(f->rows, 0, RUN_SHARE_COLUMN)));
+}
+
 static enum flow_next reply_run(struct flow *f)
 {
-	reply_etag(f, rows_int(f->rows, 0, RUN_VERSION_COLUMN));
+	tag_run(f);
 	run_write(reply_json(f, 200), f->rows, 0);
 	return FLOW_DONE;
 }

@@ -25,6 +25,7 @@ const struct endpoint list_round_totals_of_school = {
 	.method = "GET",
 	.path = "/v1/rounds/{round_id}/schools/{school_id}/totals",
 	.allow = { [ROLE_SCHOOL] = SCOPE_OWN, [ROLE_OFFICE] = SCOPE_ALL },
+	.deadline_ms = 10000,
 	.state_bytes = sizeof(struct explaining_school),
 	.query = query_shape,
 	.query_bytes = sizeof(struct totals_query),

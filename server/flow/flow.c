@@ -53,7 +53,7 @@ static void flow_clean(struct flow_private *own)
 	own->is_write = own->is_settled = own->is_kept = false;
 	own->idempotency_key = NULL;
 	own->fault.kind = FAULT_NONE;
-	own->rule.law = LAW_NONE;
+	own->rule = (struct broken_rule){ .law = LAW_NONE };
 	own->refusal.name = NULL;
 	own->constraints = NULL;
 	own->status = 0;

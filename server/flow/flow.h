@@ -148,6 +148,9 @@ enum flow_next fail_flaws(struct flow *f);
 /* RULE_BROKEN with the members rule, source, article, limit and actual of the
  * problem, and what is in f->flaws. */
 enum flow_next fail_rule(struct flow *f, struct broken_rule rule);
+/* RUN_TOO_LARGE with the members limit and actual. */
+enum flow_next fail_beyond(struct flow *f, const char *what, int64_t limit,
+			   int64_t actual);
 enum flow_next fail_law(struct flow *f, enum law law, int64_t limit,
 			int64_t actual);
 /* The same without limit and actual. */

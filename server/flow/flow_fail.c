@@ -39,6 +39,13 @@ enum flow_next fail_rule(struct flow *f, struct broken_rule rule)
 	return fail(f, FAULT_RULE_BROKEN, "%s", "");
 }
 
+enum flow_next fail_beyond(struct flow *f, const char *what, int64_t limit,
+			   int64_t actual)
+{
+	f->own->rule = (struct broken_rule){ LAW_NONE, true, limit, actual };
+	return fail(f, FAULT_RUN_TOO_LARGE, "%s", what);
+}
+
 enum flow_next fail_law(struct flow *f, enum law law, int64_t limit,
 			int64_t actual)
 {

@@ -103,11 +103,14 @@ static void write_flaws(struct json_writer *w, const struct problem *p)
 
 static void write_rule(struct json_writer *w, const struct broken_rule *rule)
 {
-	struct law_card card = law_card(rule->law);
+	struct law_card card;
 
-	json_member_text(w, "rule", card.name);
-	json_member_text(w, "source", card.source);
-	json_member_text(w, "article", card.article);
+	if (rule->law != LAW_NONE) {
+		card = law_card(rule->law);
+		json_member_text(w, "rule", card.name);
+		json_member_text(w, "source", card.source);
+		json_member_text(w, "article", card.article);
+	}
 	if (!rule->is_counted)
 		return;
 	json_member_int(w, "limit", rule->limit);
@@ -157,7 +160,7 @@ void problem_write(const struct problem *p, struct buf *out)
 		write_violated(&w, p->violated);
 	if (p->flaws)
 		write_flaws(&w, p);
-	if (p->rule.law != LAW_NONE)
+	if (p->rule.law != LAW_NONE || p->rule.is_counted)
 		write_rule(&w, &p->rule);
 	json_end(&w);
 }

@@ -97,6 +97,10 @@ static const struct member run_members[] = {
 	{ MEMBER_UUID, "base_run_id" },
 	{ MEMBER_TEXT, "pins" },
 	{ MEMBER_INT, "move_count" },
+	{ MEMBER_TEXT, "phase" },
+	{ MEMBER_INT, "share_mille" },
+	{ MEMBER_INT, "store_ms" },
+	{ MEMBER_INT, "memory_bytes" },
 	{ MEMBER_END, NULL }
 };
 

@@ -44,7 +44,9 @@ enum { ROUND_ID_COLUMN = 0, ROUND_STATE_COLUMN = 2, ROUND_VERSION_COLUMN = 11 };
 /* A row of round_by_id.sql, rounds_list.sql, ... as a JSON object. */
 void round_write(struct json_writer *w, const struct rows *rows, int row);
 
-enum { RUN_ID_COLUMN = 0, RUN_VERSION_COLUMN = 15 };
+enum { RUN_ID_COLUMN = 0, RUN_STATE_COLUMN = 3,
+       RUN_FINISHED_COLUMN = 11, RUN_VERSION_COLUMN = 15,
+       RUN_PHASE_COLUMN = 21, RUN_SHARE_COLUMN };
 
 /* A row of run_by_id.sql, runs_of_round.sql, run_create.sql. */
 void run_write(struct json_writer *w, const struct rows *rows, int row);

@@ -441,6 +441,7 @@ class World(Accounts, Quotas):
                            " lease_until = now() + interval '9 days'",
                 "done": ", is_verified = true, finished_at = now(),"
                         " student_count = 0, placed_count = 0",
+                "cancelled": ", finished_at = now()",
                 "failed": ", error = 'no memory', finished_at = now()"}[step]
             if step == "done":
                 store_nothing(self.town, self.home, run)

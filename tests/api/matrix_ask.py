@@ -93,7 +93,7 @@ BODIES = {
     "createCapacityRequest": lambda world, _: {
         "posting_id": str(world.posting), "openings": 99, **REASON},
     "refuseCapacityRequest": REASON,
-    "runRound": {"mode": "stable"},
+    "runRound": {"mode": "stable"}, "cancelRun": {},
     "createComparison": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},
     "publishRound": lambda world, thing: {

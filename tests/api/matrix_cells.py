@@ -43,7 +43,7 @@ STATES = {
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
     "quota_notice": "open ended",
-    "run": "queued running done failed",
+    "run": "queued running done failed cancelled",
     "student": "active graduated left",
 }
 
@@ -275,6 +275,8 @@ runRound                round              O       cc2c2ccc  cc2c2ccc  n
 listRuns                round              O       2         2         n
 getRun                  round              O       nnn222n2  nnn222n2  n
 getRun                  run                O       2         2         n
+cancelRun               round              O       nnn2ccnc  nnn2ccnc  n
+cancelRun               run                O       22ccc     22ccc     n
 listComparisons         round              O       2         2         n
 createComparison        round              O       uuuu22u2  uuuu22u2  n
 getComparison           round              O       nnnn22n2  nnnn22n2  n

@@ -26,7 +26,7 @@ MACHINES = {
         open upheld!|open refused!|open withdrawn""",
     "run": """
         queued running|queued failed|running queued|running done
-        running failed""",
+        running failed|queued cancelled|running cancelled""",
     "capacity_request": """
         requested approved|requested refused!|requested withdrawn""",
     "comparison": """
@@ -68,7 +68,7 @@ STATES = {
     "posting": "draft published closed expired",
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
-    "run": "queued running done failed",
+    "run": "queued running done failed cancelled",
     "comparison": "queued running done failed",
     "import": "receiving queued running done failed",
     "placement": "proposed accepted declined agreement_signed started"
@@ -132,6 +132,8 @@ def fitting(world, machine, row, state):
         said |= {"errors": "[]", "finished_at": "2026-01-02"}
     elif machine == "comparison" and state == "done":
         said |= {"report": "{}", "finished_at": "2026-01-02"}
+    elif machine == "run" and state == "cancelled":
+        said |= {"finished_at": "2026-01-02"}
     elif machine in ("run", "comparison") and state == "failed":
         said |= {"error": "no memory", "finished_at": "2026-01-02"}
     elif machine == "placement" and state == "agreement_signed":

@@ -99,6 +99,12 @@ class Postgres:
             self.process.wait(30)
             self.process = None
 
+    def crash(self):
+        """As pg_ctl stop -m immediate; what was committed by now is there
+        after start, although commits do not wait here."""
+        self._admin("checkpoint")
+        self.stop(signal.SIGQUIT)
+
     def close(self):
         """Stops it and leaves nothing behind. Safe to call twice."""
         self.stop()

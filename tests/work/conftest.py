@@ -59,6 +59,12 @@ class Town:
 
         return ask
 
+    def reconnect(self, city):
+        """After PostgreSQL was away."""
+        self.db.close()
+        self.db = city.db = psycopg2.connect(self.dsn)
+        city.cursor = self.db.cursor()
+
     def worker(self, **settings):
         environment = {**os.environ, "DATABASE_URL": self.url,
                        **{"DUIKOU_" + name.upper(): str(value)

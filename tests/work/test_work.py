@@ -165,7 +165,7 @@ def test_killed_at_any_moment_the_bytes_are_the_same(town):
     while kills > 0:
         run = city.queue()
         while kills > 0:
-            worker = town.worker(lease_ms=500)
+            worker = town.worker(lease_ms=500, run_attempts=1000)
             deadline = time.monotonic() + 20
             while (city.column("run", run, "worker") is None
                    and time.monotonic() < deadline):
