@@ -79,6 +79,7 @@ const struct field policy_new_shape[] = {
 	    OPTIONAL),
 	ENUM(struct policy_new, counted_lists, counted_words, OPTIONAL),
 	ENUM(struct policy_new, host_lists, host_lists_words, OPTIONAL),
+	INT(struct policy_new, small_group_least, 2, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
 	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
@@ -174,6 +175,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 	member_int(w, "proposed_wishes", CELL(rows, row, column++));
 	member_text(w, "counted_lists", CELL(rows, row, column++));
 	member_text(w, "host_lists", CELL(rows, row, column++));
+	member_int(w, "small_group_least", CELL(rows, row, column++));
 	for (size_t i = 0; i < COUNT_OF(contacts); i++)
 		member_int(w, contacts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));

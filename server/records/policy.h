@@ -57,6 +57,8 @@ struct policy_new {
 	int64_t proposed_wishes;	/* to those who gave none; 0: none */
 	const char *counted_lists;	/* NULL: all */
 	const char *host_lists;		/* NULL: kept */
+	/* The fewest graduates that a group shows to others than its school. */
+	int64_t small_group_least;
 	/* How often an enterprise may turn to students. */
 	int64_t invitations_per_day, invitations_per_student;
 	int64_t interviews_per_application;

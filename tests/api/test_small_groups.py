@@ -235,9 +235,16 @@ def test_the_threshold_is_the_policys(town, people, as_role):
         graduate(town, people.consortium, people.school)
     office = as_role("office")
     assert not office.get(RATES).json["items"][0]["is_hidden"]
-    town.run("insert into policy (consortium_id, version, valid_from,"
-             " small_group_least) values (%s, 2, now(), 13)",
-             people.consortium)
+    path = f"/v1/consortia/{people.consortium}/policy"
+    before = office.get(path).json
+    assert before["small_group_least"] == 11
+    body = {name: value for name, value in before.items()
+            if name not in ("version", "valid_from", "created_at")}
+    made = office.post(path, {**body, "small_group_least": 13})
+    assert (made.status, made.json["small_group_least"]) == (201, 13), made
+    for least in (1, 1001):
+        refused = office.post(path, {**body, "small_group_least": least})
+        assert refused.wheres() == ["#/small_group_least"]
     assert office.get(RATES).json["items"][0]["is_hidden"]
 
 
