@@ -1,6 +1,6 @@
 -- A posting in the words of other systems, as endpoints/get_job_posting.c reads
 -- it, and in its own what they have no words for; a draft only for its
--- enterprise.
+-- enterprise and the school that it is to be held with.
 -- $1 consortium, $2 posting, $3 the actor's owner
 select p.id, p.title, p.description, p.kind, p.published_at, p.closes_at,
 	p.openings, p.pay_min_fen, p.pay_max_fen, p.min_education,
@@ -31,4 +31,7 @@ left join division city on city.code = left(p.division_code, 4) || '00'
 left join division province on province.code = left(p.division_code, 2) || '0000'
 left join occupation o on o.code = p.occupation_code
 where p.consortium_id = $1::uuid and p.id = $2::uuid
-	and (p.state <> 'draft' or p.enterprise_id = $3::uuid)
+	and (p.state <> 'draft' or p.enterprise_id = $3::uuid
+		or exists (select from cooperation c
+			where c.consortium_id = p.consortium_id
+				and c.id = p.id and c.school_id = $3::uuid))

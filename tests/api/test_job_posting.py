@@ -1,6 +1,6 @@
 """Postings in the words of schema.org."""
 
-from tests.api.firm import NOBODY, PATH, whole
+from tests.api.firm import NOBODY, PATH, hold, whole
 from tests.api.firm import firm, second  # noqa: F401 (fixtures)
 
 
@@ -58,3 +58,11 @@ def test_who_may_read_it(firm, second):
     assert told(firm.client, {"id": NOBODY}).status == 404
     assert told(firm.client, draft,
                 headers={"Accept": "application/json"}).status == 406
+
+
+def test_a_school_reads_the_draft_that_it_is_asked_to_hold(firm, as_role):
+    draft = firm.add(kind="apprenticeship", targets=["660103"])
+    school = as_role("school")
+    assert told(school, draft).status == 404
+    hold(firm.client, school, draft)
+    assert told(school, draft).json["title"] == draft["title"]
