@@ -92,10 +92,12 @@ static enum flow_next reply_quota(struct flow *f)
 	const struct quota_days *q = f->query;
 	struct quota_of *s = f->state;
 
-	if (rows_count(f->rows) == 0)
-		return fail(f, FAULT_NOT_FOUND, "%s", q->on ?
+	if (rows_count(f->rows) == 0 && q->on)
+		return fail(f, FAULT_NOT_FOUND,
 			    "no policy is in force then, or the enterprise has"
-			    " no ledger of that day" :
+			    " no ledger of that day");
+	if (rows_count(f->rows) == 0)
+		return fail(f, FAULT_NOT_FOUND,
 			    "no policy of the consortium is in force");
 	quota_write(reply_json(f, 200), &s->enterprise_id, f->rows);
 	return FLOW_DONE;

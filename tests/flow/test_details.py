@@ -19,7 +19,7 @@ def literal(texts):
 
 
 def said_in_c():
-    call = re.compile(rf'\b(?:fail|fault_set)\(([^;"]*),\s*((?:{TEXT}\s*)+)'
+    call = re.compile(rf'\b(?:fail|fail_beyond|fault_set)\(([^;"]*),\s*((?:{TEXT}\s*)+)'
                       rf"(?:,\s*((?:{TEXT}\s*)+)\))?")
     for room in ("flow", "endpoints", "records"):
         for path in sorted((ROOT / "server" / room).glob("*.c")):
