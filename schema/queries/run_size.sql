@@ -8,10 +8,9 @@ with terms as (
 		and p.version = r.policy_version
 	where r.consortium_id = $1::uuid and r.id = $2::uuid
 ), listed as (
-	select count(*) as lists, coalesce(sum((select count(*) from wish w
-			where w.consortium_id = l.consortium_id
-				and w.round_id = l.round_id
-				and w.student_id = l.student_id)), 0) as wishes
+	select count(*) as lists, (select count(*) from wish w
+		where w.consortium_id = $1::uuid and w.round_id = $2::uuid)
+		as wishes
 	from wish_list l
 	where l.consortium_id = $1::uuid and l.round_id = $2::uuid
 ), silent as (

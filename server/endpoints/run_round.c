@@ -17,6 +17,7 @@ const struct endpoint run_round = {
 	.method = "POST",
 	.path = "/v1/rounds/{round_id}/run",
 	.allow = { [ROLE_OFFICE] = SCOPE_ALL },
+	.deadline_ms = 20000,	/* all wishes of the round are counted */
 	.state_bytes = sizeof(struct round_move),
 	.body = run_new_shape,
 	.body_bytes = sizeof(struct run_new),
