@@ -71,7 +71,7 @@ def test_a_round_leaves_its_trace(as_role, town, people, url, server):
         ("round.closed", True), ("run.created", True),
         ("run.running", False), ("round.running", False),
         ("run.done", False), ("round.computed", False),
-        ("round.published", True)]
+        ("round.published", True), ("round.publication", True)]
     by = {e["action"]: e for e in found}
     assert by["round.open"]["detail"]["seed_sha256"] == made["seed_sha256"]
     assert by["round.open"]["detail"]["from"] == "draft"

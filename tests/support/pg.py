@@ -58,7 +58,7 @@ class Postgres:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "shared_buffers": "64MB",
-            "max_connections": "60",
+            "max_connections": "200",
             **settings,
         }
         self.user = "postgres" if os.geteuid() == 0 else getpass.getuser()
