@@ -1,6 +1,7 @@
 """Runs that are watched, called off, or end at a limit; and workers, children
 and PostgreSQL killed at every step of a run."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -20,10 +21,10 @@ def children(worker):
 
 
 def state_of(pid):
-    """"T" where it has stopped, None where it is gone."""
+    """"T" where it has stopped, None where it is gone, be it while we look."""
     try:
         stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return None
     return stat.rpartition(")")[2].split()[0]
 
@@ -143,8 +144,9 @@ def test_one_that_was_asleep_does_not_end_it_twice(town, done, step, who):
     else:
         time.sleep(1)
     sleeper.send_signal(signal.SIGCONT)
-    if state_of(child) == "T":
-        os.kill(child, signal.SIGCONT)
+    with contextlib.suppress(ProcessLookupError):
+        if state_of(child) == "T":
+            os.kill(child, signal.SIGCONT)
     assert town.wait_done(city, run) == "done"
     assert stop(sleeper) == 0 and stop(other) == 0
     assert documents(city, run) == expected
