@@ -64,8 +64,6 @@ sheet_tidy_cell sheet_tidy_year;
 sheet_tidy_cell sheet_tidy_sex;
 /* "焊接、CAD， 钳工": with single commas and without blanks around them. */
 sheet_tidy_cell sheet_tidy_list;
-/* 是, 否, 有, 无, Y, N, 1, 0: true, false. */
-sheet_tidy_cell sheet_tidy_truth;
 /* 3500, 3,500.50, 3500元: yuan, as fen. */
 sheet_tidy_cell sheet_tidy_fen;
 

@@ -94,18 +94,6 @@ const char *sheet_tidy_sex(struct arena *mem, const char *text)
 	return sheet_tidy_word(mem, text, words, COUNT_OF(words));
 }
 
-const char *sheet_tidy_truth(struct arena *mem, const char *text)
-{
-	static const char *const words[][2] = {
-		{ "是", "true" }, { "否", "false" }, { "有", "true" },
-		{ "无", "false" }, { "true", "true" }, { "false", "false" },
-		{ "Y", "true" }, { "N", "false" }, { "yes", "true" },
-		{ "no", "false" }, { "1", "true" }, { "0", "false" },
-	};
-
-	return sheet_tidy_word(mem, text, words, COUNT_OF(words));
-}
-
 /* The end of the day is meant: what closes on a day is open on it. */
 const char *sheet_tidy_time(struct arena *mem, const char *text)
 {
