@@ -15,17 +15,19 @@ struct rerun {
 	struct texts reasons;
 };
 
-static flow_step find_flaws, queue_run, reply_queued;
+static flow_step find_size, find_flaws, queue_run, reply_queued;
 
 const struct endpoint rerun_round = {
 	.operation = "rerunRound",
 	.method = "POST",
 	.path = "/v1/rounds/{round_id}/reruns",
 	.allow = { [ROLE_OFFICE] = SCOPE_ALL },
+	.deadline_ms = 20000,	/* all wishes of the round are counted */
 	.state_bytes = sizeof(struct rerun),
 	.body = rerun_new_shape,
 	.body_bytes = sizeof(struct rerun_new),
-	.steps = { find_round_to_move, find_flaws, queue_run, reply_queued },
+	.steps = { find_round_to_move, find_size, find_flaws, queue_run,
+		   reply_queued },
 };
 
 static const struct constraint_flaw refusals[] = {
@@ -56,11 +58,16 @@ static void spread(struct flow *f)
 	}
 }
 
+static enum flow_next find_size(struct flow *f)
+{
+	return round_is(f, "published") ? ask_run_size(f) : FLOW_FAIL;
+}
+
 static enum flow_next find_flaws(struct flow *f)
 {
 	struct rerun *s = f->state;
 
-	if (!round_is(f, "published"))
+	if (!run_fits(f))
 		return FLOW_FAIL;
 	spread(f);
 	return ask(f, SQL_RERUN_FLAWS, P_CONSORTIUM(f),

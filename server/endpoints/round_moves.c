@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "records/round.h"
+#include "records/run_size.h"
 #include "wire/sql.h"
 
 const struct constraint_flaw round_refusals[] = {
@@ -57,4 +58,28 @@ enum flow_next reply_moved_round(struct flow *f)
 	reply_etag(f, rows_int(f->rows, 0, ROUND_VERSION_COLUMN));
 	round_write(reply_json(f, 200), f->rows, 0);
 	return FLOW_DONE;
+}
+
+enum flow_next ask_run_size(struct flow *f)
+{
+	struct round_move *s = f->state;
+
+	return ask(f, SQL_RUN_SIZE, P_CONSORTIUM(f), P_UUID(&s->round_id));
+}
+
+bool run_fits(struct flow *f)
+{
+	const struct config *config = f->loop->service->config;
+	struct run_size size = { rows_int(f->rows, 0, 0),
+				 rows_int(f->rows, 0, 1),
+				 rows_int(f->rows, 0, 2) };
+	int64_t mib = run_mib(&size), seconds = run_seconds(&size);
+
+	if (mib > config->run_mib)
+		(void)fail_beyond(f, "the run would need more MiB of memory "
+				     "than it may have", config->run_mib, mib);
+	else if (seconds > config->run_s)
+		(void)fail_beyond(f, "the run would take more seconds than "
+				     "it may", config->run_s, seconds);
+	return mib <= config->run_mib && seconds <= config->run_s;
 }

@@ -15,6 +15,12 @@ struct round_move {
 /* Asks for the round named in the path; f->state is a struct round_move. */
 flow_step find_round_to_move;
 
+/* Asks what a run of the round would read; then: may it have as much time and
+ * memory as that takes? Refused before it begins, rather than ended in the
+ * middle. */
+flow_step ask_run_size;
+MUST_CHECK bool run_fits(struct flow *f);
+
 /* Answers 200 with the round that the last question returned. */
 flow_step reply_moved_round;
 

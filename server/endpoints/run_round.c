@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "endpoints/round_moves.h"
 #include "records/round.h"
-#include "records/run_size.h"
 #include "wire/sql.h"
 
 static flow_step find_size, queue_run, reply_queued;
@@ -35,32 +34,13 @@ static const struct constraint_flaw refusals[] = {
 
 static enum flow_next find_size(struct flow *f)
 {
-	struct round_move *s = f->state;
 	const char *state = rows_text(f->rows, 0, ROUND_STATE_COLUMN);
 
 	if (!text_same(state, "closed") && !text_same(state, "computed") &&
 	    !text_same(state, "running"))
 		return fail(f, FAULT_BAD_STATE,
 			    "the round is %s; it runs once closed", state);
-	return ask(f, SQL_RUN_SIZE, P_CONSORTIUM(f), P_UUID(&s->round_id));
-}
-
-/* Refused before it begins, rather than ended in the middle. */
-static bool is_within_limits(struct flow *f)
-{
-	const struct config *config = f->loop->service->config;
-	struct run_size size = { rows_int(f->rows, 0, 0),
-				 rows_int(f->rows, 0, 1),
-				 rows_int(f->rows, 0, 2) };
-	int64_t mib = run_mib(&size), seconds = run_seconds(&size);
-
-	if (mib > config->run_mib)
-		(void)fail_beyond(f, "the run would need more MiB of memory "
-				     "than it may have", config->run_mib, mib);
-	else if (seconds > config->run_s)
-		(void)fail_beyond(f, "the run would take more seconds than "
-				     "it may", config->run_s, seconds);
-	return mib <= config->run_mib && seconds <= config->run_s;
+	return ask_run_size(f);
 }
 
 static enum flow_next queue_run(struct flow *f)
@@ -69,7 +49,7 @@ static enum flow_next queue_run(struct flow *f)
 	const struct run_new *b = f->body;
 	struct uuid id = uuid_new();
 
-	if (!is_within_limits(f))
+	if (!run_fits(f))
 		return FLOW_FAIL;
 	explain_constraints(f, refusals);
 	return tell(f, SQL_RUN_CREATE, P_CONSORTIUM(f), P_UUID(&id),

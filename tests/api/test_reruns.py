@@ -13,7 +13,7 @@ import pytest
 from tests.api.placed import day, refused, terms
 from tests.api.published import (  # noqa: F401
     City, alone, city, server, town, working)
-from tests.api.server import PROGRAM
+from tests.api.server import PROGRAM, Server
 from tests.api.test_rounds import MATCHER
 from tests.api.town import SERVICE, new_id
 
@@ -223,6 +223,19 @@ def test_who_accepts_or_declines_meanwhile(city, town):  # noqa: F811
     assert city.publish(run["id"]).status == 200
     assert set(seats(city)) == {loser}
     assert city.state(winner) == "declined"
+
+
+def test_what_is_too_large_is_not_placed_again(city):  # noqa: F811
+    """As a first run is not: the limits are the server's."""
+    city.settle(1)
+    small = Server(city.url, run_mib=1).start()
+    office = small.client(city.office.token)
+    reply = office.post(city.path + "/reruns", {"mode": "stable"})
+    assert (reply.status, reply.problem["code"]) == (422, "run-too-large")
+    assert reply.problem["limit"] == 1 < reply.problem["actual"]
+    office.close()
+    small.stop()
+    assert again(city).status == 202, "nothing was queued"
 
 
 def test_what_cannot_be_placed_again(city, town):  # noqa: F811
