@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, server, town)
 from tests.api.server import PROGRAM
 from tests.api.test_rounds import ROUND, add_policy, add_posting
 from tests.api.town import SERVICE
@@ -143,24 +145,6 @@ class City:
         self.town.run("update placement set decide_by = now() - %s *"
                       " interval '1 minute', actor = %s where round_id = %s",
                       minutes, SERVICE, self.round)
-
-
-@pytest.fixture(scope="module")
-def alone(apart):
-    """Workers take whatever run waits in their database."""
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone, proof):
-    alone[0].proof = proof
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
 
 
 @pytest.fixture

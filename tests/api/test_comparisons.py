@@ -8,29 +8,14 @@ import time
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, server, town)
 from tests.api.server import PROGRAM
 from tests.api.test_reference_lists import walk
 from tests.api.test_rounds import ROUND, add_policy, add_posting, wish
 from tests.api.town import new_id
 
 MATCHER = PROGRAM.parent.parent / "matcher" / "duikou-matcher"
-
-
-@pytest.fixture(scope="module")
-def alone(apart):
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone, proof):
-    alone[0].proof = proof
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
 
 
 @pytest.fixture

@@ -7,33 +7,13 @@ import subprocess
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, server, database, town)
 from tests.api.test_exports import read_csv, read_sheet
 from tests.api.test_rounds import add_policy, add_posting, work_until
 from tests.api.test_rounds import ROUND, wish
 from tests.api.told import MATCHER, SEED, Told, instance_of
 from tests.api.town import new_id
-
-
-@pytest.fixture(scope="module")
-def alone(apart):
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone, proof):
-    alone[0].proof = proof
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def database(alone):
-    return alone[1]
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
 
 
 @pytest.fixture

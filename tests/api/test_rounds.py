@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, server, database, town)
 from tests.api.server import BUILD, PROGRAM
 from tests.api.town import SERVICE, new_id
 
@@ -43,28 +45,6 @@ def add_posting(town, people, **given):
 def add_policy(town, people):
     town.run("insert into policy (consortium_id, version, valid_from)"
              " values (%s, 1, '2026-01-01Z')", people.consortium)
-
-
-@pytest.fixture(scope="module")
-def alone(apart):
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone, proof):
-    alone[0].proof = proof
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def database(alone):
-    return alone[1]
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
 
 
 @pytest.fixture

@@ -11,33 +11,13 @@ import time
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, server, database, town)
 from tests.api.server import PROGRAM
 from tests.api.told import MATCHER
 from tests.api.test_rounds import ROUND, add_policy, add_posting, wish
 from tests.api.test_rounds import work_until
 from tests.api.town import new_id
-
-
-@pytest.fixture(scope="module")
-def alone(apart):
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone, proof):
-    alone[0].proof = proof
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def database(alone):
-    return alone[1]
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
 
 
 @pytest.fixture
