@@ -6,11 +6,10 @@
  * from  schema.org/JobPosting; docs/postings.md, "For everybody"
  */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/text.h"
+#include "endpoints/pages.h"
 #include "flow/everybody.h"
-#include "flow/flow.h"
 #include "records/job_posting_write.h"
 #include "records/posting.h"
 #include "wire/markup.h"
@@ -27,17 +26,6 @@ struct public_page {
 	struct buf out;
 	const struct rows *rows;
 	struct flow *flow;
-};
-
-struct page_query {
-	const char *lang;
-};
-
-static const char *const langs[] = { "zh", "en", NULL };
-
-static const struct field page_query[] = {
-	ENUM(struct page_query, lang, langs, OPTIONAL),
-	END_OF_FIELDS
 };
 
 static flow_step find_posting, reply_page_of_it;
@@ -269,17 +257,9 @@ static void write_body(struct public_page *p)
 
 static enum flow_next reply_page_of_it(struct flow *f)
 {
-	const struct page_query *q = f->query;
 	struct public_page page = { .rows = f->rows, .flow = f };
 
-	if (q->lang)
-		f->lang = *q->lang == 'e' ? LANG_EN : LANG_ZH;
-	reply_language(f);
-	reply_header(f, "Content-Security-Policy",
-		     "default-src 'none'; style-src 'self'; "
-		     "base-uri 'none'; form-action 'none'; "
-		     "frame-ancestors 'none'");
-	reply_header(f, "Referrer-Policy", "no-referrer");
+	begin_page(f);
 	write_head(&page);
 	write_body(&page);
 	reply_bytes(f, 200, "text/html; charset=utf-8", page.out.at,
