@@ -1,3 +1,5 @@
--- Puts changes of the employment counts together; how many.
--- $1 how many at most
-select fold_graduate_counts($1::integer)
+-- Puts changes of the counts of graduates, of what is asked for and of who
+-- entered together; how many of the kind that had most.
+-- $1 how many of each at most
+select greatest(fold_graduate_counts($1::integer),
+	fold_demand_counts($1::integer), fold_entrant_counts($1::integer))

@@ -40,7 +40,7 @@ enum { FOLDING = SWEEP_CHORES };
 static struct chore chore_of(int i)
 {
 	static const struct chore folding = {
-		SQL_EMPLOYMENT_FOLD, false, 0, "employment counts folded"
+		SQL_EMPLOYMENT_FOLD, false, 0, "counts folded"
 	};
 	struct retention_chore kept;
 

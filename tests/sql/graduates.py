@@ -23,3 +23,18 @@ class Graduates:
     def _graduate_sum(self, _):
         return {"proof": 0, "year": 2026, "school_id": new_id(), "month": 6,
                 "specialty_code": "460101", "sex": "male"}
+
+    def _demand_sum(self, _):
+        return {"year": 2026, "source": "job", "node": "460101",
+                "education": ""}
+
+    def _demand_count(self, given):
+        return {**self._demand_sum(given), "postings": 1, "openings": 3,
+                "share": 3000}
+
+    def _entrant_sum(self, _):
+        return {"year": 2026, "school_id": new_id(),
+                "specialty_code": "460101"}
+
+    def _entrant_count(self, given):
+        return {**self._entrant_sum(given), "entrants": 1, "students": 1}
