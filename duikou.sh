@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|export|import|index|live|matches|named|round|search]
+  bench [api|engine|export|forecast|import|index|live|matches|named|round|search]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -400,6 +400,12 @@ bench_of()
 	"$ROOT/tests/bench/$name/run" "$@"
 }
 
+bench_forecast()
+{
+	build_quietly measure
+	"$ROOT/tests/bench/forecast/run" "$@"
+}
+
 bench_named()
 {
 	# shellcheck disable=SC2086 # lists of words
@@ -422,6 +428,7 @@ bench()
 	api) bench_api "$@" ;;
 	engine) bench_engine "$@" ;;
 	export) bench_of export release "measure lists whole" '' -- "$@" ;;
+	forecast) bench_forecast "$@" ;;
 	import) bench_of import release "measure bringing in files" \
 			python3-openpyxl -- "$@" ;;
 	index) bench_of index measure "measure live ranking" '' -- "$@" ;;
@@ -433,11 +440,11 @@ bench()
 	round) bench_of round release "measure a round" '' -- "$@" ;;
 	search) bench_of search measure "measure searching" '' -- "$@" ;;
 	'')
-		for one in api engine export import index live matches \
-				named round search; do
+		for one in api engine export forecast import index live \
+				matches named round search; do
 			bench "$one"
 		done ;;
-	*) die "bench takes api, engine, export, import, index, live, matches, named, round or search, then its options" ;;
+	*) die "bench takes api, engine, export, forecast, import, index, live, matches, named, round or search, then its options" ;;
 	esac
 }
 
