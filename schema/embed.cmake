@@ -101,8 +101,13 @@ foreach(path IN LISTS steps)
 	file(READ "${path}" text)
 	file(SHA256 "${path}" hash)
 	c_literal("${text}" literal)
+	set(mended "")
+	if(text MATCHES "^-- Mends ([0-9a-f]+)")
+		set(mended "${CMAKE_MATCH_1}")
+	endif()
 	string(APPEND migrations
-		"\t{ ${number}, \"${name}\", \"${hash}\",\n\t\t${literal} },\n")
+		"\t{ ${number}, \"${name}\", \"${hash}\", \"${mended}\",\n"
+		"\t\t${literal} },\n")
 	math(EXPR count "${count} + 1")
 endforeach()
 
@@ -130,10 +135,13 @@ extern const struct sql_text sql_texts[];	/* SQL_COUNT of them */
 enum { SQL_FILE_COUNT = ${file_count} };
 extern const enum sql_id sql_totals[];
 
-/* A file of schema/migrations, in order of its number. */
+/*
+ * A file of schema/migrations, in order of its number. sha256: of the file, in
+ * hex; mended: of the text whose place it took (schema/README.md), or \"\".
+ */
 struct migration {
 	int number;
-	const char *name, *sha256, *text;	/* sha256 of the file, in hex */
+	const char *name, *sha256, *mended, *text;
 };
 extern const struct migration migrations[];
 extern const int migration_count;
@@ -154,7 +162,7 @@ const enum sql_id sql_totals[] = {
 ${totals}};
 
 const struct migration migrations[] = {
-${migrations}	{ 0, NULL, NULL, NULL }
+${migrations}	{ 0, NULL, NULL, NULL, NULL }
 };
 
 const int migration_count = ${count};

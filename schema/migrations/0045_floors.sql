@@ -1,3 +1,6 @@
+-- Mends 867b3dd8f37ae282d3b14598fbb402bbf88667e2bb3e80270b82ebaaddd4b78e
+-- which PostgreSQL 15.20 refused: see 0066.
+
 -- Floors by industry and by size of the enterprise, of its staff, its posts or
 -- its openings (docs/quotas.md). Caps stay shares of the staff: rules 1.1, 1.2.
 
@@ -55,8 +58,8 @@ alter table policy
 create function policy_drawn(
 	consortium uuid, version integer, body jsonb, account uuid
 ) returns policy
-language sql stable
-return jsonb_populate_record(null::policy, jsonb_build_object(
+language sql stable as $$
+	select jsonb_populate_record(null::policy, jsonb_build_object(
 		'invitations_per_day', 50, 'invitations_per_student', 5,
 		'interviews_per_application', 5, 'proposed_wishes', 0,
 		'counted_lists', 'all', 'floor_base', 'staff',
@@ -66,6 +69,7 @@ return jsonb_populate_record(null::policy, jsonb_build_object(
 		'valid_from', greatest((body ->> 'valid_from')::timestamptz,
 			now()),
 		'created_at', now(), 'created_by', account));
+$$;
 
 -- What a policy says of each enterprise, with the overrides of a day, and why:
 -- the one place where floors and the enterprises' caps are made. The first
@@ -78,8 +82,7 @@ returns table (enterprise_id uuid, staff_count integer, size_class text,
 	rule_industry_code text, rule_size_class text, floor_mille integer,
 	floor_seats integer, cap_mille integer, cap_seats integer,
 	override_id uuid)
-language sql stable
-begin atomic
+language sql stable as $$
 	select e.id, e.staff_count, size.name, base.counted,
 		base.counted_on,
 		case when q.floor_mille is not null then 'exemption'
@@ -147,14 +150,13 @@ begin atomic
 		(base.counted * mille.floor + 999) / 1000
 	) as seats (cap, floor)
 	where e.consortium_id = (p).consortium_id;
-end;
+$$;
 
 create function post_category_quota_under(p policy, day date)
 returns table (post_category_id uuid, enterprise_id uuid,
 	staff_count integer, cap_mille integer, cap_seats integer,
 	override_id uuid)
-language sql stable
-begin atomic
+language sql stable as $$
 	select c.id, c.enterprise_id, c.staff_count, mille.cap,
 		(c.staff_count::bigint * mille.cap / 1000)::integer, q.id
 	from post_category c
@@ -165,7 +167,7 @@ begin atomic
 		q.post_category_cap_mille, (p).post_category_cap_mille))
 	) as mille (cap)
 	where c.consortium_id = (p).consortium_id;
-end;
+$$;
 
 create or replace function enterprise_quota(
 	consortium uuid, policy_version integer, day date

@@ -1,3 +1,6 @@
+-- Mends e1d947688040d47f46a0c38e8395a3e116d6c4b24980ce748fccada7246986bd
+-- which PostgreSQL 15.20 refused: see 0066.
+
 -- Whether every school is held to a list of host units (rule 1.25), or one
 -- that has not begun to keep it is not: the policy says which.
 alter table policy add column host_lists text not null default 'kept'
@@ -7,8 +10,8 @@ alter table policy add column host_lists text not null default 'kept'
 create or replace function policy_drawn(
 	consortium uuid, version integer, body jsonb, account uuid
 ) returns policy
-language sql stable
-return jsonb_populate_record(null::policy, jsonb_build_object(
+language sql stable as $$
+	select jsonb_populate_record(null::policy, jsonb_build_object(
 		'invitations_per_day', 50, 'invitations_per_student', 5,
 		'interviews_per_application', 5, 'proposed_wishes', 0,
 		'counted_lists', 'all', 'host_lists', 'kept',
@@ -19,6 +22,7 @@ return jsonb_populate_record(null::policy, jsonb_build_object(
 		'valid_from', greatest((body ->> 'valid_from')::timestamptz,
 			now()),
 		'created_at', now(), 'created_by', account));
+$$;
 
 -- As 0037 has it, but for a school without a list.
 create or replace function host_unit_flaw(

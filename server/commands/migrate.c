@@ -30,6 +30,12 @@ static bool complain(const struct sync *s, const char *what)
 	return false;
 }
 
+/* The text as it is, or as it was before it was mended. */
+static bool is_text_of(const char *sha256, const struct migration *m)
+{
+	return text_same(sha256, m->sha256) || text_same(sha256, m->mended);
+}
+
 /* Is what was applied the beginning of what we have, letter by letter? */
 static bool is_same_past(const struct rows *applied)
 {
@@ -44,7 +50,7 @@ static bool is_same_past(const struct rows *applied)
 				"that place\n", (int)number, name);
 			return false;
 		}
-		if (!text_same(rows_text(applied, i, 2), m->sha256)) {
+		if (!is_text_of(rows_text(applied, i, 2), m)) {
 			fprintf(stderr, "migrate: migration %04d %s was "
 				"changed after it was applied; write a new "
 				"one instead\n", m->number, m->name);

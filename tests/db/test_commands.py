@@ -111,6 +111,24 @@ def test_changed_text_is_refused(migrated):
     assert "changed after it was applied" in refused.stderr
 
 
+def test_text_before_it_was_mended_is_known(migrated):
+    """0045 and 0054, which PostgreSQL 15.20 would not run as they were."""
+    mended = {}
+    for path in support.migrations():
+        head = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        if head.startswith("-- Mends "):
+            mended[int(path.name[:4])] = head.removeprefix("-- Mends ")
+    assert set(mended) == {45, 54}
+    for number, sha256 in mended.items():
+        sql(migrated, "update schema_migration set sha256 = %s"
+                      " where number = %s", sha256, number)
+    again = run(migrated, "migrate")
+    assert again.returncode == 0, again.stderr
+    sql(migrated, "update schema_migration set sha256 = %s where number = 46",
+        mended[45])
+    assert "migration 0046" in run(migrated, "migrate").stderr
+
+
 def test_changed_text_stops_later_ones(migrated):
     """Nothing is applied on top of a past that is not ours."""
     sql(migrated, "delete from schema_migration where number > 1")

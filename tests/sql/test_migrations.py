@@ -57,6 +57,20 @@ def test_a_database_of_any_name_and_a_plain_owner(cluster):
     assert support.load_reference(dsn)["destination"] == (14, 0, 0)
 
 
+def test_no_parsed_body_uses_a_row_type(world):
+    """PostgreSQL 15.20 would not alter the row's table any more."""
+    assert not world.run(
+        """
+        select p.oid::regprocedure::text, t.typname::text
+        from pg_proc p
+        join pg_depend d on d.classid = 'pg_proc'::regclass
+            and d.objid = p.oid and d.refclassid = 'pg_type'::regclass
+        join pg_type t on t.oid = d.refobjid
+        join pg_class c on c.oid = t.typrelid
+        where p.prosqlbody is not null and c.relkind = 'r'
+        """)
+
+
 def test_consortium_comes_first(world):
     for relation, kind, columns in world.run(
             """
