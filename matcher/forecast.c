@@ -28,8 +28,8 @@ enum {
 /* What is assumed where nobody's errors are known: the naive method is the
  * best, and errors are normal, with the root of the years ahead. */
 static const int64_t assumed_missed[MATCH_METHODS] = {1024, 1280, 1280, 1280};
-static const int64_t assumed_reach[MATCH_AHEAD] = {1312, 1856, 2273};
-static const int64_t assumed_mean[MATCH_AHEAD] = {817, 1155, 1415};
+static const int64_t assumed_reach[MATCH_TRIED] = {1312, 1856, 2273, 2625};
+static const int64_t assumed_mean[MATCH_TRIED] = {817, 1155, 1415, 1634};
 
 /* What the methods missed, all years ahead together. */
 struct missed {
@@ -45,7 +45,7 @@ struct strays {
 
 struct pool {
 	struct missed missed;
-	struct strays ahead[MATCH_AHEAD];
+	struct strays ahead[MATCH_TRIED];
 };
 
 struct making {
@@ -285,7 +285,7 @@ static int64_t width_of(const struct reach *reach, int64_t own_sum,
 }
 
 static void add_own(const struct match_forecast_item *item,
-		    int64_t sum[MATCH_AHEAD], uint32_t count[MATCH_AHEAD])
+		    int64_t sum[MATCH_TRIED], uint32_t count[MATCH_TRIED])
 {
 	struct match_past state = {.seen = 0};
 	struct match_trial trial = {.ahead = 0};
@@ -313,11 +313,21 @@ static int64_t larger(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+/* How many years after the last known one the series ends. */
+static uint32_t unknown_last(const struct match_forecast_item *item)
+{
+	uint32_t years = item->series.years, behind = 0;
+
+	while (!(item->series.known >> (years - 1 - behind) & 1))
+		behind++;
+	return behind;
+}
+
 static void finish(const struct making *making,
 		   struct match_forecast_item *item)
 {
-	int64_t sum[MATCH_AHEAD] = {0}, below = 0, above = 0;
-	uint32_t count[MATCH_AHEAD] = {0};
+	int64_t sum[MATCH_TRIED] = {0}, below = 0, above = 0;
+	uint32_t count[MATCH_TRIED] = {0}, behind = unknown_last(item);
 	struct match_past state = {.seen = 0};
 
 	add_own(item, sum, count);
@@ -325,15 +335,17 @@ static void finish(const struct making *making,
 		match_take_year(&state, &item->series, year);
 	for (uint32_t i = 0; i < MATCH_AHEAD; i++) {
 		struct match_ahead *to = &item->forecast.ahead[i];
-		struct reach reach = choose_reach(making, item, i, &to->pool);
-		int64_t width = width_of(&reach, sum[i], count[i]), stray;
+		uint32_t far =
+			i + behind < MATCH_TRIED ? i + behind : MATCH_TRIED - 1;
+		struct reach reach = choose_reach(making, item, far, &to->pool);
+		int64_t width = width_of(&reach, sum[far], count[far]), stray;
 
 		match_foretell(&state, i, to->by_method);
 		to->exact = blend(&item->forecast, to->by_method);
 		stray = match_count_stray(to->exact) * width / UNIT;
 		to->below = below = larger(below, stray * reach.down / UNIT);
 		to->above = above = larger(above, stray * reach.up / UNIT);
-		to->own = count[i];
+		to->own = count[far];
 		to->errors =
 			to->pool == MATCH_POOL_NONE ? 0 : (uint32_t)reach.count;
 		round_ahead(to);

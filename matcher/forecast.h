@@ -24,6 +24,8 @@
 enum {
 	MATCH_SERIES_YEARS = 12,
 	MATCH_AHEAD = 3,
+	/* As far the past is asked: the last year may not be known yet. */
+	MATCH_TRIED = 4,
 	/* Errors that a pool must have before it is believed. */
 	MATCH_POOL_ENOUGH = 30,
 	MATCH_COUNT_MOST = 10000000,

@@ -93,7 +93,7 @@ bool match_ask_past(const struct match_series *series, struct match_past *past,
 			match_take_year(past, series, *year);
 		if (past->seen < 2 || !(series->known >> *year & 1))
 			continue;
-		while (trial->ahead < MATCH_AHEAD) {
+		while (trial->ahead < MATCH_TRIED) {
 			uint32_t then = *year + ++trial->ahead;
 
 			if (then >= series->years ||

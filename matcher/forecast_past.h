@@ -33,7 +33,7 @@ struct match_past {
 struct match_trial {
 	int64_t by_method[MATCH_METHODS];
 	int64_t actual;
-	uint32_t ahead; /* 1..MATCH_AHEAD */
+	uint32_t ahead; /* 1..MATCH_TRIED */
 };
 
 /* The state after one year more; of an unknown one, the trend goes on. */
@@ -43,7 +43,7 @@ void match_take_year(struct match_past *past, const struct match_series *series,
 /*
  * What the methods say, in MATCH_COUNT_ONE.
  *
- * in     some year was known; ahead 0..MATCH_AHEAD - 1, 0 for the next year
+ * in     some year was known; ahead is 0 for the year after the last taken
  */
 void match_foretell(const struct match_past *past, uint32_t ahead,
 		    int64_t by_method[MATCH_METHODS]);

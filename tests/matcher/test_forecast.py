@@ -25,7 +25,7 @@ CLASS, CATEGORY, ALL, NONE = range(4)
 # ---- the reference ----
 
 def methods(counts):
-    """What the four say of the next three years, knowing these counts."""
+    """What the four say of the next four years, knowing these counts."""
     level = trend = smooth = None
     for count in counts:
         if level is None:
@@ -42,7 +42,7 @@ def methods(counts):
         smooth = (smooth + count) / 2
     known = [count for count in counts if count is not None]
     out = []
-    for _ in range(3):
+    for _ in range(4):
         trend *= Q(7, 8)
         level += trend
         out.append([Q(known[-1]), smooth, max(Q(0), level),
@@ -66,7 +66,7 @@ def trials(counts):
         if counts[at] is None or sum(c is not None for c in past) < 2:
             continue
         said = methods(past)
-        for h in range(3):
+        for h in range(4):
             if at + 1 + h < len(counts) and counts[at + 1 + h] is not None:
                 yield h, said[h], counts[at + 1 + h]
 
@@ -109,20 +109,20 @@ class Reference:
         """What the blend missed, with the weights that were chosen."""
         self.own = []
         for series, past, mille in zip(self.group, self.past, weights):
-            own = [[], [], []]
+            own = [[], [], [], []]
             for h, said, came in past:
                 blend = sum(w * s for w, s in zip(mille, said)) / 1000
                 own[h].append(scaled(came - blend, stray(blend)))
             self.own.append(own)
             for pool in pools_of(series):
-                to = self.strays.setdefault(pool, [[], [], []])
-                for h in range(3):
+                to = self.strays.setdefault(pool, [[], [], [], []])
+                for h in range(4):
                     to[h] += own[h]
 
     def reach(self, i, h):
         """How far down and up in strays, whose errors, and how many."""
-        down = up = (1312, 1856, 2273)[h] / 1024
-        mean, where, n = (817, 1155, 1415)[h] / 1024, NONE, 0
+        down = up = (1312, 1856, 2273, 2625)[h] / 1024
+        mean, where, n = (817, 1155, 1415, 1634)[h] / 1024, NONE, 0
         for which, number in pools_of(self.group[i]):
             errors = sorted(self.strays[which, number][h])
             if len(errors) >= ENOUGH:
@@ -161,6 +161,11 @@ def compare_ahead(ahead, wanted, reach, floor, what):
                      f"{floor[side]}")
 
 
+def unknown_last(counts):
+    return next(n for n, count in enumerate(reversed(counts))
+                if count is not None)
+
+
 def compare(group, forecasts):
     reference = Reference(group)
     for i, got in enumerate(forecasts):
@@ -174,10 +179,11 @@ def compare(group, forecasts):
         floor = [[0, 0], [0, 0]]
         wanted = methods(group[i][2])
         for h, ahead in enumerate(got.ahead):
-            assert ahead.own == len(reference.own[i][h])
+            far = min(3, h + unknown_last(group[i][2]))
+            assert ahead.own == len(reference.own[i][far])
             blend = sum(w * s for w, s in zip(got.weights, ahead.by_method))
             assert ahead.exact == blend // 1000
-            compare_ahead(ahead, wanted[h], reference.reach(i, h), floor,
+            compare_ahead(ahead, wanted[h], reference.reach(i, far), floor,
                           f"{group[i]}, {h + 1} ahead")
 
 
