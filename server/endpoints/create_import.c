@@ -1,10 +1,10 @@
 /*
- * POST /v1/imports - a file of rows: a school's students and nominations, an
- * enterprise's postings, the office's enterprises. Students in CSV are read and
- * written while the client waits, unless it would rather not (RFC 7240) or the
- * file is large: reading and reporting are then the pool's, and all that is
- * written is one statement's. Everything else is kept, piece by piece, for a
- * worker (commands/work_import.h).
+ * POST /v1/imports - a file of rows: a school's students, nominations and
+ * destinations, an enterprise's postings, the office's enterprises. Students
+ * in CSV are read and written while the client waits, unless it would rather
+ * not (RFC 7240) or the file is large: reading and reporting are then the
+ * pool's, and all that is written is one statement's. Everything else is kept,
+ * piece by piece, for a worker (commands/work_import.h).
  */
 #include <string.h>
 
@@ -49,6 +49,7 @@ static const struct {
 } bringers[] = {
 	{ "students", ROLE_SCHOOL },
 	{ "placements", ROLE_SCHOOL },
+	{ "destinations", ROLE_SCHOOL },
 	{ "postings", ROLE_ENTERPRISE },
 	{ "enterprises", ROLE_OFFICE },
 };

@@ -26,9 +26,15 @@ struct destination_filter {
 };
 
 extern const char *const destination_sex_words[];
+extern const struct field destination_filter_shape[];
 
 /* Takes the student of the path; false after a fault. */
 MUST_CHECK bool path_destination(struct flow *f);
+
+/* First step of a list: are the codes and ids of its filter known? */
+flow_step check_destination_filter;
+/* Then a page of a statement that takes what destinations_list.sql takes. */
+enum flow_next ask_destinations(struct flow *f, enum sql_id sql);
 
 /* Reads the one in s->id; and answers 200 with it. */
 flow_step find_destination, reply_destination;

@@ -57,6 +57,8 @@ struct endpoint {
 	size_t query_bytes;		/* sizeof what it fills: f->query */
 	bool is_paged;			/* takes limit and after: f->page; and
 					   is exported (export.h) */
+	bool is_registry;		/* its files have the Chinese headings
+					   in every format and language */
 	bool is_merge_patch;		/* application/merge-patch+json */
 	bool is_conditional;		/* If-Match is required: f->if_match */
 	bool is_transaction;		/* all asks run in one transaction */

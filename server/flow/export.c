@@ -22,7 +22,9 @@ enum { PAGE_ROWS_MAX = 100, FILE_PART_BYTES = 64 * 1024,
 
 struct export {
 	enum export_format format;
-	const char *const *columns, *const *headings;
+	const char *const *columns;	/* as in JSON */
+	const char *const *names;	/* the first row of CSV */
+	const char *const *headings;	/* the first row of a workbook */
 	const char *parts[3];		/* of the next page's cursor, in the
 					   arena of this one */
 	int part_count;			/* 0: there is no next page */
@@ -110,6 +112,9 @@ bool export_open(struct flow_private *own)
 	/* A workbook is for people, the others are for programs. */
 	e->headings = own->flow.lang == LANG_EN ? columns->names :
 						  columns->chinese;
+	e->names = columns->names;
+	if (own->route.card->is_registry)
+		e->headings = e->names = columns->chinese;
 	e->sink.to = e;
 	e->sink.cell = e->format == EXPORT_XLSX ? put_sheet_cell :
 						  put_csv_cell;
@@ -191,8 +196,8 @@ static void write_lines(struct export *e, struct items items)
 static void write_csv_header(struct export *e)
 {
 	csv_begin(&e->csv, &e->out, true);
-	for (size_t i = 0; e->columns[i]; i++)
-		csv_text(&e->csv, e->columns[i]);
+	for (size_t i = 0; e->names[i]; i++)
+		csv_text(&e->csv, e->names[i]);
 	csv_end_row(&e->csv);
 	e->has_header = true;
 }
@@ -281,6 +286,8 @@ static const char *file_name(struct flow *f)
 /* Unless the page has said so already. */
 static void tell_language(struct flow *f)
 {
+	if (f->endpoint->is_registry)
+		f->lang = LANG_ZH;
 	for (size_t i = 0; i < f->own->header_count; i++)
 		if (text_same(f->own->headers[i].name, "Content-Language"))
 			return;

@@ -17,20 +17,20 @@ const char *const evidence_level_words[] = {
 	"declared", "employer", "document", "insurance_record", NULL
 };
 
-static const char *const pay_band_words[] = {
+const char *const pay_band_words[] = {
 	"below_2000", "below_4000", "below_6000", "below_8000", "below_10000",
 	"from_10000", NULL
 };
 
 /* The first is there to be refused by name: rule 4.8. */
-static const char *const evidence_kind_words[] = {
+const char *const evidence_kind_words[] = {
 	"internship_proof", "employment_agreement", "labour_contract",
 	"employer_certificate", "insurance_record", "project_document",
 	"enlistment_notice", "business_licence", "income_statement",
 	"admission_notice", NULL
 };
 
-static const char *check_sha256(const char *text)
+const char *destination_check_sha256(const char *text)
 {
 	return text[strspn(text, "0123456789abcdef")] ?
 		       "must be lower-case hexadecimal digits" : NULL;
@@ -63,7 +63,7 @@ const struct field graduate_destination_shape[] = {
 	ENUM(struct graduate_destination, evidence_kind, evidence_kind_words,
 	     NULLABLE),
 	CODE(struct graduate_destination, evidence_sha256, 64, 64,
-	     check_sha256, NULLABLE | CASED),
+	     destination_check_sha256, NULLABLE | CASED),
 	BOOL(struct graduate_destination, is_employer_asked, OPTIONAL),
 	TEXT(struct graduate_destination, reason, 1, 500, NULLABLE | TRIMMED),
 	END_OF_FIELDS

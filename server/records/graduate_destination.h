@@ -25,9 +25,11 @@ struct graduate_destination {
 extern const struct field graduate_destination_shape[];
 extern const char *const destination_state_words[];
 extern const char *const evidence_level_words[];
+extern const char *const pay_band_words[], *const evidence_kind_words[];
 
 /* Two digits, as the official list has them. */
 const char *destination_check_code(const char *text);
+const char *destination_check_sha256(const char *text);
 
 /* Columns of destination_by_id.sql and destinations_list.sql. */
 enum { DESTINATION_ID_COLUMN = 0, DESTINATION_VERSION_COLUMN = 30 };

@@ -19,7 +19,8 @@ const char *const import_status_words[] = {
 };
 
 const char *const import_kind_words[] = { "students", "enterprises",
-					  "postings", "placements", NULL };
+					  "postings", "placements",
+					  "destinations", NULL };
 const char *const import_mode_words[] = { "all_or_nothing", "upsert",
 					  "dry_run", NULL };
 const char *const import_state_words[] = { "queued", "running", "done",
@@ -27,7 +28,7 @@ const char *const import_state_words[] = { "queued", "running", "done",
 
 static const struct import_kind *const kinds[] = {
 	&student_import_kind, &enterprise_import_kind, &posting_import_kind,
-	&placement_import_kind
+	&placement_import_kind, &destination_import_kind
 };
 
 const struct flaw import_twin = {

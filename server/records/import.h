@@ -88,7 +88,7 @@ enum { IMPORT_N_COLUMN, IMPORT_ID_COLUMN, IMPORT_IS_KNOWN_COLUMN,
        IMPORT_REFUSALS_COLUMN };
 
 extern const struct import_kind student_import_kind, enterprise_import_kind,
-	posting_import_kind, placement_import_kind;
+	posting_import_kind, placement_import_kind, destination_import_kind;
 
 /* Read one row of a file; what is made of a sound one goes into the open
  * object of w. in: found has its lists, and no key */

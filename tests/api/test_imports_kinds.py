@@ -317,9 +317,11 @@ def test_a_long_marked_copy(bring, as_role):
 
 def test_who_brings_what(as_role, client):
     allowed = {("school", "students"), ("school", "placements"),
-               ("enterprise", "postings"), ("office", "enterprises")}
+               ("school", "destinations"), ("enterprise", "postings"),
+               ("office", "enterprises")}
     for role in ("student", "school", "enterprise", "office", "operator"):
-        for kind in ("students", "postings", "enterprises", "placements"):
+        for kind in ("students", "postings", "enterprises", "placements",
+                     "destinations"):
             done = as_role(role).post(
                 f"/v1/imports?kind={kind}&mode=dry_run", raw=b"{}\n",
                 content_type="application/jsonl")
