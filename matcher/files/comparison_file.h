@@ -17,8 +17,22 @@
 
 #define MATCH_COMPARISON_FORMAT "duikou-placement-comparison/1"
 
+/* What a report is made of, in the order of making. */
+enum match_report_part {
+	MATCH_PART_AFTER, /* the changed instance, if it is changed */
+	MATCH_PART_BEFORE,
+};
+
+/* Told as each part begins, and as it goes on, some dozen times. */
+struct match_report_watch {
+	void (*tell)(void *to, enum match_report_part part,
+		     uint32_t share_mille);
+	void *to;
+};
+
 /* The modes on an instance and, if anything is changed in it, after that. */
 struct match_report {
+	const struct match_report_watch *watch; /* the caller's; or NULL */
 	const struct match_instance *instance; /* borrowed, as the changes */
 	const struct match_change *changes;    /* applied */
 	uint32_t change_count;
@@ -31,8 +45,8 @@ struct match_report {
 /*
  * Place in both modes and compare; with changes, the changed instance too.
  *
- * in     sha256_before is the caller's to fill. instance is changed meanwhile
- *        and is then as it was; changes are put in order
+ * in     watch and sha256_before are the caller's to fill. instance is changed
+ *        meanwhile and is then as it was; changes are put in order
  * out    report is the caller's to free (match_report_free)
  * fails  as match_changes_apply, match_place_optimal and match_compare;
  *        report is then empty, and changes have their flaws

@@ -8,17 +8,47 @@
 #include "matcher/files/instance_file.h"
 #include "matcher/place.h"
 
-static bool compare(const struct match_instance *instance,
+/* Thousandths of a part that are done once both are placed; what is left is
+ * counted. */
+#define PLACED_MILLE 800u
+
+struct part {
+	const struct match_report_watch *watch;
+	enum match_report_part part;
+};
+
+static void tell(const struct part *part, uint32_t share_mille)
+{
+	if (part->watch)
+		part->watch->tell(part->watch->to, part->part, share_mille);
+}
+
+/* Phases get shorter and may be fewer, so this is at least so far. */
+static void tell_placing(void *to, const struct match_progress *at)
+{
+	uint32_t done = (at->objective - 1) * PLACED_MILLE +
+			(at->phase - 1) * PLACED_MILLE / at->phase_count;
+
+	tell(to, done / at->objective_count);
+}
+
+static bool compare(struct part part, const struct match_instance *instance,
 		    struct match_comparison *comparison,
 		    struct match_error *error)
 {
 	struct match_result results[MATCH_MODES] = {{.prices = NULL}};
-	bool is_done =
-		match_place_stable(instance, &results[MATCH_STABLE], error) &&
-		match_place_optimal(instance, &results[MATCH_OPTIMAL],
-				    error) &&
-		match_compare(comparison, instance, results, error);
+	const struct match_watch watch = {tell_placing, &part};
+	const struct match_optimal_order order = {.watch = &watch};
+	bool is_done;
 
+	tell(&part, 0);
+	is_done = match_place_stable(instance, &results[MATCH_STABLE], error) &&
+		  match_place_optimal_by(instance, &order,
+					 &results[MATCH_OPTIMAL], error);
+	if (is_done) {
+		tell(&part, PLACED_MILLE);
+		is_done = match_compare(comparison, instance, results, error);
+	}
 	for (int mode = 0; mode < MATCH_MODES; mode++)
 		match_result_free(&results[mode]);
 	return is_done;
@@ -47,7 +77,8 @@ static bool compare_changed(struct match_report *report,
 	if (!match_changes_apply(instance, changes, count, error))
 		return false;
 	match_instance_digest(instance, report->sha256_after);
-	is_done = compare(instance, &report->after, error);
+	is_done = compare((struct part){report->watch, MATCH_PART_AFTER},
+			  instance, &report->after, error);
 	match_changes_undo(instance, changes, count);
 	qsort(changes, count, sizeof(*changes), by_kind_and_id);
 	report->changes = changes;
@@ -65,7 +96,8 @@ bool match_report_make(struct match_report *report,
 	report->change_count = 0;
 	report->before = report->after = (struct match_comparison){0};
 	if (!compare_changed(report, instance, changes, change_count, error) ||
-	    !compare(instance, &report->before, error)) {
+	    !compare((struct part){report->watch, MATCH_PART_BEFORE}, instance,
+		     &report->before, error)) {
 		match_report_free(report);
 		return false;
 	}

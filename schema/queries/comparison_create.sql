@@ -13,5 +13,6 @@ with made as (
 	returning *
 )
 select c.id, c.round_id, c.run_id, c.changes, c.state, c.attempt,
-	c.error, c.started_at, c.finished_at, c.version, c.created_at
+	c.error, c.started_at, c.finished_at, c.version, c.created_at,
+	c.phase, c.share, c.work_ms, c.memory_bytes
 from made c

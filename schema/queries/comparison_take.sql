@@ -1,11 +1,11 @@
 -- Takes the oldest comparison that waits, or whose worker let its lease run
--- out. Returns consortium, comparison, attempt, changes, instance; no row: there
--- is nothing to do.
+-- out. Returns consortium, comparison, attempt, what is set, to what, run; no
+-- row: there is nothing to do.
 -- $1 worker, $2 lease in milliseconds
 with taken as (
 	update comparison set state = 'running', worker = $1,
 		attempt = attempt + 1, heartbeat_at = now(),
-		started_at = now(),
+		started_at = now(), phase = null, share = null,
 		lease_until = now() + $2::bigint * interval '1 millisecond',
 		actor = '00000000-0000-0000-0000-000000000000'
 	where (consortium_id, id) = (
@@ -25,7 +25,5 @@ select t.consortium_id, t.id, t.attempt,
 			|| (e.change ->> 'to') order by e.number)
 		from jsonb_array_elements(t.changes) with ordinality
 			as e (change, number)), '{}'),
-	convert_from(f.bytes, 'UTF8')
+	t.run_id
 from taken t
-join run_file f on f.consortium_id = t.consortium_id and f.run_id = t.run_id
-	and f.kind = 'instance'

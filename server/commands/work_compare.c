@@ -1,12 +1,14 @@
 /*
  * work_compare.c - a comparison from taken to told: the instance that a run
  * was made of, read back from its document, changed as asked, placed in both
- * modes. Nothing of it is kept but the report.
+ * modes, in a process of its own that tells how far it is. Nothing of it is
+ * kept but the report.
  */
 #include "commands/work_compare.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,12 +17,13 @@
 #include "base/text.h"
 #include "commands/work_child.h"
 #include "commands/work_lease.h"
+#include "commands/work_progress.h"
 #include "matcher/files/comparison_file.h"
 #include "matcher/files/instance_file.h"
 #include "records/fields.h"
 
 /* Columns of schema/queries/comparison_take.sql. */
-enum { CONSORTIUM, ID, ATTEMPT, SETS, VALUES, INSTANCE };
+enum { CONSORTIUM, ID, ATTEMPT, SETS, VALUES, RUN };
 
 struct comparing {
 	struct sync *s;
@@ -59,13 +62,12 @@ static void read_changes(struct comparing *c)
 	}
 }
 
-static bool read_instance(struct comparing *c, struct match_instance *instance,
+static bool read_instance(struct comparing *c, const struct rows *rows,
+			  struct match_instance *instance,
 			  char sha256[MATCH_SHA256_HEX])
 {
-	struct match_memory_source memory = {
-		rows_text(c->rows, 0, INSTANCE),
-		rows_bytes(c->rows, 0, INSTANCE)
-	};
+	struct match_memory_source memory = { rows_text(rows, 0, 0),
+					      rows_bytes(rows, 0, 0) };
 	const struct uuid key = uuid_new();
 	uint64_t hash_key[2];
 
@@ -75,35 +77,77 @@ static bool read_instance(struct comparing *c, struct match_instance *instance,
 		hash_key, instance, sha256, &c->error);
 }
 
-/* Leaves the report, or why there is none. */
-static void compare(struct comparing *c)
+static void tell_part(void *to, enum match_report_part part,
+		      uint32_t share_mille)
+{
+	struct progress *p = to;
+
+	if (share_mille == 0)
+		progress_phase(p, part == MATCH_PART_AFTER ? PHASE_AFTER :
+							     PHASE_BEFORE);
+	else
+		progress_share(p, share_mille, 1000);
+}
+
+/* The report of an instance, or why there is none. */
+static void report_on(struct comparing *c, struct match_instance *instance,
+		      struct match_report *report)
+{
+	const struct match_report_watch watch = { tell_part,
+						  c->lease.progress };
+	struct match_sink sink;
+
+	read_changes(c);
+	report->watch = &watch;
+	if (!match_report_make(report, instance, c->changes, c->change_count,
+			       &c->error))
+		return;
+	match_sink_init(&sink, write_report, &c->report);
+	match_comparison_write(report, &sink);
+	must(match_sink_finish(&sink, NULL));
+	buf_byte(&c->report, '\0');
+	match_report_free(report);
+}
+
+/* Leaves the report, or why there is none. The document goes as soon as it is
+ * read. */
+static bool compare(struct comparing *c, struct fault *fault)
 {
 	struct match_report *report = arena_new(c->mem, struct match_report);
 	struct match_instance instance;
-	struct match_sink sink;
+	struct rows *rows;
+	bool is_read;
 
-	if (!read_instance(c, &instance, report->sha256_before))
-		return;
-	read_changes(c);
-	if (match_report_make(report, &instance, c->changes, c->change_count,
-			      &c->error)) {
-		match_sink_init(&sink, write_report, &c->report);
-		match_comparison_write(report, &sink);
-		must(match_sink_finish(&sink, NULL));
-		buf_byte(&c->report, '\0');
-		match_report_free(report);
+	progress_phase(c->lease.progress, PHASE_READ);
+	rows = SYNC_ASK(c->s, fault, SQL_RUN_INSTANCE, c->lease.consortium,
+			rows_text(c->rows, 0, RUN));
+	if (!rows)
+		return false;
+	is_read = read_instance(c, rows, &instance, report->sha256_before);
+	rows_release(rows);
+	if (is_read) {
+		report_on(c, &instance, report);
+		match_instance_free(&instance);
 	}
-	match_instance_free(&instance);
+	/* No memory is no property of what was asked: another may have it. */
+	return c->report.used || c->error.status != MATCH_NO_MEMORY ||
+	       fault_set(fault, FAULT_BUSY, "%s", c->error.text);
 }
 
-static bool keep(struct comparing *c, struct fault *fault)
+/* What it took, where it came to its end. */
+struct took {
+	const char *ms, *bytes;
+};
+
+static bool keep(struct comparing *c, struct took took, struct fault *fault)
 {
 	const struct lease *l = &c->lease;
 	struct rows *rows =
 		SYNC_ASK(c->s, fault, SQL_COMPARISON_END, l->consortium, l->id,
 			 l->worker, l->attempt,
 			 c->report.used ? c->report.at : NULL,
-			 c->report.used ? NULL : c->error.text);
+			 c->report.used ? NULL : c->error.text, took.ms,
+			 took.bytes);
 	bool is_ours = rows && rows_count(rows) == 1;
 
 	if (!rows)
@@ -116,18 +160,20 @@ static bool keep(struct comparing *c, struct fault *fault)
 static bool tell(struct comparing *c, struct fault *fault)
 {
 	int64_t started = clock_ms();
+	char ms[24], bytes[24];
 	bool is_good;
 
-	compare(c);
-	/* No memory is no property of what was asked: another may have it. */
-	if (!c->report.used && c->error.status == MATCH_NO_MEMORY)
-		return fault_set(fault, FAULT_BUSY, "%s", c->error.text);
-	is_good = keep(c, fault);
+	if (!compare(c, fault))
+		return false;
+	progress_phase(c->lease.progress, PHASE_STORE);
+	snprintf(ms, sizeof(ms), "%" PRId64, clock_ms() - started);
+	snprintf(bytes, sizeof(bytes), "%" PRId64, child_own_peak());
+	is_good = keep(c, (struct took){ ms, bytes }, fault);
 	log_line(is_good ? LOG_INFO : LOG_ERROR, "compared",
 		 "comparison=%s attempt=%s changes=%" PRIu32 " bytes=%zu "
-		 "ms=%" PRId64 " why=\"%s\"", c->lease.id, c->lease.attempt,
-		 c->change_count, c->report.used, clock_ms() - started,
-		 c->report.used ? "" : c->error.text);
+		 "ms=%s mib=%" PRId64 " why=\"%s\"", c->lease.id,
+		 c->lease.attempt, c->change_count, c->report.used, ms,
+		 child_own_peak() >> 20, c->report.used ? "" : c->error.text);
 	return is_good;
 }
 
@@ -144,22 +190,38 @@ static bool compare_in_child(void *arg)
 	return is_good;
 }
 
+static bool fail_comparison(struct comparing *c, const char *why,
+			    struct fault *fault)
+{
+	snprintf(c->error.text, sizeof(c->error.text), "%s", why);
+	log_line(LOG_ERROR, "comparison failed",
+		 "comparison=%s attempt=%s why=\"%s\"", c->lease.id,
+		 c->lease.attempt, why);
+	return keep(c, (struct took){ NULL, NULL }, fault);
+}
+
 /* In a process of its own, but for its end where that was killed. */
 static bool work_through(struct comparing *c, struct fault *fault)
 {
-	struct child child = { .config = c->lease.config };
+	const struct config *config = c->lease.config;
+	struct child child = { .config = config };
 
+	if (strtoll(c->lease.attempt, NULL, 10) > config->run_attempts)
+		return fail_comparison(
+			c, "begun often, it never came to an end", fault);
+	c->lease.progress = progress_open(config->stop_at);
 	child_begin(&child, compare_in_child, c);
 	lease_begin(&c->lease);
 	child_wait(&child, &c->lease);
 	lease_end(&c->lease);
-	if (!child_flaw(&child))
-		return true;
-	snprintf(c->error.text, sizeof(c->error.text), "%s",
-		 child_flaw(&child));
-	log_line(LOG_ERROR, "comparison failed", "comparison=%s why=\"%s\"",
-		 c->lease.id, c->error.text);
-	return keep(c, fault);
+	progress_close(c->lease.progress);
+	if (child_flaw(&child))
+		return fail_comparison(c, child_flaw(&child), fault);
+	if (child.end == CHILD_LEASE_LOST)
+		log_line(LOG_WARN, "comparison called off",
+			 "comparison=%s attempt=%s", c->lease.id,
+			 c->lease.attempt);
+	return true;
 }
 
 bool compare_work(struct sync *s, const struct config *config,

@@ -8,7 +8,9 @@
 
 static const char *const words[] = {
 	[PHASE_FREEZE] = "freeze", [PHASE_PLACE] = "place",
-	[PHASE_VERIFY] = "verify", [PHASE_STORE] = "store",
+	[PHASE_VERIFY] = "verify", [PHASE_READ] = "read",
+	[PHASE_AFTER] = "after", [PHASE_BEFORE] = "before",
+	[PHASE_STORE] = "store",
 	[PHASE_END] = "end", [PHASE_COMMIT] = "commit",
 };
 

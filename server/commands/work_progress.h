@@ -1,6 +1,6 @@
 /*
- * work_progress.h - how far a run is: told by the process that works on it,
- * read by the one that holds the lease. Both see the same memory.
+ * work_progress.h - how far a run or comparison is: told by the process that
+ * works on it, read by the one that holds the lease. Both see the same memory.
  */
 #ifndef COMMANDS_WORK_PROGRESS_H
 #define COMMANDS_WORK_PROGRESS_H
@@ -9,8 +9,10 @@
 
 #include "base/base.h"
 
-/* The first is none. END and COMMIT are only for DUIKOU_STOP_AT. */
+/* The first is none; the second line is a comparison's, STORE is of both. END
+ * and COMMIT are only for DUIKOU_STOP_AT. */
 enum run_phase { PHASE_NONE, PHASE_FREEZE, PHASE_PLACE, PHASE_VERIFY,
+		 PHASE_READ, PHASE_AFTER, PHASE_BEFORE,
 		 PHASE_STORE, PHASE_END, PHASE_COMMIT };
 
 struct progress {

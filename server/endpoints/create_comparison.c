@@ -4,8 +4,11 @@
  */
 #include <inttypes.h>
 
+#include "base/text.h"
 #include "endpoints/round_moves.h"
 #include "records/comparison.h"
+#include "records/round.h"
+#include "records/run_size.h"
 #include "wire/sql.h"
 
 struct comparing {
@@ -14,7 +17,8 @@ struct comparing {
 	struct texts sets, values;
 };
 
-static flow_step check_body, find_flaws, queue_comparison, reply_queued;
+static flow_step check_body, find_size, find_flaws, queue_comparison,
+	reply_queued;
 
 const struct endpoint create_comparison = {
 	.operation = "createComparison",
@@ -24,8 +28,14 @@ const struct endpoint create_comparison = {
 	.state_bytes = sizeof(struct comparing),
 	.body = comparison_new_shape,
 	.body_bytes = sizeof(struct comparison_new),
-	.steps = { check_body, find_round_to_move, find_flaws,
+	.steps = { check_body, find_round_to_move, find_size, find_flaws,
 		   queue_comparison, reply_queued },
+};
+
+static const struct constraint_flaw refusals[] = {
+	{ "comparison_round_stands", "#", "not-allowed",
+	  "the round is cancelled", "轮次已取消", FAULT_CONFLICT },
+	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 
 static enum flow_next check_body(struct flow *f)
@@ -53,11 +63,43 @@ static void spread(struct flow *f, const struct comparison_change *all,
 	}
 }
 
+static enum flow_next find_size(struct flow *f)
+{
+	const struct comparison_new *b = f->body;
+	struct comparing *s = f->state;
+
+	if (text_same(rows_text(f->rows, 0, ROUND_STATE_COLUMN), "cancelled"))
+		return fail(f, FAULT_BAD_STATE, "the round is cancelled");
+	return ask(f, SQL_COMPARISON_SIZE, P_CONSORTIUM(f),
+		   P_UUID(&s->round.round_id), P_ID(&b->run_id));
+}
+
+/* Of a run that is not there, find_flaws tells. */
+static bool comparison_fits(struct flow *f)
+{
+	const struct comparison_new *b = f->body;
+	const struct config *config = f->loop->service->config;
+	int64_t bytes = rows_count(f->rows) ? rows_int(f->rows, 0, 0) : 0;
+	int64_t mib = comparison_mib(bytes);
+	int64_t seconds = comparison_seconds(bytes, b->changes.count > 0);
+
+	if (mib > config->run_mib)
+		(void)fail_beyond(f, "the comparison would need more MiB of "
+				     "memory than it may have",
+				  config->run_mib, mib);
+	else if (seconds > config->run_s)
+		(void)fail_beyond(f, "the comparison would take more seconds "
+				     "than it may", config->run_s, seconds);
+	return mib <= config->run_mib && seconds <= config->run_s;
+}
+
 static enum flow_next find_flaws(struct flow *f)
 {
 	const struct comparison_new *b = f->body;
 	struct comparing *s = f->state;
 
+	if (!comparison_fits(f))
+		return FLOW_FAIL;
 	spread(f, b->changes.at, b->changes.count);
 	return ask(f, SQL_COMPARISON_FLAWS, P_CONSORTIUM(f),
 		   P_UUID(&s->round.round_id), P_ID(&b->run_id),
@@ -92,6 +134,7 @@ static enum flow_next queue_comparison(struct flow *f)
 		add_flaw(f, i);
 	if (f->flaws.count)
 		return fail_flaws(f);
+	explain_constraints(f, refusals);
 	return tell(f, SQL_COMPARISON_CREATE, P_CONSORTIUM(f), P_UUID(&id),
 		    P_UUID(&s->round.round_id), P_ID(&b->run_id), P_ACCOUNT(f),
 		    P_UUIDS(&s->ids), P_TEXTS(&s->sets), P_TEXTS(&s->values));

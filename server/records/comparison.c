@@ -59,6 +59,10 @@ void comparison_members(struct json_writer *w, const struct rows *rows,
 		{ MEMBER_TIME, "finished_at" },
 		{ MEMBER_INT, "version" },
 		{ MEMBER_TIME, "created_at" },
+		{ MEMBER_TEXT, "phase" },
+		{ MEMBER_INT, "share_mille" },
+		{ MEMBER_INT, "work_ms" },
+		{ MEMBER_INT, "memory_bytes" },
 		{ MEMBER_END, NULL }
 	};
 

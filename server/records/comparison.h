@@ -32,7 +32,9 @@ extern const struct field comparison_new_shape[];
 void comparison_check(const struct comparison_new *c, struct flaws *flaws);
 
 /* Columns of schema/queries/comparison_*.sql that show one. */
-enum { COMPARISON_ID, COMPARISON_VERSION = 9, COMPARISON_REPORT = 11 };
+enum { COMPARISON_ID, COMPARISON_STATE = 4, COMPARISON_FINISHED = 8,
+       COMPARISON_VERSION = 9, COMPARISON_PHASE = 11, COMPARISON_SHARE,
+       COMPARISON_REPORT = 15 };
 
 /* The members of a row, but for its report, into the open object. */
 void comparison_members(struct json_writer *w, const struct rows *rows,

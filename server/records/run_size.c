@@ -18,3 +18,13 @@ int64_t run_seconds(const struct run_size *size)
 	return 1 + parts(size->students * 60 + size->postings * 60 +
 			 size->wishes * 12, 1000000);
 }
+
+int64_t comparison_mib(int64_t bytes)
+{
+	return 16 + 3 * parts(bytes, 1 << 20);
+}
+
+int64_t comparison_seconds(int64_t bytes, bool is_changed)
+{
+	return 1 + parts(bytes * (is_changed ? 2 : 1), 20 << 20);
+}

@@ -8,6 +8,7 @@
 #ifndef RECORDS_RUN_SIZE_H
 #define RECORDS_RUN_SIZE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct run_size {
@@ -16,5 +17,15 @@ struct run_size {
 
 int64_t run_mib(const struct run_size *size);
 int64_t run_seconds(const struct run_size *size);
+
+/*
+ * What a comparison will take, from the bytes of the run's instance, which it
+ * reads; changed: it places twice as much. Measured likewise: of 14 MiB (10,000
+ * students with 200,000 wishes) 37 MiB and 0.3 s, changed 0.4 s; of 140 MiB
+ * (100,000 with 2,000,000) 327 MiB and 3.8 s, changed 5.5 s. Again linear, and
+ * above: by a third, and up to thrice.
+ */
+int64_t comparison_mib(int64_t bytes);
+int64_t comparison_seconds(int64_t bytes, bool is_changed);
 
 #endif

@@ -468,7 +468,8 @@ class World(Accounts, Quotas):
                   running=", worker = 'w', attempt = 1, started_at = now(),"
                           " lease_until = now() + interval '9 days'",
                   done=", report = '{}', finished_at = now()",
-                  failed=", error = 'no sense', finished_at = now()")
+                  failed=", error = 'no sense', finished_at = now()",
+                  cancelled=", finished_at = now()")
         return Thing("comparison", made, state, ids={"round_id": found.id})
 
     def a_import(self, state):

@@ -94,6 +94,7 @@ BODIES = {
         "posting_id": str(world.posting), "openings": 99, **REASON},
     "refuseCapacityRequest": REASON,
     "runRound": {"mode": "stable"}, "cancelRun": {},
+    "cancelComparison": {},
     "createComparison": lambda world, thing: {
         "run_id": str(thing.ids["run_id"])},
     "publishRound": lambda world, thing: {

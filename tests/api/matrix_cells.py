@@ -28,7 +28,7 @@ STATES = {
     "application": "applied shortlisted interviewing offered hired placed"
                    " withdrawn rejected expired",
     "capacity_request": "requested approved refused withdrawn",
-    "comparison": "queued running done failed",
+    "comparison": "queued running done failed cancelled",
     "complaint": "open answered closed",
     "cooperation": "proposed agreed refused",
     "enterprise": "unverified verified rejected suspended",
@@ -278,9 +278,11 @@ getRun                  run                O       2         2         n
 cancelRun               round              O       nnn2ccnc  nnn2ccnc  n
 cancelRun               run                O       22ccc     22ccc     n
 listComparisons         round              O       2         2         n
-createComparison        round              O       uuuu22u2  uuuu22u2  n
+createComparison        round              O       uuuu22c2  uuuu22c2  n
 getComparison           round              O       nnnn22n2  nnnn22n2  n
 getComparison           comparison         O       2         2         n
+cancelComparison        round              O       nnnn22n2  nnnn22n2  n
+cancelComparison        comparison         O       22ccc     22ccc     n
 getRoundInstance        round              SEC     nnnnn2n2  nnnnn2n2  n
 getRoundInstance        round              O       nnnn22n2  nnnn22n2  n
 getRoundResult          round              SEC     nnnnn2n2  nnnnn2n2  n

@@ -3,6 +3,8 @@ it."""
 
 import json
 import os
+import pathlib
+import signal
 import subprocess
 import time
 
@@ -10,9 +12,10 @@ import pytest
 
 from tests.api.alone import (  # noqa: F401
     alone, server, town)
-from tests.api.server import PROGRAM
+from tests.api.server import PROGRAM, Server
 from tests.api.test_reference_lists import walk
 from tests.api.test_rounds import ROUND, add_policy, add_posting, wish
+from tests.api.test_runs import child_of, until
 from tests.api.town import new_id
 
 MATCHER = PROGRAM.parent.parent / "matcher" / "duikou-matcher"
@@ -22,9 +25,11 @@ MATCHER = PROGRAM.parent.parent / "matcher" / "duikou-matcher"
 def start_worker(cluster, alone):
     running = []
 
-    def start():
+    def start(**settings):
         running.append(subprocess.Popen([PROGRAM, "work"], env={
-            **os.environ, "DATABASE_URL": cluster.url(alone[1])}))
+            **os.environ, "DATABASE_URL": cluster.url(alone[1]),
+            **{"DUIKOU_" + name.upper(): str(value)
+               for name, value in settings.items()}}))
         return running[-1]
 
     yield start
@@ -173,3 +178,101 @@ def test_another_worker_goes_on(round_run, town, worker, start_worker):
     start_worker()
     told = ended(office, made.headers["location"])
     assert (told["state"], told["attempt"]) == ("done", 2)
+
+
+def test_one_that_waits_is_called_off(round_run, as_role, worker):
+    office, base, run, _ = round_run
+    worker.kill()
+    worker.wait()
+    path = office.post(f"{base}/comparisons",
+                       {"run_id": run}).headers["location"]
+    for role in ("student", "school", "enterprise"):
+        assert as_role(role).post(f"{path}/cancel", {}).status == 403
+    assert office.post(f"{path}/cancel", {"reason": ""}).status == 422
+    it = office.post(f"{path}/cancel", {"reason": "改按新名额"})
+    assert (it.status, it.json["state"], it.json["error"]) == \
+        (200, "cancelled", "改按新名额")
+    assert it.json["finished_at"] and not it.json["started_at"]
+    assert office.get(path).json["report"] is None
+    again = office.post(f"{path}/cancel", {})
+    assert (again.status, again.problem["code"]) == (409, "wrong-state")
+    assert office.post(f"{base}/comparisons/{new_id()}/cancel", {}
+                       ).status == 404
+    last = office.post(f"{base}/comparisons",
+                       {"run_id": run}).headers["location"]
+    assert office.post(f"{last}/cancel", {}).json["error"] is None
+
+
+def test_one_under_way_is_watched_and_called_off(round_run, worker,
+                                                 start_worker, people):
+    office, base, run, _ = round_run
+    worker.kill()
+    worker.wait()
+    path = office.post(f"{base}/comparisons", {
+        "run_id": run, "changes": [{"set": "cap", "to": 99,
+                                    "id": str(people.enterprise)}]}
+    ).headers["location"]
+    waiting = office.get(path)
+    other = start_worker(stop_at="after", lease_ms=900)
+    running = until(office, path, lambda it: it["phase"] == "after")
+    assert (running["state"], running["share_mille"]) == ("running", 0)
+    seen = office.get(path, headers={"If-None-Match": waiting.etag})
+    assert (seen.status, seen.json["phase"]) == (200, "after")
+    assert office.get(path, headers={"If-None-Match": seen.etag}
+                      ).status == 304
+    child, began = child_of(other), time.monotonic()
+    assert office.post(f"{path}/cancel", {}).status == 200
+    while pathlib.Path(f"/proc/{child}").exists():
+        assert time.monotonic() < began + 5, "it went on"
+        time.sleep(0.05)
+    assert other.poll() is None
+    gone = office.get(path, headers={"If-None-Match": seen.etag})
+    assert (gone.json["state"], gone.json["phase"]) == ("cancelled", None)
+
+
+def test_what_it_took_is_told(round_run, worker, start_worker):
+    office, base, run, _ = round_run
+    worker.kill()
+    worker.wait()
+    path = office.post(f"{base}/comparisons",
+                       {"run_id": run}).headers["location"]
+    other = start_worker(stop_at="store")
+    until(office, path, lambda it: it["phase"] == "store")
+    os.kill(child_of(other), signal.SIGCONT)
+    told = ended(office, path)
+    assert (told["phase"], told["share_mille"]) == (None, None)
+    assert told["work_ms"] >= 0 and told["memory_bytes"] > 1 << 20
+
+
+def test_nothing_is_compared_of_a_cancelled_round(round_run, worker):
+    office, base, run, _ = round_run
+    worker.kill()
+    worker.wait()
+    path = office.post(f"{base}/comparisons",
+                       {"run_id": run}).headers["location"]
+    waiting = f"{base}/runs/" + office.post(
+        f"{base}/run", {"mode": "optimal"}).json["id"]
+    assert office.post(f"{base}/cancel", {"reason": "疫情"}).status == 200
+    for it in (office.get(path).json, office.get(waiting).json):
+        assert (it["state"], it["error"]) == ("cancelled", "疫情")
+    refused = office.post(f"{base}/comparisons", {"run_id": run})
+    assert (refused.status, refused.problem["code"]) == (409, "wrong-state")
+
+
+@pytest.mark.parametrize("settings, unit", [
+    ({"run_mib": 1}, "MiB"), ({"run_s": 1}, "seconds")])
+def test_one_too_large_is_refused(round_run, cluster, alone, settings, unit,
+                                  proof):
+    """Before it is queued, by a server with lower limits."""
+    office, base, run, _ = round_run
+    server = Server(cluster.url(alone[1]), alone[0].seen, **settings).start()
+    server.proof = proof
+    client = server.client(office.token)
+    reply = client.post(f"{base}/comparisons", {"run_id": run})
+    client.close()
+    server.stop()
+    assert (reply.status, reply.problem["code"]) == (422, "run-too-large")
+    (limit,) = settings.values()
+    assert reply.problem["limit"] == limit < reply.problem["actual"]
+    assert unit in reply.problem["detail"]
+    assert office.get(f"{base}/comparisons").json["items"] == []

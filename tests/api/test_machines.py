@@ -9,11 +9,11 @@ import random
 import pytest
 
 from tests.api.machines import MACHINES as MAIN, STALE
-from tests.api.machines_after import Appeal
+from tests.api.machines_after import Appeal, Comparison, Run
 from tests.api.matrix import RELATIONS, ROLES, Clients, World
 from tests.api.town import new_id
 
-MACHINES = [*MAIN, Appeal()]
+MACHINES = [*MAIN, Appeal(), Run(), Comparison()]
 STEPS = 60
 DONE = range(200, 300)
 

@@ -171,7 +171,7 @@ def test_a_cancelled_round_is_told_and_keeps_its_wishes(
     assert [one["posting_id"] for one in kept["items"]] == [posting]
     ended = office.get(waiting.headers["location"]).json
     assert (ended["state"], ended["error"]) == \
-        ("failed", "the round was cancelled")
+        ("cancelled", REASON["reason"])
     assert office.get(queued.headers["location"]).json["state"] == "done"
     assert office.post(f"/v1/rounds/{open_round}/publish",
                        {"run_id": run["id"]}).status == 409

@@ -236,7 +236,9 @@ def round_checks():
     yield "import_row", "import_row_status_check", {"status": "lost"}
     yield "import_row", "import_row_sound_has_values", {"status": "sound"}
     yield "import_row", "import_row_rejected_says_why", {"status": "rejected"}
-    for column, value in {"worker": "", "attempt": -1, "error": ""}.items():
+    for column, value in {"worker": "", "attempt": -1, "error": "",
+                          "phase": "place", "share": 1001, "work_ms": -1,
+                          "memory_bytes": -1}.items():
         yield "comparison", f"comparison_{column}_check", {column: value}
     yield "comparison", "comparison_actor_is_emptied", {"actor": SERVICE}
     yield "comparison", "comparison_done_is_told", {"report": "{}"}

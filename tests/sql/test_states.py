@@ -30,7 +30,8 @@ MACHINES = {
     "capacity_request": """
         requested approved|requested refused!|requested withdrawn""",
     "comparison": """
-        queued running|running done|running failed""",
+        queued running|running done|running failed
+        queued cancelled|running cancelled""",
     "import": """
         receiving queued|queued running|running done|running failed""",
     "placement": """
@@ -69,7 +70,7 @@ STATES = {
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
     "run": "queued running done failed cancelled",
-    "comparison": "queued running done failed",
+    "comparison": "queued running done failed cancelled",
     "import": "receiving queued running done failed",
     "placement": "proposed accepted declined agreement_signed started"
                  " completed terminated lapsed",
@@ -132,7 +133,7 @@ def fitting(world, machine, row, state):
         said |= {"errors": "[]", "finished_at": "2026-01-02"}
     elif machine == "comparison" and state == "done":
         said |= {"report": "{}", "finished_at": "2026-01-02"}
-    elif machine == "run" and state == "cancelled":
+    elif machine in ("run", "comparison") and state == "cancelled":
         said |= {"finished_at": "2026-01-02"}
     elif machine in ("run", "comparison") and state == "failed":
         said |= {"error": "no memory", "finished_at": "2026-01-02"}

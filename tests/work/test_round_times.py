@@ -231,7 +231,7 @@ def test_a_cancelled_round_stops_its_run(town):
     worker.send_signal(signal.SIGCONT)
     time.sleep(2)
     assert (city.column("run", run, "state"), state(city, city.round)) == \
-        ("failed", "cancelled")
-    assert city.column("run", run, "error") == "the round was cancelled"
+        ("cancelled", "cancelled")
+    assert city.column("run", run, "error") == "企业停产"
     assert count(city, "run_file where run_id = %s", run) == 0
     assert stop(worker) == 0
