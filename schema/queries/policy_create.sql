@@ -21,5 +21,6 @@ select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
 	p.floors, p.cross_category, p.proposed_wishes, p.counted_lists,
 	p.host_lists, coalesce(p.small_group_least, 11),
 	p.invitations_per_day, p.invitations_per_student,
-	p.interviews_per_application, p.note, p.created_at
+	p.interviews_per_application, p.answer_days, p.appeal_days,
+	p.note, p.created_at
 from p

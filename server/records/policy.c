@@ -5,7 +5,7 @@
 #include "matcher/policy.h"
 #include "records/members.h"
 
-enum { PROPOSED_WISHES_MAX = 50 };
+enum { PROPOSED_WISHES_MAX = 50, DAYS_MAX = 60 };
 /* Rules 1.1 and 1.2: a tenth, a fifth. A policy may ask less, never more. */
 enum { STAFF_CAP_MILLE_MAX = 100, POST_CATEGORY_CAP_MILLE_MAX = 200 };
 
@@ -83,6 +83,8 @@ const struct field policy_new_shape[] = {
 	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
 	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
+	INT(struct policy_new, answer_days, 1, DAYS_MAX, OPTIONAL),
+	INT(struct policy_new, appeal_days, 1, DAYS_MAX, OPTIONAL),
 	TEXT(struct policy_new, note, 1, 1000, NULLABLE),
 	END_OF_FIELDS
 };
@@ -149,9 +151,9 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 		"post_category_cap_mille"
 	};
 	static const char *const rules[] = { "size_classes", "floors" };
-	static const char *const contacts[] = {
+	static const char *const counts[] = {
 		"invitations_per_day", "invitations_per_student",
-		"interviews_per_application"
+		"interviews_per_application", "answer_days", "appeal_days"
 	};
 	int column = 2;
 
@@ -176,8 +178,8 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 	member_text(w, "counted_lists", CELL(rows, row, column++));
 	member_text(w, "host_lists", CELL(rows, row, column++));
 	member_int(w, "small_group_least", CELL(rows, row, column++));
-	for (size_t i = 0; i < COUNT_OF(contacts); i++)
-		member_int(w, contacts[i], CELL(rows, row, column++));
+	for (size_t i = 0; i < COUNT_OF(counts); i++)
+		member_int(w, counts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));
 	member_time(w, "created_at", CELL(rows, row, column));
 	json_end(w);

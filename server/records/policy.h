@@ -62,6 +62,8 @@ struct policy_new {
 	/* How often an enterprise may turn to students. */
 	int64_t invitations_per_day, invitations_per_student;
 	int64_t interviews_per_application;
+	/* Where a publication does not say: days to answer, to appeal. */
+	int64_t answer_days, appeal_days;
 	const char *cross_category, *note;
 };
 

@@ -36,6 +36,36 @@ def test_else_it_is_a_week(city, town):  # noqa: F811
     assert made["decide_by"] == city.placement(student)["decide_by"]
 
 
+def test_else_it_is_as_the_policy_says(city, town):  # noqa: F811
+    """The round's own policy, though another holds by then; and not beyond the
+    round's last day."""
+    consortium = city.people.consortium
+    town.run("insert into policy (consortium_id, version, valid_from,"
+             " answer_days, appeal_days) values (%s, 2, now(), 3, 60)",
+             consortium)
+    posting, student = city.add_posting(), city.add_student()
+    city.open()
+    town.run("insert into policy (consortium_id, version, valid_from)"
+             " values (%s, 3, now())", consortium)
+    city.wish(student, posting)
+    city.published()
+    assert town.one("select array[round(extract(epoch from decide_by - now())"
+                    " / 86400), round(extract(epoch from appeals_by - now())"
+                    " / 86400)] from round where id = %s", city.round) \
+        == [3, 60]
+    for what, last, days in (("appeals_by", 10, 11), ("decide_by", 10, 3),
+                             ("appeals_by", -9, 60)):
+        assert town.one(
+            "select round(extract(epoch from round_time_end("
+            "jsonb_populate_record(r, jsonb_build_object('period_end',"
+            " (today_in_china() + %s))), null, %s) - (today_in_china()"
+            "::timestamp at time zone 'Asia/Shanghai')) / 86400) - case %s"
+            " when 11 then 0 else round(extract(epoch from now() -"
+            " (today_in_china()::timestamp at time zone 'Asia/Shanghai'))"
+            " / 86400) end from round r where id = %s", last,
+            f"round_{what}_is_ahead", days, city.round) == days
+
+
 def test_what_a_publication_must_not_say(city, town):  # noqa: F811
     posting = city.add_posting()
     city.open()

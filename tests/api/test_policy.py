@@ -24,7 +24,8 @@ POLICY = {
     "cross_category": "warn", "proposed_wishes": 7,
     "counted_lists": "certified", "host_lists": "required",
     "invitations_per_day": 40, "invitations_per_student": 3,
-    "interviews_per_application": 2, "note": "第二版",
+    "interviews_per_application": 2, "answer_days": 3, "appeal_days": 60,
+    "note": "第二版",
     "floor_base": "posts",
     "size_classes": [{"name": "小", "staff_from": 0},
                      {"name": "大", "staff_from": 300}],
@@ -90,7 +91,7 @@ def test_what_is_left_out_is_as_usual(as_role, path):
              "proposed_wishes": 0, "counted_lists": "all",
              "host_lists": "kept",
              "invitations_per_day": 50, "invitations_per_student": 5, "interviews_per_application": 5,
-             "note": None}
+             "answer_days": 7, "appeal_days": 7, "note": None}
     made = as_role("office").post(path, {
         name: value for name, value in POLICY.items() if name not in usual})
     assert made.status == 201, made

@@ -277,7 +277,9 @@ def round_checks():
                {"proposed_wishes": wishes})
     for column, values in {"invitations_per_day": (-1, 1001),
                            "invitations_per_student": (0, 101),
-                           "interviews_per_application": (0, 51)}.items():
+                           "interviews_per_application": (0, 51),
+                           "answer_days": (0, 61),
+                           "appeal_days": (0, 61)}.items():
         for value in values:
             yield "policy", f"policy_{column}_check", {column: value}
     for year in (1999, 2101):
