@@ -1,11 +1,7 @@
 /* employment_steps.c - see employment_steps.h. */
 #include "endpoints/employment_steps.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/text.h"
-#include "records/disclosure_control.h"
 #include "records/members.h"
 
 bool employment_is_by(const struct texts *by, const char *what)
@@ -48,113 +44,28 @@ enum flow_next find_employment_parts(struct flow *f)
 
 /* ---- which groups may be shown ---- */
 
-/* Columns of employment_parts.sql. */
-enum { PART_KEY, PART_YEAR, PART_COUNT, PART_WHOLES,
-       PART_LEAST = PART_WHOLES + CONTROL_WHOLES };
-
-struct part {
-	const char *key;
-	int64_t year;
-	size_t atom;
-};
-
-static int by_group(const void *a, const void *b)
-{
-	const struct part *x = a, *y = b;
-	int order = strcmp(x->key, y->key);
-
-	return order ? order : (x->year > y->year) - (x->year < y->year);
-}
-
-static struct control_atom *read_parts(struct flow *f, size_t count)
-{
-	struct control_atom *atoms = arena_array(f->mem, struct control_atom,
-						 count + 1);
-
-	for (size_t i = 0; i < count; i++) {
-		atoms[i].count = rows_int(f->rows, (int)i, PART_COUNT);
-		for (int level = 0; level < CONTROL_WHOLES; level++)
-			atoms[i].whole[level] = rows_text(
-				f->rows, (int)i, PART_WHOLES + level);
-	}
-	return atoms;
-}
-
-/* The parts that are in a group, group by group. */
-static struct part *read_members(struct flow *f, size_t count,
-				   size_t *member_count)
-{
-	const struct employment_asked *s = f->state;
-	struct part *members = arena_array(f->mem, struct part, count + 1);
-	bool is_by_year = employment_is_by(&s->by, "year");
-
-	*member_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		int row = (int)i;
-
-		if (rows_is_null(f->rows, row, PART_KEY))
-			continue;
-		members[(*member_count)++] = (struct part){
-			arena_text(f->mem, rows_text(f->rows, row, PART_KEY),
-				   rows_bytes(f->rows, row, PART_KEY)),
-			is_by_year ? rows_int(f->rows, row, PART_YEAR) : 0, i
-		};
-	}
-	qsort(members, *member_count, sizeof(*members), by_group);
-	return members;
-}
-
 void judge_employment(struct flow *f)
 {
 	struct employment_asked *s = f->state;
-	size_t count = s->is_whole ? 0 : (size_t)rows_count(f->rows);
-	size_t all, *atoms_of;
-	struct control_atom *atoms;
-	struct control_block *blocks;
-	struct part *members;
-	int64_t *touched;
+	struct part_rows parts;
 
-	if (!count)
+	if (s->is_whole)
 		return;
-	atoms = read_parts(f, count);
-	members = read_members(f, count, &all);
-	blocks = control_blocks(f->mem, atoms, count,
-				rows_int(f->rows, 0, PART_LEAST));
-	touched = arena_array(f->mem, int64_t, count + 1);
-	atoms_of = arena_array(f->mem, size_t, all + 1);
-	s->groups = arena_array(f->mem, struct employment_group, all + 1);
-	for (size_t i = 0, end; i < all; i = end) {
-		for (end = i; end < all && !by_group(&members[i],
-						     &members[end]); end++)
-			atoms_of[end - i] = members[end].atom;
-		s->groups[s->count++] = (struct employment_group){
-			members[i].key, members[i].year,
-			control_shows(atoms, blocks, atoms_of, end - i,
-				      touched)
-		};
-	}
-}
-
-static int by_key(const void *a, const void *b)
-{
-	const struct employment_group *x = a, *y = b;
-	int order = strcmp(x->key, y->key);
-
-	return order ? order : (x->year > y->year) - (x->year < y->year);
+	parts = (struct part_rows){ 0, rows_count(f->rows), 0,
+				    employment_is_by(&s->by, "year") };
+	shown_groups_judge(&s->groups, f, &parts);
 }
 
 static bool is_shown(struct flow *f, int row)
 {
 	const struct employment_asked *s = f->state;
-	struct employment_group wanted = {
-		rows_text(f->rows, row, EMPLOYMENT_KEY),
-		rows_int(f->rows, row, EMPLOYMENT_YEAR), false
-	}, *found;
+	const struct shown_group *found;
 
 	if (s->is_whole)
 		return true;
-	found = s->count ? bsearch(&wanted, s->groups, s->count,
-				   sizeof(wanted), by_key) : NULL;
+	found = shown_groups_find(&s->groups,
+				  rows_text(f->rows, row, EMPLOYMENT_KEY),
+				  rows_int(f->rows, row, EMPLOYMENT_YEAR));
 	return found && found->is_shown;
 }
 

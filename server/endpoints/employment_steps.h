@@ -7,6 +7,7 @@
 #ifndef ENDPOINTS_EMPLOYMENT_STEPS_H
 #define ENDPOINTS_EMPLOYMENT_STEPS_H
 
+#include "endpoints/shown_groups.h"
 #include "flow/flow.h"
 #include "records/employment.h"
 #include "wire/sql.h"
@@ -20,20 +21,11 @@ struct employment_query {
 	const char *specialty, *level, *sex, *division_code, *evidence, *as_of;
 };
 
-/* A group that may be shown, or not: its key in employment_groups.sql, and its
- * year, 0 where years are not told apart. */
-struct employment_group {
-	const char *key;
-	int64_t year;
-	bool is_shown;
-};
-
 /* f->state. */
 struct employment_asked {
 	struct texts by;		/* with the year, if one is asked for */
 	bool is_whole;			/* nothing is hidden */
-	struct employment_group *groups;	/* by key and year */
-	size_t count;
+	struct shown_groups groups;
 };
 
 bool employment_is_by(const struct texts *by, const char *what);

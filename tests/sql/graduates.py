@@ -38,3 +38,13 @@ class Graduates:
 
     def _entrant_count(self, given):
         return {**self._entrant_sum(given), "entrants": 1, "students": 1}
+
+    def _asked_posting(self, _):
+        return {"id": new_id(), "year": 2026, "kind": "job",
+                "division_code": "320505", "cells": ["2026|460101|"],
+                "openings": 3, "is_open": True}
+
+    def _filled_seat(self, _):
+        return {"id": new_id(), "year": 2026, "kind": "job",
+                "school_id": new_id(), "specialty_code": "460101",
+                "days": 3}

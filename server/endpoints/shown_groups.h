@@ -1,0 +1,52 @@
+/*
+ * shown_groups.h - the groups of a statistic about people, and which of them
+ * may be shown to others than their school.
+ *
+ * from  docs/destinations.md, "Small groups"; records/disclosure_control.h
+ */
+#ifndef ENDPOINTS_SHOWN_GROUPS_H
+#define ENDPOINTS_SHOWN_GROUPS_H
+
+#include "flow/flow.h"
+#include "records/disclosure_control.h"
+
+/* Columns of the smallest parts, from part_rows.column on: the key of the group
+ * that each falls into or NULL, its year, how many it has, what it is part of,
+ * how few may be shown. */
+enum {
+	PART_KEY, PART_YEAR, PART_COUNT, PART_WHOLES,
+	PART_LEAST = PART_WHOLES + CONTROL_WHOLES
+};
+
+/* A group's key, and its year, 0 where years are not told apart. */
+struct shown_group {
+	const char *key;
+	int64_t year;
+	bool is_shown;
+};
+
+struct shown_groups {
+	struct shown_group *at;		/* by key and year */
+	size_t count;
+};
+
+/* Which of f->rows are the parts, and from which column on. */
+struct part_rows {
+	int first, end, column;
+	bool is_by_year;
+};
+
+/*
+ * Judges the groups of these parts.
+ *
+ * in   rows of one whole stand together, at each of the five
+ * mem  of the flow
+ */
+void shown_groups_judge(struct shown_groups *groups, struct flow *f,
+			const struct part_rows *parts);
+
+/* The group; NULL: it has no parts. */
+const struct shown_group *shown_groups_find(const struct shown_groups *groups,
+					    const char *key, int64_t year);
+
+#endif
