@@ -3,8 +3,8 @@
 -- against the caps and towards the floors. What the office granted counts as
 -- of the round's first day, or of today once that is past. Returns id, parent
 -- (null for an enterprise), lower, upper. Of a run again, who is there by the
--- round itself is counted by pins, and whoever takes pins is there. Of a round
--- that follows others what is proposed in those counts, too.
+-- round itself is counted by pins, and whoever takes pins is there. What is
+-- proposed in the rounds before and after counts, too.
 -- $1 consortium, $2 policy version, $3 first day, $4 last day, $5 run, $6 round
 with present as (
 	select enterprise_id, post_category_id, student_id
@@ -15,7 +15,7 @@ with present as (
 	from placement
 	where consortium_id = $1::uuid and state = 'proposed'
 		and round_id in (select b.id
-			from rounds_before($1::uuid, $6::uuid) b)
+			from rounds_beside($1::uuid, $6::uuid) b)
 ), pinned as (
 	select distinct enterprise_id
 	from priors_of_run($1::uuid, $5::uuid) where is_pinned

@@ -3,7 +3,7 @@
 -- verified enterprises; openings are those of when the round closed, or what the
 -- office has approved since. Of a run again, also those that keep somebody, with
 -- as many seats as they keep, and who is there by the round counts by pins.
--- Of a round that follows others what stands of those is taken.
+-- What stands of the rounds before and after is taken.
 -- $1 consortium, $2 first day, $3 last day, $4 round, $5 run
 with pinned as (
 	select posting_id, count(*) as seats
@@ -30,7 +30,7 @@ select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 			and (t.state in ('accepted', 'agreement_signed',
 					'started')
 				or t.state = 'proposed' and t.round_id in (
-					select id from rounds_before($1::uuid,
+					select id from rounds_beside($1::uuid,
 						$4::uuid)))
 			and daterange(t.period_start, t.period_end, '[]')
 				&& daterange($2::date, $3::date, '[]')

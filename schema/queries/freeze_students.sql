@@ -3,7 +3,8 @@
 -- period. Those who put none only if they are asked for, and those whose list
 -- does not count, by the round's policy, not at all.
 -- Of a run again also all who stay, and nobody who is out of the round.
--- Of a round that follows another only those who are without a place of that.
+-- Of a round that follows another only those who are without a place of that;
+-- nor with one of a round that comes after, unless they are let go from it.
 -- $1 consortium, $2 round, $3 first day, $4 last day, $5 those without a list
 -- too, $6 run
 select s.id, s.specialty_code, s.entry_year, s.birth_date, s.sex,
@@ -35,14 +36,24 @@ where s.consortium_id = $1::uuid and (s.id in (
 	and not exists (
 		select from placement t
 		where t.consortium_id = s.consortium_id and t.student_id = s.id
-			and t.state in ('accepted', 'agreement_signed',
-				'started')
+			and (t.state in ('accepted', 'agreement_signed',
+					'started')
+				or t.state = 'proposed' and t.round_id in (
+					select id from rounds_after($1::uuid,
+						$2::uuid)))
 			and daterange(t.period_start, t.period_end, '[]')
 				&& daterange($3::date, $4::date, '[]')
 			and not coalesce(t.round_id
 				= (select round_of_run_again($1::uuid,
 					$6::uuid)),
-				false))
+				false)
+			and not (t.state in ('proposed', 'accepted')
+				and t.round_id in (select id
+					from rounds_after($1::uuid, $2::uuid))
+				and exists (select from run_release x
+					where x.consortium_id = $1::uuid
+						and x.run_id = $6::uuid
+						and x.student_id = s.id)))
 	and ((select round_of_run_again($1::uuid, $6::uuid)) is null
 		or not is_out_of_run($1::uuid, $6::uuid, s.id)))
 order by s.id

@@ -368,6 +368,7 @@ static bool write_instance(struct freeze *z, struct outcome *o)
 	match_instance_write(&o->instance, &sink);
 	must(match_sink_finish(&sink, o->result.instance_sha256));
 	o->rarity_edition = rarity_edition(z->rarity);
+	o->published_beside = rows_int(z->terms, 0, 5);
 	if (o->left_out_count)
 		log_line(LOG_INFO, "wishes left out",
 			 "run=%s count=%" PRId64, z->work->run,

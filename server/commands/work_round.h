@@ -30,6 +30,7 @@ struct outcome {
 	struct match_result result;
 	int64_t student_count;
 	uint32_t rarity_edition;	/* 0: none */
+	int64_t published_beside;	/* of rounds that share its seats */
 	struct buf proposals;		/* lines of a COPY, behind the run */
 	int64_t proposal_count;
 	struct buf left_out;		/* the same, of wishes left out */

@@ -241,7 +241,7 @@ static const char *number_text(char out[24], int64_t number)
 static bool end_run(struct store *t, bool *is_ours)
 {
 	const struct outcome *o = t->o;
-	char text[9][24];
+	char text[10][24];
 	struct rows *rows = SYNC_ASK(
 		t->s, t->fault, SQL_RUN_END, t->work->consortium, t->work->run,
 		t->work->worker, t->work->attempt,
@@ -253,7 +253,8 @@ static bool end_run(struct store *t, bool *is_ours)
 		number_text(text[5], o->verify_ms),
 		number_text(text[6], o->rarity_edition),
 		number_text(text[7], clock_ms() - t->started),
-		number_text(text[8], child_own_peak()));
+		number_text(text[8], child_own_peak()),
+		number_text(text[9], o->published_beside));
 
 	if (!rows)
 		return false;

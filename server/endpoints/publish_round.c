@@ -54,6 +54,9 @@ static const struct constraint_flaw refusals[] = {
 	{ "run_moves_nobody_who_accepted", "#/run_id", "not-allowed",
 	  "moves somebody who has accepted since: place the round again",
 	  "会变动此后已接受安排的学生：请重新运行", FAULT_CONFLICT },
+	{ "run_knows_the_rounds_beside", "#/run_id", "not-allowed",
+	  "another round of the same seats was published since: run it again",
+	  "运行之后，同批名额的另一轮次又已公布：请重新运行", FAULT_CONFLICT },
 	{ NULL, NULL, NULL, NULL, NULL, FAULT_NONE }
 };
 

@@ -88,7 +88,8 @@ static void add_flaw(struct flow *f, int row)
 			  "重复出现");
 	else if (text_same(what, "none"))
 		flaws_add(&f->flaws, where, "not-found",
-			  "had no seat of this round", "在本轮次中没有安排");
+			  "had no seat of this round, nor of one after it",
+			  "在本轮次及后续轮次中均没有安排");
 	else
 		flaws_add(&f->flaws, where, "not-allowed",
 			  "has an agreement, and stays", "已签协议，不得变动");

@@ -17,7 +17,7 @@ def checks():
     yield "run", "run_phase_check", {"phase": "sleep"}
     for share in (-1, 1001):
         yield "run", "run_share_check", {"share": share}
-    for column in ("store_ms", "memory_bytes"):
+    for column in ("store_ms", "memory_bytes", "published_beside"):
         yield "run", f"run_{column}_check", {column: -1}
     yield "run_unplaced", "run_unplaced_why_check", {"why": "late"}
     yield "run_unplaced", "run_unplaced_choice_check", {"choice": 0}
