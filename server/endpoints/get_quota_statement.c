@@ -3,9 +3,8 @@
  * byte, for whoever holds its code; a code that this service did not write, or
  * of a document that is no longer what it was, is none.
  */
+#include "endpoints/quota_statement_steps.h"
 #include "flow/everybody.h"
-#include "flow/seals.h"
-#include "records/quota_statement.h"
 #include "wire/sql.h"
 
 static flow_step read_code, reply_statement;
@@ -20,17 +19,11 @@ const struct endpoint get_quota_statement = {
 
 static enum flow_next read_code(struct flow *f)
 {
-	uint8_t raw[STATEMENT_BYTES + STAMP_BYTES];
 	char hex[2 * SHA256_BYTES + 1];
 	struct statement_ref ref;
 
-	if (!crypto_unbase64url(path_text(f, "code"), raw, sizeof(raw)) ||
-	    !stamp_fits(f, "quota-statement",
-			(struct bytes){ raw, STATEMENT_BYTES },
-			raw + STATEMENT_BYTES) ||
-	    !statement_unpack(raw, &ref))
-		return fail(f, FAULT_NOT_FOUND, "%s", "");
-	statement_hex(ref.sha256, hex);
+	if (!path_statement(f, &ref, hex))
+		return FLOW_FAIL;
 	return ask_one(f, SQL_QUOTA_STATEMENT_BY_ID, P_ID(&ref.consortium_id),
 		       P_UUID(&ref.id), P_TEXT(hex));
 }

@@ -17,4 +17,11 @@ extern const struct field page_query[];
  * struct page_query. */
 void begin_page(struct flow *f);
 
+/*
+ * The same for a page that needs nothing else, so that it can be kept as a
+ * file: its style is in it. What comes back is the policy that it says itself,
+ * in a meta element before its style; in the arena.
+ */
+const char *begin_page_of_its_own(struct flow *f, const char *style);
+
 #endif

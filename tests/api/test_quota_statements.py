@@ -1,13 +1,16 @@
 """What an enterprise took, stated once and for good, and proved by a code."""
 
+import base64
 import hashlib
 import json
+import re
 
 import pytest
 
 from tests.api.hall import hall, other_student  # noqa: F401
 from tests.api.placed import Ward, day, ward  # noqa: F401
 from tests.api.test_quota import CATEGORY, own_path
+from tests.api.test_public_postings import HOSTILE, Page
 from tests.api.test_quota_ledger import recorded
 from tests.api.test_reference_lists import walk
 from tests.api.town import new_id
@@ -172,3 +175,79 @@ def test_who_may(ward, as_role, client, path, people, town):  # noqa: F811
     assert as_role("office").post(target, PERIOD).status == 201
     assert as_role("office").post(f"/v1/enterprises/{new_id()}/quota/"
                                   "statements", PERIOD).status == 404
+
+
+def page_of(client, statement, query="", **headers):
+    reply = client.get(f"/quota-statements/{statement['code']}{query}",
+                       headers=headers or {"Accept-Language": "zh-CN"})
+    assert reply.status == 200, reply
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    return reply, Page(reply.body)
+
+
+def test_it_is_a_page_to_print(done, ward, client, path,  # noqa: F811
+                               people):
+    made = state(ward.hall.enterprise, path)
+    told = document(client, made)
+    for query, language, words in (
+            ("", "zh-CN", ["接收实习证明", "接收下限", "已完成"]),
+            ("?lang=en", "en", ["Statement of interns taken", "Completed"])):
+        reply, page = page_of(client, made, query)
+        assert reply.headers["content-language"] == language
+        assert not page.open and not page.scripts
+        for text in [*words, told["enterprise_name"], told["uscc"],
+                     told["consortium_name"], told["issued_at"], made["id"],
+                     made["code"], made["sha256"], day(-30), day(30),
+                     "数控车工", day(-10), day(-2)]:
+            assert text in page.text, text
+        assert page.text.count("9") == 3, "days in all, there, and one by one"
+        assert "/v1/quota-statements/" + made["code"] in page.text
+    english, _ = page_of(client, made, **{"Accept-Language": "en"})
+    assert b'lang="en"' in english.body
+    assert client.get(f"/quota-statements/{made['code']}?lang=fr"
+                      ).status == 400
+
+
+def test_the_page_needs_nothing_and_runs_nothing(
+        done, ward, client, path, people, town):  # noqa: F811
+    """Whatever it is called: names are shown, never read."""
+    town.run("update post_category set name = %s, actor = id where"
+             " enterprise_id = %s", HOSTILE[:30], people.enterprise)
+    reply, page = page_of(client, state(ward.hall.enterprise, path))
+    assert HOSTILE[:30] in "".join(page.text)
+    assert page.links == {} and not page.scripts
+    policy = reply.headers["content-security-policy"]
+    style = re.search(b"<style>(.*)</style>", reply.body, re.S).group(1)
+    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy and "script-src" not in policy
+
+
+def test_a_page_of_no_statement(done, ward, client, path,  # noqa: F811
+                                town):
+    made = state(ward.hall.enterprise, path)
+    for other in ("x", made["code"][:-1], made["code"] + "A"):
+        assert client.get(f"/quota-statements/{other}").status == 404
+    town.run("set session_replication_role = replica")
+    town.run("alter table quota_statement drop constraint"
+             " quota_statement_sha256_fits")
+    town.run("update quota_statement set content = replace(content, '数控',"
+             " '装配') where id = %s", made["id"])
+    assert client.get(f"/quota-statements/{made['code']}").status == 404
+    town.run("delete from quota_statement where id = %s", made["id"])
+    town.run("alter table quota_statement add constraint"
+             " quota_statement_sha256_fits"
+             " check (sha256 = sha256(convert_to(content, 'UTF8')))")
+    town.run("set session_replication_role = default")
+
+
+def test_the_address_on_the_page_is_the_service_s_own(apart, proof):
+    with apart(public_url="https://hz.example.org") as (server, _, town):
+        server.proof = proof
+        people = town.people()
+        office = server.client(people.tokens["office"])
+        made = state(office, own_path(people, "quota", "statements"))
+        _, page = page_of(server.client(), made)
+        assert "".join(page.text).count(
+            "https://hz.example.org/v1/quota-statements/" + made["code"]) == 1
+        office.close()
