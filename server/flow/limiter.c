@@ -79,14 +79,3 @@ bool limiter_take(struct limiter *l, const char *who, int most, int *wait_s)
 	pthread_mutex_unlock(&l->mutex);
 	return is_free;
 }
-
-void limiter_refund(struct limiter *l, const char *who)
-{
-	struct counter *c;
-
-	pthread_mutex_lock(&l->mutex);
-	c = counter_of(l, who, clock_ms());
-	if (c->taken > 0)
-		c->taken--;
-	pthread_mutex_unlock(&l->mutex);
-}

@@ -19,13 +19,11 @@ struct limiter *limiter_open(int64_t window_ms);
 void limiter_close(struct limiter *limiter);
 
 /*
- * Take one of `most` tries that `who` has in a window. A try that turns out
- * well is given back with limiter_refund.
+ * Take one of `most` tries that `who` has in a window.
  *
  * fails  none is left: *wait_s says when the window ends
  */
 MUST_CHECK bool limiter_take(struct limiter *limiter, const char *who,
 			     int most, int *wait_s);
-void limiter_refund(struct limiter *limiter, const char *who);
 
 #endif

@@ -40,61 +40,6 @@ const char *code_check_uscc(const char *text)
 	return NULL;
 }
 
-static bool is_province(const char *digits)
-{
-	static const char *const provinces[] = {
-		"11", "12", "13", "14", "15", "21", "22", "23", "31", "32",
-		"33", "34", "35", "36", "37", "41", "42", "43", "44", "45",
-		"46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
-		"65", "71", "81", "82", "83",
-	};
-
-	for (size_t i = 0; i < COUNT_OF(provinces); i++)
-		if (memcmp(digits, provinces[i], 2) == 0)
-			return true;
-	return false;
-}
-
-static bool birth_of(const char *text, int32_t *days)
-{
-	const char *at = text + 6;
-	const char date[] = { at[0], at[1], at[2], at[3], '-', at[4], at[5],
-			      '-',   at[6], at[7], '\0' };
-
-	return strcmp(date, "1880") > 0 && clock_date(date, days);
-}
-
-const char *code_check_identity(const char *text)
-{
-	static const char checks[] = "10X98765432";
-	int64_t today = (clock_wall_ms() + CHINA_AHEAD_MS) / (86400 * 1000);
-	int sum = 0, weight = 7;
-	int32_t birth;
-
-	if (strlen(text) == 15 && text_is_digits(text))
-		return "must not be the old number of 15 digits";
-	if (strlen(text) != CODE_LENGTH)
-		return "must have 18 characters";
-	if (strspn(text, "0123456789") < CODE_LENGTH - 1 ||
-	    !strchr(checks, text[CODE_LENGTH - 1]))
-		return "has a character that such a code never has";
-	/* A foreigner's permit: 9, then the province that issued it. */
-	if (!is_province(text) && !(text[0] == '9' && is_province(text + 1)))
-		return "has no province in its first digits";
-	if (!birth_of(text, &birth))
-		return "has no such birth date";
-	if (birth > today)
-		return "has a birth date in the future";
-	/* 2^(18-i) mod 11: each weight is six times the last, 2 * 6 being 1. */
-	for (int i = 0; i < CODE_LENGTH - 1; i++) {
-		sum += (text[i] - '0') * weight;
-		weight = weight * 6 % 11;
-	}
-	if (checks[sum % 11] != text[CODE_LENGTH - 1])
-		return "has a wrong check digit";
-	return NULL;
-}
-
 const char *code_check_specialty(const char *text)
 {
 	if (strlen(text) == 6 && match_specialty_from_text(text))
@@ -184,14 +129,6 @@ void code_tidy_specialty(char *text)
 		text[6] = '\0';
 }
 
-char *code_normalised(struct arena *mem, const char *text)
-{
-	char *code = unicode_code(mem, text);
-
-	unicode_upper_ascii(code);
-	return code;
-}
-
 const char *code_specialty_level(const char *text)
 {
 	static const char *const words[] = {
@@ -201,39 +138,6 @@ const char *code_specialty_level(const char *text)
 	};
 
 	return words[match_specialty_level(match_specialty_from_text(text))];
-}
-
-int code_specialty_category(const char *text)
-{
-	uint32_t code = match_specialty_from_text(text);
-
-	/* Folded to the bachelor's level, 21 to 39. */
-	return code ? (int)match_specialty_category(code) - 20 : 0;
-}
-
-static void division_prefix(const char *text, size_t digits, char out[7])
-{
-	memcpy(out, "000000", 7);
-	memcpy(out, text, digits);
-}
-
-void code_division_province(const char *text, char out[7])
-{
-	division_prefix(text, 2, out);
-}
-
-void code_division_prefecture(const char *text, char out[7])
-{
-	division_prefix(text, 4, out);
-}
-
-struct identity_facts code_identity_facts(const char *text)
-{
-	struct identity_facts facts = { 0 };
-
-	must(birth_of(text, &facts.birth_days));
-	facts.is_female = (text[16] - '0') % 2 == 0;
-	return facts;
 }
 
 int code_age(int32_t birth_days, int32_t on_days)

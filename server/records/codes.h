@@ -19,11 +19,6 @@
  * from  GB 32100-2015; validation.md 1 */
 const char *code_check_uscc(const char *text);
 
-/* Citizen's identity number, 公民身份号码: check digit, province, a birth
- * date that is past in China. Residence permits have the same form.
- * from  GB 11643-1999; validation.md 2 */
-const char *code_check_identity(const char *text);
-
 /* Specialty of 6 digits. from  validation.md 4 */
 const char *code_check_specialty(const char *text);
 
@@ -57,26 +52,9 @@ const char *code_check_school(const char *text);
  * hook of TIDY_CODE and TIDY_TEXTS. */
 void code_tidy_specialty(char *text);
 
-/* A code typed by hand, made ready for a check: unicode_code, upper-case. */
-char *code_normalised(struct arena *mem, const char *text);
-
 /* "secondary", "associate", "bachelor"; NULL if it is no specialty code (of
  * 2, 4 or 6 digits). */
 const char *code_specialty_level(const char *text);
-
-/* The category 1..19 that the levels share; 0 if it is no specialty code. */
-int code_specialty_category(const char *text);
-
-/* "440000" for "440103", "440100" for "440103"; in: code_check_division. */
-void code_division_province(const char *text, char out[7]);
-void code_division_prefecture(const char *text, char out[7]);
-
-/* What an identity number says; in: code_check_identity was NULL. */
-struct identity_facts {
-	int32_t birth_days;	/* since 1970-01-01 */
-	bool is_female;
-};
-struct identity_facts code_identity_facts(const char *text);
 
 /* Whole years of age on a day; a 29 February birthday is kept on 1 March. */
 int code_age(int32_t birth_days, int32_t on_days);

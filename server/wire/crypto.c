@@ -12,7 +12,6 @@
 
 #include "base/text.h"
 
-enum { SALT_BYTES = 16, HASH_BYTES = 32, COST_DIGITS = 2 };
 
 const struct scrypt_cost scrypt_usual = { 17, 8, 1 };
 
@@ -137,79 +136,3 @@ bool crypto_scrypt(const char *password, struct bytes salt,
 	return true;
 }
 
-void crypto_password_hash(const char *password, struct scrypt_cost cost,
-			  char out[CRYPTO_PASSWORD_TEXT_BYTES])
-{
-	uint8_t salt[SALT_BYTES], hash[HASH_BYTES];
-	char salt_text[CRYPTO_BASE64_BYTES(SALT_BYTES)];
-	char hash_text[CRYPTO_BASE64_BYTES(HASH_BYTES)];
-
-	crypto_random(salt, sizeof(salt));
-	must(crypto_scrypt(password, (struct bytes){ salt, sizeof(salt) }, cost,
-			   hash));
-	crypto_base64url((struct bytes){ salt, sizeof(salt) }, salt_text);
-	crypto_base64url((struct bytes){ hash, sizeof(hash) }, hash_text);
-	snprintf(out, CRYPTO_PASSWORD_TEXT_BYTES, "scrypt$%d$%d$%d$%s$%s",
-		 cost.log2_n, cost.r, cost.p, salt_text, hash_text);
-}
-
-/* One or two digits, then `$`; returns behind it, or NULL. */
-static const char *read_cost(const char *at, int *out)
-{
-	size_t digits = strspn(at, "0123456789");
-
-	if (digits < 1 || digits > COST_DIGITS || at[digits] != '$')
-		return NULL;
-	*out = at[0] - '0';
-	if (digits == 2)
-		*out = *out * 10 + at[1] - '0';
-	return at + digits + 1;
-}
-
-struct stored {
-	struct scrypt_cost cost;
-	uint8_t salt[SALT_BYTES], hash[HASH_BYTES];
-};
-
-static bool read_stored(const char *text, struct stored *out)
-{
-	enum { SALT_TEXT = CRYPTO_BASE64_BYTES(SALT_BYTES) };
-	char salt[SALT_TEXT];
-	const char *at = text;
-
-	if (!text_starts(at, "scrypt$"))
-		return false;
-	at = read_cost(at + 7, &out->cost.log2_n);
-	at = at ? read_cost(at, &out->cost.r) : NULL;
-	at = at ? read_cost(at, &out->cost.p) : NULL;
-	if (!at || strcspn(at, "$") != SALT_TEXT - 1 || !at[SALT_TEXT - 1])
-		return false;
-	memcpy(salt, at, SALT_TEXT - 1);
-	salt[SALT_TEXT - 1] = '\0';
-	return crypto_unbase64url(salt, out->salt, SALT_BYTES) &&
-	       crypto_unbase64url(at + SALT_TEXT, out->hash, HASH_BYTES);
-}
-
-bool crypto_password_fits(const char *password, const char *stored)
-{
-	struct stored known;
-	uint8_t hash[HASH_BYTES];
-	bool is_same;
-
-	if (!read_stored(stored, &known) ||
-	    !crypto_scrypt(password, (struct bytes){ known.salt, SALT_BYTES },
-			   known.cost, hash))
-		return false;
-	is_same = crypto_is_same(hash, known.hash, HASH_BYTES);
-	crypto_wipe(hash, sizeof(hash));
-	return is_same;
-}
-
-bool crypto_password_is_stale(const char *stored)
-{
-	struct stored known;
-
-	return !read_stored(stored, &known) ||
-	       known.cost.log2_n != scrypt_usual.log2_n ||
-	       known.cost.r != scrypt_usual.r || known.cost.p != scrypt_usual.p;
-}

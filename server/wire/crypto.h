@@ -15,7 +15,6 @@
 enum {
 	SHA256_BYTES = 32,
 	CRYPTO_TOKEN_TEXT_BYTES = 44,	/* 256 bits in base64url, and a NUL */
-	CRYPTO_PASSWORD_TEXT_BYTES = 96,
 	CRYPTO_KEY_ID_BYTES = 17,
 	CRYPTO_KEYS_MAX = 8,
 };
@@ -59,8 +58,7 @@ MUST_CHECK bool crypto_unbase64url(const char *text, void *out, size_t count);
 void crypto_token(char out[CRYPTO_TOKEN_TEXT_BYTES]);
 
 /*
- * Passwords: "scrypt$17$8$1$SALT$HASH" (log2 N, r, p; 16 and 32 bytes in
- * base64url). Slow by intent (0.4 s, 128 MiB): on the worker pool only.
+ * Passwords. Slow by intent (0.4 s, 128 MiB): on the worker pool only.
  *
  * from   RFC 7914; parameters: architecture.md, "Who may do what"
  */
@@ -71,25 +69,12 @@ struct scrypt_cost {
 extern const struct scrypt_cost scrypt_usual;	/* 17, 8, 1 */
 
 /*
- * The hash itself, for whoever keeps salt and cost apart.
  * fails  a cost that RFC 7914 does not allow, or of more than four times the
  *        usual memory
  */
 MUST_CHECK bool crypto_scrypt(const char *password, struct bytes salt,
 			      struct scrypt_cost cost,
 			      uint8_t out[SHA256_BYTES]);
-
-void crypto_password_hash(const char *password, struct scrypt_cost cost,
-			  char out[CRYPTO_PASSWORD_TEXT_BYTES]);
-
-/*
- * False if the password is another, or `stored` has not that form, or its
- * cost is one that crypto_scrypt refuses.
- */
-MUST_CHECK bool crypto_password_fits(const char *password, const char *stored);
-
-/* Was it hashed with other than the usual cost? Then hash it anew. */
-bool crypto_password_is_stale(const char *stored);
 
 /*
  * Sealed values: AES-256-GCM, "v1.KEYID.BASE64URL" of nonce (12 bytes),

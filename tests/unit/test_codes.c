@@ -66,26 +66,6 @@ static void test_uscc_every_mistype(void **state)
 	}
 }
 
-static void test_normalised(void **state)
-{
-	assert_null(code_check_uscc(code_normalised(
-		*state, "　９１110108551385082q ")));
-	assert_non_null(code_check_uscc(code_normalised(
-		*state, "9111O108551385082Q")));
-}
-
-/* A number of the given first 17 digits; nobody's, as the divisions are not. */
-static char *person(struct arena *mem, const char *digits)
-{
-	static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6,
-				       3, 7, 9, 10, 5, 8, 4, 2 };
-	int sum = 0;
-
-	for (int i = 0; i < 17; i++)
-		sum += (digits[i] - '0') * weights[i];
-	return arena_print(mem, "%s%c", digits, "10X98765432"[sum % 11]);
-}
-
 static void test_enterprise_codes(void **state)
 {
 	static const char *const industries[] = { "A", "T", "01", "341",
@@ -120,73 +100,6 @@ static void test_enterprise_codes(void **state)
 	expect_wrong(code_check_login, no_logins, COUNT_OF(no_logins));
 }
 
-static void test_identity(void **state)
-{
-	static const char *const good[] = {
-		"11000020080229001", "65000019491001999", "81000020000101002",
-		"83000020000101002", "91100020000101002",
-	};
-	static const struct wrong wrong[] = {
-		{ "11000020070229001", "birth date" },
-		{ "11000020081301001", "birth date" },
-		{ "11000000010101001", "birth date" },
-		{ "11000018791231001", "birth date" },
-		{ "11000020990101001", "future" },
-		{ "16000020080101001", "province" },
-		{ "00000020080101001", "province" },
-		{ "99900020080101001", "province" },
-	};
-	static const struct wrong misformed[] = {
-		{ "110000080229001", "15 digits" },
-		{ "11000020080229001", "18 characters" },
-		{ "1100002008022900100", "18 characters" },
-		{ "1100002008022900XX", "never has" },
-		{ "11000020080229001x", "never has" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(good); i++)
-		assert_null(code_check_identity(person(*state, good[i])));
-	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-		struct wrong one = { person(*state, wrong[i].text),
-				     wrong[i].reason };
-
-		expect_wrong(code_check_identity, &one, 1);
-	}
-	expect_wrong(code_check_identity, misformed, COUNT_OF(misformed));
-}
-
-static void test_identity_every_mistype(void **state)
-{
-	char *code = person(*state, "11000020080229001");
-
-	for (size_t i = 0; i < 18; i++) {
-		char was = code[i];
-
-		for (char c = '0'; c <= 'X'; c++) {
-			code[i] = c;
-			assert_int_equal(!code_check_identity(code), c == was);
-		}
-		code[i] = was;
-	}
-}
-
-static void test_identity_facts(void **state)
-{
-	struct identity_facts f =
-		code_identity_facts(person(*state, "11000020080229001"));
-	int32_t day;
-
-	assert_true(clock_date("2008-02-29", &day));
-	assert_int_equal(f.birth_days, day);
-	assert_false(f.is_female);
-	f = code_identity_facts(person(*state, "11000020080229002"));
-	assert_true(f.is_female);
-	f = code_identity_facts(person(*state, "11000020080229130"));
-	assert_true(f.is_female);
-	f = code_identity_facts(person(*state, "11000020080229029"));
-	assert_false(f.is_female);
-}
-
 static void test_age(void **state)
 {
 	static const struct { const char *birth, *on; int age; } cases[] = {
@@ -211,14 +124,10 @@ static void test_age(void **state)
 
 static void test_specialty(void **state)
 {
-	static const struct {
-		const char *code, *level;
-		int category;
-	} good[] = {
-		{ "210101", "bachelor", 1 },  { "399999", "bachelor", 19 },
-		{ "410101", "associate", 1 }, { "590101", "associate", 19 },
-		{ "610101", "secondary", 1 }, { "710201", "secondary", 11 },
-		{ "790101", "secondary", 19 },
+	static const struct { const char *code, *level; } good[] = {
+		{ "210101", "bachelor" },  { "399999", "bachelor" },
+		{ "410101", "associate" }, { "590101", "associate" },
+		{ "610101", "secondary" }, { "790101", "secondary" },
 	};
 	static const struct wrong wrong[] = {
 		{ "", "specialty" },	   { "7102", "specialty" },
@@ -234,12 +143,9 @@ static void test_specialty(void **state)
 		assert_null(code_check_specialty(good[i].code));
 		assert_string_equal(code_specialty_level(good[i].code),
 				    good[i].level);
-		assert_int_equal(code_specialty_category(good[i].code),
-				 good[i].category);
 	}
 	expect_wrong(code_check_specialty, wrong, COUNT_OF(wrong));
 	assert_null(code_specialty_level("800101"));
-	assert_int_equal(code_specialty_category("x"), 0);
 }
 
 static void test_specialty_targets(void **state)
@@ -309,33 +215,17 @@ static void test_others(void **state)
 	expect_wrong(code_check_school, schools, COUNT_OF(schools));
 }
 
-static void test_division_parents(void **state)
-{
-	char out[7];
-
-	(void)state;
-	code_division_prefecture("440103", out);
-	assert_string_equal(out, "440100");
-	code_division_province("440103", out);
-	assert_string_equal(out, "440000");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_uscc),
 		cmocka_unit_test(test_uscc_every_mistype),
-		WITH_ARENA(test_normalised),
-		WITH_ARENA(test_identity),
-		WITH_ARENA(test_identity_every_mistype),
-		WITH_ARENA(test_identity_facts),
 		cmocka_unit_test(test_age),
 		cmocka_unit_test(test_specialty),
 		cmocka_unit_test(test_specialty_targets),
 		WITH_ARENA(test_tidy),
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_enterprise_codes),
-		cmocka_unit_test(test_division_parents),
 	};
 
 	return cmocka_run_group_tests_name("codes", tests, NULL, NULL);
