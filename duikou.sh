@@ -35,7 +35,7 @@ usage: ./duikou.sh COMMAND
   down           stop what up started
   test [--long]  build with the sanitizers and with clang, run every test;
                  --long adds the slow ones (a fresh Debian, clang-tidy)
-  bench [api|engine|export|forecast|import|index|live|matches|named|round|search]
+  bench [api|engine|export|forecast|import|index|live|matches|named|round|search|statistics]
                  measure against the peers (tests/bench)
   reset [--yes]  stop everything and delete var/, the database with it
   help           this text
@@ -439,12 +439,15 @@ bench()
 	named) bench_named "$@" ;;
 	round) bench_of round release "measure a round" '' -- "$@" ;;
 	search) bench_of search measure "measure searching" '' -- "$@" ;;
+	statistics) bench_of statistics release "measure statistics" '' \
+			-- "$@" ;;
 	'')
 		for one in api engine export forecast import index live \
-				matches named round search; do
+				matches named round search \
+				statistics; do
 			bench "$one"
 		done ;;
-	*) die "bench takes api, engine, export, forecast, import, index, live, matches, named, round or search, then its options" ;;
+	*) die "bench takes api, engine, export, forecast, import, index, live, matches, named, round, search or statistics, then its options" ;;
 	esac
 }
 
