@@ -34,18 +34,23 @@ static const struct chore expiring[SWEEP_EXPIRING] = {
 	{ SQL_QUOTA_SETTLE_DUE, false, 0, "quotas settled" },
 };
 
-/* Behind all the others: changes of counts are put together. */
-enum { FOLDING = SWEEP_CHORES };
+/* Behind all the others: changes of counts are put together, and epochs end. */
+enum { FOLDING = SWEEP_CHORES, EPOCHS };
 
 static struct chore chore_of(int i)
 {
 	static const struct chore folding = {
 		SQL_EMPLOYMENT_FOLD, false, 0, "counts folded"
 	};
+	static const struct chore epochs = {
+		SQL_EMPLOYMENT_EPOCHS, false, 0, "employment epochs ended"
+	};
 	struct retention_chore kept;
 
 	if (i == FOLDING)
 		return folding;
+	if (i == EPOCHS)
+		return epochs;
 	if (i < SWEEP_EXPIRING)
 		return expiring[i];
 	kept = retention_chore((enum retention)(i - SWEEP_EXPIRING));
@@ -93,7 +98,7 @@ bool sweep_due(struct sweep *sweep, struct sync *s,
 	       struct fault *fault)
 {
 	*is_more = false;
-	for (int i = 0; i <= FOLDING; i++) {
+	for (int i = 0; i <= EPOCHS; i++) {
 		const struct chore chore = chore_of(i);
 		bool is_full = false;
 

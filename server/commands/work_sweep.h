@@ -17,7 +17,7 @@ enum {
 
 struct sweep {
 	/* by clock_ms; 0: at once; the last: counts are put together */
-	int64_t due_ms[SWEEP_CHORES + 1];
+	int64_t due_ms[SWEEP_CHORES + 2];
 };
 
 /*

@@ -125,10 +125,15 @@ static enum flow_next find_groups(struct flow *f)
 {
 	const struct employment_query *q = f->query;
 	struct employment_asked *s = f->state;
+	const char *part = employment_part(q);
 
+	/* By more than one of them, or a school's by sex or month: each row. */
+	if (!part || (s->is_whole && !text_same(part, "place")))
+		part = "cell";
 	judge_employment(f);
 	return ask(f, SQL_EMPLOYMENT_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   EMPLOYMENT_YEARS(q), EMPLOYMENT_FILTERS(q),
 		   P_INT(least_evidence(q)), P_TEXT(q->as_of),
-		   P_TEXTS(&s->by), P_INT(EMPLOYMENT_GROUPS_MAX + 1));
+		   P_TEXTS(&s->by), P_TEXT(part),
+		   P_INT(EMPLOYMENT_GROUPS_MAX + 1));
 }

@@ -30,6 +30,30 @@ struct shown_groups {
 	size_t count;
 };
 
+/* One of the smallest parts, and the group that it falls into. */
+struct shown_member {
+	const char *key;
+	int64_t year;
+	size_t atom;
+};
+
+/* The smallest parts, however they were read. */
+struct shown_parts {
+	struct control_atom *atoms;
+	size_t count;
+	struct shown_member *members;
+	size_t member_count;
+	int64_t least;			/* how few may be shown */
+};
+
+/*
+ * Judges the groups of these parts.
+ *
+ * out  members in the order of their groups
+ */
+void shown_groups_of(struct shown_groups *groups, struct arena *mem,
+		     struct shown_parts *parts);
+
 /* Which of f->rows are the parts, and from which column on. */
 struct part_rows {
 	int first, end, column;

@@ -2,7 +2,6 @@
 #include "records/disclosure_control.h"
 
 #include "base/base.h"
-#include "base/text.h"
 
 struct making {
 	struct control_atom *atoms;
@@ -91,8 +90,7 @@ struct control_block *control_blocks(struct arena *mem,
 	for (int level = 0; level < CONTROL_WHOLES; level++)
 		for (size_t i = 0, end; i < count; i = end) {
 			for (end = i + 1; end < count &&
-			     text_same(atoms[i].whole[level],
-				       atoms[end].whole[level]);)
+			     atoms[i].whole[level] == atoms[end].whole[level];)
 				end++;
 			join_whole(&m, i, end);
 		}

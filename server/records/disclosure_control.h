@@ -25,9 +25,10 @@ enum { CONTROL_WHOLES = 5 };
 
 struct control_atom {
 	int64_t count;			/* > 0 */
-	const char *whole[CONTROL_WHOLES];	/* what it is part of, the
-					   narrowest first; each lies within
-					   the next */
+	size_t whole[CONTROL_WHOLES];	/* what it is part of, the narrowest
+					   first; each lies within the next;
+					   neighbours in the same have the same
+					   number */
 	size_t block;			/* out: an index of an atom in it */
 };
 

@@ -74,3 +74,35 @@ def wrong_counts(town, consortium):
     with town.db.cursor() as cursor:
         cursor.execute(RECOUNT, {"home": consortium})
         return cursor.fetchone()[0]
+
+
+# Counts of a moment that differ, from the epochs and from the facts alone.
+WRONG_AT = """
+with told as (
+	select 1 as sign, c.* from employment_counts(%(home)s, null, 0, 9999,
+		%(proof)s, %(at)s, graduate_epoch_at(%(home)s, %(at)s),
+		graduate_years_at(%(home)s, graduate_epoch_at(%(home)s,
+			%(at)s), 0, 9999), %(cut)s) c
+	union all
+	select -1, c.* from employment_counts(%(home)s, null, 0, 9999,
+		%(proof)s, %(at)s, '-infinity', '{}', %(cut)s) c
+)
+select count(*) from (
+	select 1 from told b, jsonb_each_text(to_jsonb(b) - array['sign',
+		'consortium_id', 'cut', 'proof', 'year', 'school_id',
+		'specialty_code', 'sex', 'month']) as n (name, value)
+	group by b.year, b.school_id, b.specialty_code, b.sex, b.month, n.name
+	having sum(b.sign * n.value::integer) <> 0) x
+"""
+
+
+def wrong_at(town, consortium, at, cuts=("place", "sex", "month"),
+             proofs=range(5)):
+    wrong = 0
+    with town.db.cursor() as cursor:
+        for cut in cuts:
+            for proof in proofs:
+                cursor.execute(WRONG_AT, {"home": consortium, "at": at,
+                                          "proof": proof, "cut": cut})
+                wrong += cursor.fetchone()[0]
+    return wrong

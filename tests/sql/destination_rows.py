@@ -19,6 +19,9 @@ def checks():
     yield table, f"{table}_asks_somebody", {"is_employer_asked": True}
     yield ("graduate_fact", "graduate_fact_is_some_time",
            {"to_at": "2026-07-01"})
+    yield ("graduate_past", "graduate_past_is_some_time",
+           {"to_at": "2026-07-01"})
+    yield "graduate_total", "graduate_total_cut_check", {"cut": "cell"}
     for least in (1, 1001):
         yield ("policy", "policy_small_group_least_check",
                {"small_group_least": least})

@@ -48,3 +48,15 @@ class Graduates:
         return {"id": new_id(), "year": 2026, "kind": "job",
                 "school_id": new_id(), "specialty_code": "460101",
                 "days": 3}
+
+    def _graduate_total(self, _):
+        return {**self._graduate_sum(_), "cut": "place"}
+
+    def _graduate_past(self, _):
+        return {**self._graduate_total(_), "from_at": "2026-07-01"}
+
+    def _graduate_epoch(self, _):
+        return {"until": "2026-07-01"}
+
+    def _graduate_fence(self, _):
+        return {"asked_at": "2026-07-01"}

@@ -2,11 +2,11 @@
 #include "records/disclosure_control.h"
 #include "unit.h"
 
-static struct control_atom atom(int64_t count, const char *class,
-				const char *school)
+static struct control_atom atom(int64_t count, char class, char school)
 {
 	return (struct control_atom){
-		.count = count, .whole = { class, school, school, "d", "y" }
+		.count = count, .whole = { (size_t)class, (size_t)school,
+					   (size_t)school, 'd', 'y' }
 	};
 }
 
@@ -28,8 +28,8 @@ static bool shows(const struct control_atom *atoms,
 static void what_is_large_stands_alone(void **state)
 {
 	struct arena *mem = *state;
-	struct control_atom atoms[] = { atom(11, "a", "s"),
-					atom(30, "b", "s") };
+	struct control_atom atoms[] = { atom(11, 'a', 's'),
+					atom(30, 'b', 's') };
 	struct control_block *blocks;
 
 	blocks = control_blocks(mem, atoms, 2, 11);
@@ -42,9 +42,9 @@ static void what_is_large_stands_alone(void **state)
 static void one_that_is_small_takes_a_neighbour(void **state)
 {
 	struct arena *mem = *state;
-	struct control_atom atoms[] = { atom(10, "a", "s"), atom(40, "a", "s"),
-					atom(30, "a", "s"),
-					atom(12, "b", "s") };
+	struct control_atom atoms[] = { atom(10, 'a', 's'), atom(40, 'a', 's'),
+					atom(30, 'a', 's'),
+					atom(12, 'b', 's') };
 	struct control_block *blocks;
 
 	blocks = control_blocks(mem, atoms, 4, 11);
@@ -62,8 +62,8 @@ static void one_that_is_small_takes_a_neighbour(void **state)
 static void a_block_leaves_room_for_each(void **state)
 {
 	struct arena *mem = *state;
-	struct control_atom atoms[] = { atom(6, "a", "s"), atom(5, "a", "s"),
-					atom(5, "b", "t"), atom(9, "c", "t") };
+	struct control_atom atoms[] = { atom(6, 'a', 's'), atom(5, 'a', 's'),
+					atom(5, 'b', 't'), atom(9, 'c', 't') };
 	struct control_block *blocks;
 
 	blocks = control_blocks(mem, atoms, 4, 11);
@@ -78,7 +78,7 @@ static void a_block_leaves_room_for_each(void **state)
 static void a_small_whole_is_never_shown(void **state)
 {
 	struct arena *mem = *state;
-	struct control_atom atoms[] = { atom(4, "a", "s"), atom(5, "b", "s") };
+	struct control_atom atoms[] = { atom(4, 'a', 's'), atom(5, 'b', 's') };
 	struct control_block *blocks;
 
 	blocks = control_blocks(mem, atoms, 2, 11);
