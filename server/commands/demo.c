@@ -3,8 +3,8 @@
  *
  * Three transactions, of which each leaves a state that the next call goes on
  * from: the city with its first round closed and a run waiting; the run, by
- * the worker's own code; its publication, the second round's wishes and the
- * accounts.
+ * the worker's own code; its publication, the second round's wishes, the
+ * accounts, and what waits for the office.
  * Called again when all is there, it only prints.
  *
  * The SQL here is of loading alone and no statement of the service.
@@ -219,7 +219,7 @@ static bool publish_and_go_on(struct demo *d)
 		       demo_consortium, round, run, demo_consortium)) &&
 	       move_round(d, 2, "open") && demo_add_wishes(d, 2) &&
 	       demo_add_graduates(d) &&
-	       demo_add_accounts(d);
+	       demo_add_accounts(d) && demo_add_rounds(d);
 }
 
 static bool load(struct demo *d)

@@ -36,7 +36,8 @@ enum {
 /* What an id is of: its number in the id, so that none comes twice. */
 enum demo_kind { DEMO_CITY = 1, DEMO_ACCOUNT, DEMO_SCHOOL, DEMO_ENTERPRISE,
 		 DEMO_CATEGORY, DEMO_POSTING, DEMO_STUDENT, DEMO_ROUND,
-		 DEMO_RUN, DEMO_EXEMPTION };
+		 DEMO_RUN, DEMO_EXEMPTION, DEMO_APPEAL,
+		 DEMO_CAPACITY_REQUEST };
 
 /* ---- dice: SplitMix64 ---- */
 
@@ -119,6 +120,7 @@ MUST_CHECK bool demo_add_graduates(struct demo *d);
  * half of the next cohort. The round is open. */
 MUST_CHECK bool demo_add_wishes(struct demo *d, int round);
 MUST_CHECK bool demo_add_accounts(struct demo *d);
+MUST_CHECK bool demo_add_rounds(struct demo *d);
 
 /* Students of a cohort entered so many years before the term's school year. */
 enum { DEMO_ELDEST = 2 };

@@ -40,7 +40,10 @@ static const char ids[] =
 	"(select 'round (' || state || ')', id from round "
 	"where consortium_id = $1 order by id) union all "
 	"select 'run', published_run_id from round where consortium_id = $1 "
-	"and published_run_id is not null";
+	"and published_run_id is not null union all "
+	"select 'appeal', id from appeal where consortium_id = $1 union all "
+	"select 'capacity request', id from capacity_request "
+	"where consortium_id = $1";
 
 static struct rows *read_rows(struct demo *d, const char *question)
 {

@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+from tests.api.alone import (  # noqa: F401
+    alone, database, server, town)
 from tests.api.server import PROGRAM
 from tests.api.test_reference_lists import walk
 from tests.api.test_rounds import ROUND, add_policy, add_posting, work_until
@@ -19,24 +21,8 @@ CHAINS, LENGTH, ROUNDS = 101, 12, 10  # one spared: 1,000 mutations
 
 
 @pytest.fixture(scope="module")
-def alone(apart):
-    with apart() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def server(alone):
-    return alone[0]
-
-
-@pytest.fixture(scope="module")
-def url(cluster, alone):
-    return cluster.url(alone[1])
-
-
-@pytest.fixture(scope="module")
-def town(alone):
-    return alone[2]
+def url(cluster, database):
+    return cluster.url(database)
 
 
 def verify(url, *words, noted=None):

@@ -205,6 +205,35 @@ def test_rounds(city):
             on r.id = l.round_id where r.state = 'open'""") == 0
 
 
+def test_what_waits_for_the_office(city):
+    """A second round for those without a place, an appeal of student1 against
+    the first, and a request for seats in the open one, by an enterprise that
+    has an account."""
+    [(state, scheduled, opens, followed, days)] = city.run(
+        "select r.state, r.is_scheduled, r.opens_at > f.decide_by, f.state,"
+        " (r.period_start, r.period_end) = (f.period_start, f.period_end)"
+        " from round r join round f on f.id = r.follows")
+    assert (state, scheduled, opens, followed, days) == \
+        ("draft", True, True, "published", True)
+    assert city.one("select count(*) from round_students((select id from"
+                    " consortium where slug = 'demo'), (select id from round"
+                    " where follows is not null))") > 500
+    assert city.run(
+        "select a.state, r.state, p.state, r.appeals_by > now() from appeal a"
+        " join round r on r.id = a.round_id join account c on c.student_id ="
+        " a.student_id and c.login = 'student1' join placement p on"
+        " p.student_id = a.student_id") == [
+            ("open", "published", "proposed", True)]
+    assert city.run(
+        "select q.state, r.state, p.openings = q.openings_before, q.openings -"
+        " q.openings_before, left(a.login, 10) from capacity_request q join"
+        " round r on r.id = q.round_id join posting p on p.id = q.posting_id"
+        " join account a on a.enterprise_id = q.enterprise_id") == [
+            ("requested", "open", True, 2, "enterprise")]
+    for what in ("round (draft)", "appeal", "capacity request"):
+        assert what in city.said
+
+
 def test_graduates(city):
     """Two cohorts, with where they went, and the rates of both."""
     cohorts = city.run(

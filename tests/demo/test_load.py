@@ -99,7 +99,8 @@ def test_killed_anywhere_it_goes_on_to_the_same_city(city, place):
     assert status == 0, err
     assert said == city.said
     assert place.run("select state, count(*) from round group by 1"
-                     " order by 1") == [("open", 1), ("published", 1)]
+                     " order by 1") == [("draft", 1), ("open", 1),
+                                              ("published", 1)]
 
 
 def test_the_passwords_it_prints_are_the_accounts(city):
