@@ -1,5 +1,5 @@
 -- The open postings of a consortium as records/match_input.h reads them.
--- $1 consortium, $2 kind or null, $3 postings or null for all
+-- $1 consortium, $2 kind
 select p.id, p.kind, array_to_string(p.targets, ' '), p.occupation_code,
 	p.division_code, p.pay_min_fen, p.pay_max_fen, p.period_start,
 	p.period_end, p.min_education, p.min_age, p.labour_grade,
@@ -18,5 +18,4 @@ join enterprise e on e.consortium_id = p.consortium_id
 left join cooperation c on c.consortium_id = p.consortium_id and c.id = p.id
 where p.consortium_id = $1::uuid and p.state = 'published'
 	and p.closes_at > now()
-	and ($2::text is null or p.kind = $2)
-	and ($3::uuid[] is null or p.id = any ($3::uuid[]))
+	and p.kind = $2::text

@@ -9,7 +9,9 @@ where not exists (
 		and r.policy_version is not null)
 union all
 select null, 'not-in-round'
-where not takes_part($1::uuid, $3::uuid, $4::uuid)
+where case when (select r.follows is not null from round r
+		where r.consortium_id = $1::uuid and r.id = $3::uuid)
+	then not takes_part($1::uuid, $3::uuid, $4::uuid) else false end
 union all
 select n.rank - 1,
 	case

@@ -64,7 +64,7 @@ static bool load_postings(struct wishing *w)
 	size_t count;
 
 	w->posting_rows = SYNC_ASK(d->s, &d->fault, SQL_MATCH_POSTINGS,
-				   demo_consortium, "internship", NULL);
+				   demo_consortium, "internship");
 	if (!w->posting_rows)
 		return false;
 	count = (size_t)rows_count(w->posting_rows);

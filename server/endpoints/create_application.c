@@ -77,7 +77,7 @@ static enum flow_next find_open(struct flow *f)
 			    "the student is not active");
 	take_student(f);
 	s->matching.posting_id = b->posting_id;
-	return ask(f, SQL_MATCH_POSTINGS, P_CONSORTIUM(f), P_NULL,
+	return ask(f, SQL_MATCH_POSTINGS_SOME, P_CONSORTIUM(f),
 		   P_UUIDS(&one));
 }
 

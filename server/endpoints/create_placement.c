@@ -131,7 +131,7 @@ static enum flow_next find_open(struct flow *f)
 		return fail_flaws(f);
 	}
 	take_student(f);
-	return ask(f, SQL_MATCH_POSTINGS, P_CONSORTIUM(f), P_NULL,
+	return ask(f, SQL_MATCH_POSTINGS_SOME, P_CONSORTIUM(f),
 		   P_UUIDS(&one));
 }
 

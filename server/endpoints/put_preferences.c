@@ -106,7 +106,7 @@ static enum flow_next find_wished(struct flow *f)
 		add_unfit(f, i);
 	if (f->flaws.count)
 		return fail_flaws(f);
-	return ask(f, SQL_MATCH_POSTINGS, P_CONSORTIUM(f), P_NULL,
+	return ask(f, SQL_MATCH_POSTINGS_SOME, P_CONSORTIUM(f),
 		   P_UUIDS(&b->posting_ids));
 }
 
