@@ -115,6 +115,7 @@ MUST_CHECK bool demo_publish(struct demo *d, const char *kind,
 MUST_CHECK bool demo_add_students(struct demo *d);
 MUST_CHECK bool demo_add_cooperations(struct demo *d);
 MUST_CHECK bool demo_add_graduates(struct demo *d);
+MUST_CHECK bool demo_add_demand(struct demo *d);
 
 /* number 1: of all of the oldest cohort; 2: of those without a seat yet, and
  * half of the next cohort. The round is open. */

@@ -14,7 +14,7 @@ def counts(city, table):
 
 def test_counts(city):
     assert [counts(city, table) for table in (
-        "school", "enterprise", "posting")] == [8, 150, 800]
+        "school", "enterprise")] == [8, 150]
     assert city.one("select count(*) from student where state = 'active'") \
         == 6000
     assert city.one("select count(*) from enterprise"
@@ -64,12 +64,14 @@ def test_marginals(city):
         " group by school_id, class_name")]
     assert min(sizes) >= 7 and max(sizes) <= 53
     assert 32 <= statistics.median(sizes) <= 36
-    openings = [n for n, in city.run("select openings from posting")]
+    openings = [n for n, in city.run("select openings from posting"
+                                     " where state = 'published'")]
     assert statistics.median(openings) == 2
     assert max(openings) == 150
     quartiles = [statistics.quantiles(
         [pay for pay, in city.run(f"select {column} from posting"
-                                  " where kind = 'job'")], n=4)
+                                  " where kind = 'job'"
+                                  " and state = 'published'")], n=4)
         for column in ("pay_min_fen", "pay_max_fen")]
     assert 430000 <= quartiles[0][0] <= 600000
     assert 600000 <= quartiles[1][2] <= 850000
@@ -254,3 +256,30 @@ def test_graduates(city):
         " check_graduate_destination(d, d.evidence_kind) x") > 2000
     assert city.one("select count(distinct name) from student"
                     " where state = 'graduated'") > 1000
+
+
+def test_supply_and_demand_of_several_years(city):
+    """Three springs of jobs behind it, lists of six years, growth and decline;
+    all of it counted."""
+    home = city.one("select id from consortium where slug = 'demo'")
+    year = city.one("select max(extract(year from graduates_on))::integer"
+                    " from student where state = 'graduated'")
+    assert city.one("select count(distinct year) from"
+                    " demand_by_year(%s, 2000, 2100)"
+                    " where source = 'demand-list'", home) == 6
+    jobs = dict(city.run(
+        "select year, sum(openings_share) from demand_by_year(%s, 2000, 2100)"
+        " where source = 'job' group by 1", home))
+    assert len(jobs) == 3 and min(jobs.values()) > 500000
+    assert city.one("select count(*) from posting where state = 'closed'"
+                    ) > 900
+    for grows, sign in (("51", 1), ("48", -1)):
+        lists = [openings for openings, in city.run(
+            "select sum(openings_share) from demand_by_year(%s, 2000, 2100)"
+            " where source = 'demand-list' and left(specialty_code, 2) = %s"
+            " group by year order by year", home, grows)]
+        assert sorted(lists, reverse=sign < 0) == lists
+        assert lists[0] != lists[-1]
+    taught = city.one("select sum(students) from supply_by_year(%s, %s, %s)",
+                      home, year, year)
+    assert taught > 500
