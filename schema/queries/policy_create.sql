@@ -19,7 +19,7 @@ select p.version, p.valid_from, p.weight_specialty, p.weight_skills,
 	p.intern_week_minutes_max, p.floor_mille, p.staff_cap_mille,
 	p.post_category_cap_mille, p.floor_base, p.size_classes,
 	p.floors, p.cross_category, p.proposed_wishes, p.counted_lists,
-	p.host_lists, coalesce(p.small_group_least, 11),
+	p.host_lists, coalesce(p.small_group_least, 11), p.specialty_lists,
 	p.invitations_per_day, p.invitations_per_student,
 	p.interviews_per_application, p.answer_days, p.appeal_days,
 	p.note, p.created_at

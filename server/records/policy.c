@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "matcher/policy.h"
 #include "records/members.h"
+#include "records/specialty_terms.h"
 
 enum { PROPOSED_WISHES_MAX = 50, DAYS_MAX = 60 };
 /* Rules 1.1 and 1.2: a tenth, a fifth. A policy may ask less, never more. */
@@ -80,6 +81,8 @@ const struct field policy_new_shape[] = {
 	ENUM(struct policy_new, counted_lists, counted_words, OPTIONAL),
 	ENUM(struct policy_new, host_lists, host_lists_words, OPTIONAL),
 	INT(struct policy_new, small_group_least, 2, 1000, OPTIONAL),
+	OBJECT(struct policy_new, specialty_lists, specialty_terms_shape,
+	       struct match_specialty_terms, OPTIONAL),
 	INT(struct policy_new, invitations_per_day, 0, 1000, OPTIONAL),
 	INT(struct policy_new, invitations_per_student, 1, 100, OPTIONAL),
 	INT(struct policy_new, interviews_per_application, 1, 50, OPTIONAL),
@@ -129,6 +132,18 @@ void policy_check(const struct policy_new *p, struct flaws *flaws)
 	check_never_rises("place_points", place_points_shape, &p->place_points,
 			  flaws);
 	policy_check_floors(p, flaws);
+	specialty_terms_check(&p->specialty_lists, "#/specialty_lists",
+			      flaws);
+}
+
+static void write_specialty_lists(struct json_writer *w, struct cell at)
+{
+	json_key(w, "specialty_lists");
+	if (rows_is_null(at.rows, at.row, at.column))
+		specialty_terms_write(w, &match_specialty_default_terms);
+	else
+		json_raw(w, rows_text(at.rows, at.row, at.column),
+			 rows_bytes(at.rows, at.row, at.column));
 }
 
 /* Columns behind each other, by the names of their field table. */
@@ -178,6 +193,7 @@ void policy_write(struct json_writer *w, const struct rows *rows, int row)
 	member_text(w, "counted_lists", CELL(rows, row, column++));
 	member_text(w, "host_lists", CELL(rows, row, column++));
 	member_int(w, "small_group_least", CELL(rows, row, column++));
+	write_specialty_lists(w, CELL(rows, row, column++));
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		member_int(w, counts[i], CELL(rows, row, column++));
 	member_text(w, "note", CELL(rows, row, column++));

@@ -11,6 +11,7 @@
 #define RECORDS_POLICY_H
 
 #include "base/arena.h"
+#include "matcher/specialty_rule.h"
 #include "wire/json_write.h"
 #include "wire/rows.h"
 #include "wire/shape.h"
@@ -59,6 +60,7 @@ struct policy_new {
 	const char *host_lists;		/* NULL: kept */
 	/* The fewest graduates that a group shows to others than its school. */
 	int64_t small_group_least;
+	struct match_specialty_terms specialty_lists;
 	/* How often an enterprise may turn to students. */
 	int64_t invitations_per_day, invitations_per_student;
 	int64_t interviews_per_application;

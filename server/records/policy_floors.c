@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "records/codes.h"
 #include "records/policy.h"
+#include "records/specialty_terms.h"
 
 enum { STAFF_MAX = 5000000, SIZE_NAME_MAX = 20 };
 
@@ -172,6 +173,13 @@ static void write_items(struct json_writer *w, const struct field *f,
 	json_end(w);
 }
 
+static void write_specialty_lists(struct json_writer *w, const char *name,
+				  const struct match_specialty_terms *terms)
+{
+	json_key(w, name);
+	specialty_terms_write(w, terms);
+}
+
 static void write_column(struct json_writer *w, const struct field *f,
 			 const struct policy_new *p, struct arena *mem)
 {
@@ -183,6 +191,8 @@ static void write_column(struct json_writer *w, const struct field *f,
 		write_plain(w, f, p);
 	else if (text_same(f->name, "weights"))
 		write_weights(w, f->inner, at, mem);
+	else if (text_same(f->name, "specialty_lists"))
+		write_specialty_lists(w, f->name, (const void *)at);
 	else
 		write_points(w, f, at);
 }

@@ -25,6 +25,8 @@ def checks():
     for least in (1, 1001):
         yield ("policy", "policy_small_group_least_check",
                {"small_group_least": least})
+    yield ("policy", "policy_specialty_lists_check",
+           {"specialty_lists": "[]"})
     table = "destination_freeze"
     for year in (1999, 2101):
         yield (table, f"{table}_graduation_year_check",
