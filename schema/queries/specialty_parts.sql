@@ -1,7 +1,8 @@
 -- What the three lists are drawn from, as records/specialty_list.h reads it:
--- the smallest parts of the last cohorts and of those to come (all that
--- the rates have, in their order) and what became of each. Always a
--- row; without a part it has no year. At the end: is the last cohort told of? No row: no such version of the policy.
+-- the smallest parts of the last cohorts and of those to come (all that the
+-- rates have, in their order) and what became of each. Always a row; without a
+-- part it has no year. At the end: is the last cohort told of? No row: no such
+-- version of the policy; where there is no policy at all, the version is null.
 -- $1 consortium, $2 the last year, or null: the last cohort that is told of, $3
 -- the policy's version, or null: the one that holds, $4 how many cohorts back,
 -- $5 how many to come

@@ -1,6 +1,6 @@
 /*
  * specialty_list.c - see specialty_list.h. Parts come in the order of
- * employment_parts.sql, so the blocks are those of the rates.
+ * the rates, so the blocks are theirs.
  */
 #include "records/specialty_list.h"
 

@@ -95,6 +95,10 @@ bool specialty_entry_is_hidden(const struct specialty_parts *parts,
 void specialty_rule_write(struct json_writer *w,
 			  const struct match_specialty_terms *terms);
 
+/* The same as a text in the arena. */
+const char *specialty_rule_text(const struct match_specialty_terms *terms,
+				struct arena *mem);
+
 /* The members of an entry, into the open object; is_own: for its school. */
 void specialty_entry_write(struct json_writer *w,
 			   const struct specialty_parts *parts,

@@ -57,6 +57,20 @@ void specialty_rule_write(struct json_writer *w,
 	json_end(w);
 }
 
+const char *specialty_rule_text(const struct match_specialty_terms *t,
+				struct arena *mem)
+{
+	struct buf out = { 0 };
+	struct json_writer w;
+	const char *text;
+
+	json_begin(&w, &out);
+	specialty_rule_write(&w, t);
+	text = arena_text(mem, out.at, out.used);
+	buf_close(&out);
+	return text;
+}
+
 /* ---- evidence ---- */
 
 static void write_counts(struct json_writer *w,

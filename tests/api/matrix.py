@@ -8,6 +8,7 @@ its own. The others' tokens are the World's.
 import json
 
 from tests.api.matrix_accounts import Accounts, Thing
+from tests.api.matrix_lists import Lists
 from tests.api.matrix_quotas import Quotas
 from tests.api.placed import day, terms
 from tests.api.test_rounds import add_policy
@@ -28,6 +29,7 @@ PLAIN = {
     "quota_notice": ("open", "ended"),
     "identity_provider": ("enabled", "disabled"), "identity": ("-",),
     "quota_override": ("coming", "holding", "over", "withdrawn"),
+    "specialty_entry": ("-",),
     "access_request": ("requested", "approved", "refused", "ended"),
 }
 
@@ -96,7 +98,7 @@ class Clients:
         self.by_token.clear()
 
 
-class World(Accounts, Quotas):
+class World(Accounts, Lists, Quotas):
     """Owner A and stranger B of one consortium, and X of another one."""
 
     def __init__(self, town):

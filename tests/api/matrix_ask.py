@@ -4,6 +4,7 @@ a sound body, and the version that it must name."""
 import re
 
 from tests.api.firm import later
+from tests.api.matrix_lists import commented, nothing_said
 from tests.api.placed import day, terms
 from tests.api.town import new_id
 
@@ -24,6 +25,8 @@ KINDS = {
     "access_request_id": "access_request",
     "exemption_id": "quota_override",
     "notice_id": "quota_notice",
+    "list_id": "specialty_list", "entry_id": "specialty_entry",
+    "specialty_appeal_id": "specialty_appeal",
 }
 # What goes by the id of something else, and has a state of its own.
 ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
@@ -119,6 +122,12 @@ BODIES = {
     "approveAccessRequest": lambda *_: {"until": later()},
     "refuseAccessRequest": REASON,
     "endQuotaExemption": REASON,
+    "openSpecialtyList": lambda *_: {"comments_by": later()},
+    "cancelSpecialtyList": REASON,
+    "decideSpecialtyEntry": {"outcome": "upgrade", **REASON},
+    "createSpecialtyAppeal": lambda world, thing: {
+        "entry_id": str(thing.ids["entry_id"]), "text": "明年投产"},
+    "answerSpecialtyAppeal": {"verdict": "refused", "answer": "不实"},
     "withdrawConsent": lambda world, thing: {"party": "guardian", **REASON},
 }
 # A member that only one role says.
@@ -144,6 +153,7 @@ VERSIONS = {
     "verifyDestination": "graduate_destination",
     "updateIdentityProvider": "identity_provider",
     "deleteIdentityProvider": "identity_provider",
+    "decideSpecialtyEntry": "specialty_entry",
 }
 
 
@@ -248,6 +258,8 @@ def wished(world, thing):
 
 PREPARE = {"finalizeRound": appealed_long_ago, "createAppeal": no_appeal_open,
            "certifyPreferences": wished,
+           "decideSpecialtyList": commented,
+           "createSpecialtyAppeal": nothing_said,
            "deleteHostUnit": listed, "acknowledgeNotices": to_be_told,
            "signAgreement": new_edition, "approvePlacement": found_by_student,
            "refusePlacement": found_by_student, "getLog": first_week,

@@ -43,6 +43,9 @@ STATES = {
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
     "quota_notice": "open ended",
+    "specialty_list": "draft comment decided published cancelled",
+    "specialty_entry": "-",
+    "specialty_appeal": "open upheld refused withdrawn",
     "run": "queued running done failed cancelled",
     "student": "active graduated left",
 }
@@ -312,6 +315,35 @@ withdrawAppeal          round              S       nnnnn2nn  n         n
 withdrawAppeal          round              EC      n         n         n
 withdrawAppeal          appeal             S       2ccc      n         n
 withdrawAppeal          appeal             EC      n         n         n
+getSpecialtyList        specialty_list     SE      nnn2n     nnn2n     n
+getSpecialtyList        specialty_list     C       n222n     n222n     n
+getSpecialtyList        specialty_list     O       2         2         n
+openSpecialtyList       specialty_list     O       2cccc     2cccc     n
+decideSpecialtyList     specialty_list     O       c2ccc     c2ccc     n
+publishSpecialtyList    specialty_list     O       cc2cc     cc2cc     n
+cancelSpecialtyList     specialty_list     O       222cc     222cc     n
+listSpecialtyEntries    specialty_list     SE      nnn2n     nnn2n     n
+listSpecialtyEntries    specialty_list     C       n222n     n222n     n
+listSpecialtyEntries    specialty_list     O       2         2         n
+getSpecialtyEntry       specialty_list     SE      nnn2n     nnn2n     n
+getSpecialtyEntry       specialty_list     C       n222n     nnn2n     n
+getSpecialtyEntry       specialty_list     O       2         2         n
+getSpecialtyEntry       specialty_entry    SE      n         n         n
+getSpecialtyEntry       specialty_entry    C       2         n         n
+getSpecialtyEntry       specialty_entry    O       2         2         n
+decideSpecialtyEntry    specialty_list     O       c2ccc     c2ccc     n
+decideSpecialtyEntry    specialty_entry    O       2         2         n
+listSpecialtyAppeals    specialty_list     C       n222n     n222n     n
+listSpecialtyAppeals    specialty_list     O       2         2         n
+createSpecialtyAppeal   specialty_list     C       n2ccn     nuccn     n
+getSpecialtyAppeal      specialty_list     C       n222n     n         n
+getSpecialtyAppeal      specialty_list     O       n222n     n222n     n
+getSpecialtyAppeal      specialty_appeal   C       2         n         n
+getSpecialtyAppeal      specialty_appeal   O       2         2         n
+answerSpecialtyAppeal   specialty_list     O       n2ccn     n2ccn     n
+answerSpecialtyAppeal   specialty_appeal   O       2ccc      2ccc      n
+withdrawSpecialtyAppeal specialty_list     C       n2ccn     n         n
+withdrawSpecialtyAppeal specialty_appeal   C       2ccc      n         n
 getStudentExplanation   round              SC      nnnnn2n2  n         n
 getStudentExplanation   round              O       nnnn22n2  nnnn22n2  n
 getStudentExplanation   student            SC      2         n         n

@@ -33,6 +33,8 @@ IDS = {
     "access_request_id": "access_request",
     "exemption_id": "quota_override",
     "notice_id": "quota_notice",
+    "list_id": "specialty_list", "entry_id": "specialty_entry",
+    "specialty_appeal_id": "specialty_appeal",
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],

@@ -14,6 +14,8 @@ from tests.api.alone import town  # noqa: F401
 from tests.api.contract import ROOT, embed
 from tests.api.filled import done, fill_cooperation, fill_sign_in
 from tests.api.hall import Hall
+from tests.api.matrix_lists import (
+    add_appeal, add_entry, add_list, open_list)
 from tests.api.placed import Ward, day
 from tests.api.test_canaries import paths, signed_in, with_required
 from tests.api.test_demand import WANTED, put as put_demand
@@ -278,6 +280,11 @@ def fill(hall, ward, clients):
         " student_id, grounds, text) values (%s, %s, %s, 'student', %s, %s,"
         " 'data', '=1+1')", people.consortium, new_id(), made, people.student,
         people.student)
+    listed = add_list(hall.town, people.consortium, "=专业")
+    open_list(hall.town, listed)
+    add_appeal(hall.town, people.consortium, listed, add_entry(
+        hall.town, people.consortium, listed, people.school), people.school,
+        "=1+1")
     hall.town.run(
         "insert into comparison (consortium_id, id, round_id, run_id,"
         " created_by, changes) values (%s, %s, %s, %s, %s, %s)",

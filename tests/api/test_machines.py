@@ -10,10 +10,11 @@ import pytest
 
 from tests.api.machines import MACHINES as MAIN, STALE
 from tests.api.machines_after import Appeal, Comparison, Run
+from tests.api.machines_lists import SpecialtyAppeal, SpecialtyList
 from tests.api.matrix import RELATIONS, ROLES, Clients, World
 from tests.api.town import new_id
 
-MACHINES = [*MAIN, Appeal(), Run(), Comparison()]
+MACHINES = [*MAIN, Appeal(), Run(), Comparison(), SpecialtyAppeal(), SpecialtyList()]
 STEPS = 60
 DONE = range(200, 300)
 
@@ -53,6 +54,7 @@ class Walk:
             self.world.who(self.thing, role, relation))
         path = action.path.format(id=self.thing.id,
                                   round=self.thing.ids.get("round_id"),
+                                  list=self.thing.ids.get("list_id"),
                                   offer=self.thing.ids.get("offer"))
         body = action.body(self.thing, self.model)
         if action.if_match:

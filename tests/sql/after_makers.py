@@ -29,6 +29,22 @@ class AfterMakers:
                 "made_by": "student", "owner_id": student,
                 "student_id": student, "grounds": "data", "text": "有誤"}
 
+    def _specialty_list(self, given):
+        return {"id": str(uuid.uuid4()), "name": "清單", "year": 2026,
+                "rule": "{}"}
+
+    def _specialty_entry(self, given):
+        return {"id": str(uuid.uuid4()), "list_id": self.any("specialty_list"),
+                "specialty_code": "460101", "level": "associate",
+                "outcome": "restrict", "is_hidden": False, "is_stable": True,
+                "with_more": "restrict", "cohorts": 3, "graduates": 99,
+                "evidence": "{}"}
+
+    def _specialty_appeal(self, given):
+        return {"id": str(uuid.uuid4()), "list_id": self.any("specialty_list"),
+                "entry_id": self.any("specialty_entry"),
+                "school_id": self.any("school"), "text": "有誤"}
+
     def _placement_reminder(self, given):
         return {"placement_id": self.found_placement(),
                 "remind_at": "2027-01-01"}

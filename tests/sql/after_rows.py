@@ -33,3 +33,34 @@ def checks():
         yield "appeal", "appeal_is_about_one", values
     for values in ({"actor": SERVICE}, {"reason": "x"}):
         yield "appeal", "appeal_actor_is_emptied", values
+    table = "specialty_list"
+    for name in ("", "長" * 101):
+        yield table, f"{table}_name_check", {"name": name}
+    for year in (1999, 2101):
+        yield table, f"{table}_year_check", {"year": year}
+    yield (table, f"{table}_published_is_timed",
+           {"published_at": "2026-01-01"})
+    table = "specialty_entry"
+    yield table, f"{table}_level_check", {"level": "phd"}
+    yield table, f"{table}_outcome_check", {"outcome": "good"}
+    yield table, f"{table}_own_is_of_a_school", {"own_evidence": "{}"}
+    yield (table, f"{table}_decision_is_whole",
+           {"decided_outcome": "upgrade"})
+    yield table, f"{table}_decided_why_check", {
+        "decided_outcome": "upgrade", "decided_why": "",
+        "decided_at": "2026-01-01", "decided_by": SERVICE}
+    for outcome, constraint in (("restrict", "decision_differs"),
+                                ("too-few", "decided_outcome_check")):
+        yield table, f"{table}_{constraint}", {
+            "decided_outcome": outcome, "decided_why": "x",
+            "decided_at": "2026-01-01", "decided_by": SERVICE}
+    table = "specialty_appeal"
+    yield table, f"{table}_asks_check", {"asks": "too-few"}
+    for text in ("", "長" * 5001):
+        yield table, f"{table}_text_check", {"text": text}
+    yield table, f"{table}_answer_check", {"answer": ""}
+    for table in ("specialty_list", "specialty_appeal"):
+        for values in ({"actor": SERVICE}, {"reason": "x"}):
+            yield table, f"{table}_actor_is_emptied", values
+    yield ("specialty_entry", "specialty_entry_actor_is_emptied",
+           {"actor": SERVICE})

@@ -34,6 +34,8 @@ ELSEWHERE = {
     "round_has_policy", "run_running_is_held", "run_done_is_verified",
     "run_failed_says_why", "complaint_answered_has_answer",
     "appeal_decided_has_answer", "appeal_state_check",
+    "specialty_list_state_check", "specialty_list_comment_has_end",
+    "specialty_appeal_state_check", "specialty_appeal_answered_says_what",
     "placement_dates_fit_state",
     # pins cannot be wrong alone: run_again_says_who_stays is the first to say
     "run_pins_check",
@@ -78,7 +80,8 @@ def test_states_and_roles_are_known(world):
     """Their triggers speak first; without them the check stands."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation", "graduate_destination", "appeal"):
+                  "cooperation", "graduate_destination", "appeal",
+                  "specialty_list", "specialty_appeal"):
         row = world.sound(table)
         world.run("savepoint triggers")
         world.run(f"alter table {table} disable trigger user")
@@ -108,7 +111,8 @@ def test_states_by_name(world):
     """The state checks are there under the names this file counts on."""
     for table in ("enterprise", "student", "round", "run", "placement",
                   "application", "offer", "complaint", "comparison",
-                  "cooperation", "graduate_destination", "appeal"):
+                  "cooperation", "graduate_destination", "appeal",
+                  "specialty_list", "specialty_appeal"):
         world.run(f"alter table {table} drop constraint {table}_state_check")
 
 
@@ -160,6 +164,12 @@ def unique_cases(world):
     yield ("appeal", "appeal_one_open", {
         "round_id": world.any("round"), "student_id": student,
         "owner_id": student})
+    yield ("specialty_entry", "specialty_entry_once",
+           {"list_id": world.any("specialty_list"),
+            "specialty_code": "460102"})
+    yield ("specialty_appeal", "specialty_appeal_one_open", {
+        "entry_id": world.any("specialty_entry"),
+        "school_id": world.any("school")})
     placement = world.any("agreement")
     yield ("internship_log", "internship_log_one_a_week",
            {"placement_id": placement, "week": 1})
@@ -292,6 +302,8 @@ def test_foreign_keys_refuse_what_is_not_there(world):
             bad |= {"made_by": "school"}
         if (table, column) == ("appeal", "posting_id"):
             bad |= {"made_by": "enterprise", "student_id": None}
+        if (table, column) == ("specialty_entry", "school_id"):
+            bad |= {"own_evidence": "{}"}
         if table == "agreement_edition":
             del bad["sha256"]  # it fits what it is of
         if table == "wish" and column == "student_id":

@@ -24,6 +24,11 @@ MACHINES = {
         running cancelled!|computed cancelled!|published final""",
     "appeal": """
         open upheld!|open refused!|open withdrawn""",
+    "specialty_list": """
+        draft comment|comment decided|decided published
+        draft cancelled!|comment cancelled!|decided cancelled!""",
+    "specialty_appeal": """
+        open upheld!|open refused!|open withdrawn""",
     "run": """
         queued running|queued failed|running queued|running done
         running failed|queued cancelled|running cancelled""",
@@ -69,6 +74,8 @@ STATES = {
     "posting": "draft published closed expired",
     "round": "draft open closed running computed published cancelled final",
     "appeal": "open upheld refused withdrawn",
+    "specialty_list": "draft comment decided published cancelled",
+    "specialty_appeal": "open upheld refused withdrawn",
     "run": "queued running done failed cancelled",
     "comparison": "queued running done failed cancelled",
     "import": "receiving queued running done failed",
@@ -144,7 +151,11 @@ def fitting(world, machine, row, state):
         said["started_on"] = "2027-03-01"
     elif machine == "placement" and state == "completed":
         said["ended_on"] = "2027-08-31"
-    elif machine == "appeal" and state in ("upheld", "refused"):
+    elif machine == "specialty_list" and state == "comment":
+        said["comments_by"] = "2999-01-01"
+    elif machine == "specialty_list" and state == "published":
+        said["published_at"] = "2026-01-01"
+    elif machine in ("appeal", "specialty_appeal") and state in ("upheld", "refused"):
         said["answer"] = "looked into"
     elif machine == "complaint" and state == "answered":
         said["answer"] = "looked into"
