@@ -44,16 +44,41 @@ with about as materialized (
 		and l.year = k.year
 	join school h on h.consortium_id = $1::uuid and h.id = l.school_id
 	where $2::uuid is null or l.school_id = $2::uuid
-), demand as (
-	select d.year, case when d.specialty_code <> 'unnamed'
-			then left(d.specialty_code, $3::integer) end as code,
-		sum(d.openings_share) filter (where d.source in ('job',
-			'apprenticeship', 'order_class')) as work,
-		sum(d.openings_share) filter (where d.source = 'demand-list')
+), asked as (
+	-- openings of work, and those of lists, of each node
+	select d.year, d.node, d.education, sum(d.share) filter (
+			where d.source <> 'demand-list')::bigint as work,
+		sum(d.share) filter (where d.source = 'demand-list')::bigint
 			as listed
 	from about a
-	cross join lateral demand_by_year($1::uuid,
-		coalesce(a.demand_first, a.first), a.last) d
+	cross join lateral (
+		select s.year, s.node, s.education, s.source, s.share
+		from demand_sum s
+		where s.consortium_id = $1::uuid and s.source <> 'internship'
+			and s.year between coalesce(a.demand_first, a.first)
+				and a.last
+		union all
+		select c.year, c.node, c.education, c.source, c.share
+		from demand_count c
+		where c.consortium_id = $1::uuid and c.source <> 'internship'
+			and c.year between coalesce(a.demand_first, a.first)
+				and a.last
+	) d
+	group by 1, 2, 3
+), demand as (
+	-- split as demand_by_year does; null: what names no specialty
+	select d.year, left(coalesce(m.specialty_code,
+			case when length(d.node) = 6 then d.node end),
+			$3::integer) as code,
+		sum(demand_part(d.work, m.weight, m.upto, m.whole)) as work,
+		sum(demand_part(d.listed, m.weight, m.upto, m.whole))
+			as listed
+	from asked d
+	left join demand_members($1::uuid,
+		(select coalesce(b.demand_first, b.first) from about b),
+		(select b.last from about b)) m
+		on length(d.node) <> 6
+		and m.cell = demand_cell(d.year::smallint, d.node, d.education)
 	group by 1, 2
 ), cell as (
 	select c.code, c.year, sum(c.students) as students,

@@ -284,3 +284,35 @@ def test_nothing_yet(people, as_role):
     assert ask(as_role("office")) == {
         "by": "specialty", "first_cohort": FIRST, "interval_mille": 800,
         "unnamed": [], "items": []}
+
+
+def test_classes_are_split_as_supply_and_demand_does(town, people, as_role,
+                                                     rows):
+    """What is asked of a class, by the students of the year; what no specialty
+    is named for stands apart."""
+    home, school = people.consortium, people.school
+    for code, count in (("660301", 30), ("660302", 10)):
+        enrolled(town, home, school, THIS - 1, code, count)
+        town.run("insert into entrant_count (consortium_id, year, school_id,"
+                 " specialty_code, entrants, students) values"
+                 " (%s, %s, %s, %s, %s, %s)", home, THIS - 4, school, code,
+                 count, count)
+    asked_for(town, home, THIS - 1, "6603", 40)
+    asked_for(town, home, THIS - 1, "660302", 7, "apprenticeship")
+    asked_for(town, home, THIS - 1, "", 3)
+    asked_for(town, home, FIRST, "6603", 8, "demand-list")
+    office = as_role("office")
+    told = ask(office)
+    assert told["unnamed"] == [{"year": THIS - 1, "openings": 3}]
+    shares = {row[0]: row[1:] for row in town.rows(
+        "select specialty_code, sum(openings_share) filter (where source in"
+        " ('job', 'apprenticeship')), sum(openings_share) filter (where source"
+        " = 'demand-list') from demand_by_year(%s, %s, %s) group by 1", home,
+        THIS - 1, FIRST)}
+    for code, openings in (("660301", 30), ("660302", 17)):
+        item = one(office, code)
+        assert item["series"] == [{"year": THIS - 1, "openings": openings}]
+        assert shares[code][0] == 1000 * openings
+        assert item["cohorts"][0]["listed_mille"] == shares[code][1]
+    assert one(office, "6603", by="class")["series"] == [
+        {"year": THIS - 1, "openings": 47}]
