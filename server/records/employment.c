@@ -6,6 +6,7 @@
 #include "records/employment.h"
 
 #include "base/base.h"
+#include "records/share.h"
 
 void employment_from_row(struct employment *e, const struct rows *rows,
 			 int row)
@@ -17,27 +18,15 @@ void employment_from_row(struct employment *e, const struct rows *rows,
 #undef X
 }
 
-int64_t employment_rate(int64_t numerator, int64_t denominator)
-{
-	must(numerator >= 0 && numerator <= denominator);
-	if (denominator == 0)
-		return -1;
-	return (2 * 10000 * numerator + denominator) / (2 * denominator);
-}
-
 static void write_rate(struct json_writer *w, const char *name,
 		       int64_t numerator, int64_t denominator)
 {
-	json_key(w, name);
-	json_object(w);
-	json_member_int(w, "numerator", numerator);
-	json_member_int(w, "denominator", denominator);
-	json_key(w, "rate");
-	if (denominator == 0)
-		json_null(w);
-	else
-		json_int(w, employment_rate(numerator, denominator));
-	json_end(w);
+	share_write(w, name, numerator, denominator);
+}
+
+int64_t employment_rate(int64_t numerator, int64_t denominator)
+{
+	return share_of(numerator, denominator);
 }
 
 /* 4.2: by agreement or contract. */

@@ -36,12 +36,7 @@ struct employment {
 void employment_from_row(struct employment *e, const struct rows *rows,
 			 int row);
 
-/*
- * numerator / denominator in ten-thousandths, halves up; -1 for a denominator
- * of 0.
- *
- * in    0 <= numerator <= denominator <= 10^14
- */
+/* share_of (share.h), as statistics of employment call it. */
 int64_t employment_rate(int64_t numerator, int64_t denominator);
 
 /* The members graduates, counts, evidence and rates, into the open object. */

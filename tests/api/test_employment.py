@@ -2,6 +2,8 @@
 were, and equal to a recount whatever happens at the same moment."""
 
 import concurrent.futures
+import decimal
+import math
 import random
 
 import pytest
@@ -24,10 +26,25 @@ BY_HAND = [
 
 
 def rate(numerator, denominator):
-    value = None if denominator == 0 else \
-        (20000 * numerator + denominator) // (2 * denominator)
+    if denominator == 0:
+        return {"numerator": 0, "denominator": 0, "rate": None, "low": None,
+                "high": None}
+    value = (20000 * numerator + denominator) // (2 * denominator)
+    low, high = wilson(numerator, denominator)
     return {"numerator": numerator, "denominator": denominator,
-            "rate": value}
+            "rate": value, "low": low, "high": high}
+
+
+def wilson(k, n, z2=decimal.Decimal("3.841459")):
+    """The interval of 95 % as the book has it, outwards to ten-thousandths."""
+    with decimal.localcontext() as context:
+        context.prec = 60
+        k, n = decimal.Decimal(k), decimal.Decimal(n)
+        half = (k * (n - k) / n * z2 + z2 * z2 / 4).sqrt()
+        low, high = ((k + z2 / 2 + sign * half) / (n + z2) * 10000
+                     for sign in (-1, 1))
+        return (int(low.quantize(decimal.Decimal("1e-9"))),
+                math.ceil(high.quantize(decimal.Decimal("1e-9"))))
 
 
 def ask(client, **query):
@@ -92,7 +109,8 @@ def test_the_rate_is_rounded_half_up(town, people, as_role):
     for _ in range(13):
         graduate(town, people.consortium, people.school)
     assert one(as_role("school"))["rates"]["contract"] \
-        == {"numerator": 2, "denominator": 16, "rate": 1250}
+        == {"numerator": 2, "denominator": 16, "rate": 1250, "low": 349,
+            "high": 3603}
 
 
 def test_by_how_well_it_is_proven(town, people, as_role, cohort):
