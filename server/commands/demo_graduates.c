@@ -1,7 +1,8 @@
 /*
- * demo_graduates.c - two cohorts that have left the schools, and where they
- * went. They are made of the eldest students, with other names; the share of
- * each category is about that of real reports. Students are there already.
+ * demo_graduates.c - two cohorts that have left the schools, where they went,
+ * and where they are since. They are made of the eldest students, with other
+ * names; the share of each category is about that of real reports. Students
+ * are there already.
  */
 #include "commands/demo.h"
 
@@ -106,6 +107,48 @@ static bool verify(struct demo *d)
 		"and get_byte(uuid_send(id), 14) %% 4 > 0", demo_consortium));
 }
 
+/* What three of four of them said 6 and 12 months later: most are where they
+ * were, some have moved away, a few lost their work or found some. */
+static bool follow_up(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into follow_up (consortium_id, id, months, code, "
+		"employer_name, employer_uscc, division_code, pay_band, "
+		"is_aligned, acknowledged_at) "
+		"select w.consortium_id, w.id, m.months, x.code, "
+		"case when x.is_away then '外地企业' when x.is_new then "
+		"'本地企业' when x.stays then w.employer_name end, "
+		"case when x.stays and not x.is_away "
+		"then w.employer_uscc end, "
+		"case when x.is_away then '310115' when x.is_new "
+		"then c.division_code when x.stays then w.division_code end, "
+		"case when k.counts_as_employed then 'below_8000' end, "
+		"case when k.counts_as_employed then h.b %% 10 < 7 end, "
+		"follow_up_due_on(s.graduates_on, m.months) "
+		"+ interval '9 hours' "
+		"from graduate_destination w "
+		"join student s on s.consortium_id = w.consortium_id "
+		"and s.id = w.id "
+		"join consortium c on c.id = w.consortium_id "
+		"join destination o on o.code = w.code "
+		"cross join (values (6), (12), (18), (24)) m (months) "
+		"cross join lateral (select "
+		"get_byte(sha256(uuid_send(s.id)), 2 + m.months / 6) as a, "
+		"get_byte(sha256(uuid_send(s.id)), 8 + m.months / 6) as b) h "
+		"cross join lateral (select not o.counts_as_placed "
+		"and h.a < 128 as is_new, o.counts_as_employed "
+		"and h.a >= 240 as is_out) y "
+		"cross join lateral (select case when y.is_new then '11' "
+		"when y.is_out then '70' else w.code end as code, y.is_new, "
+		"not y.is_out and not y.is_new as stays, not y.is_out "
+		"and w.employer_uscc is not null and h.a >= 210 as is_away) x "
+		"join destination k on k.code = x.code "
+		"where w.consortium_id = '%s' and s.state = 'graduated' "
+		"and h.b %% 4 > 0 and follow_up_due_on(s.graduates_on, "
+		"m.months) <= today_in_china()", demo_consortium));
+}
+
 static bool freeze(struct demo *d)
 {
 	return demo_exec(d, arena_print(
@@ -119,5 +162,5 @@ static bool freeze(struct demo *d)
 bool demo_add_graduates(struct demo *d)
 {
 	return add_cohort(d, 0) && add_cohort(d, 1) && graduate(d) &&
-	       declare(d) && verify(d) && freeze(d);
+	       declare(d) && verify(d) && follow_up(d) && freeze(d);
 }

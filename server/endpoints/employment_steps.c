@@ -34,6 +34,58 @@ const char *employment_part(const struct employment_query *q)
 	return is_by_sex ? "sex" : is_by_month ? "month" : "place";
 }
 
+const char *employment_check_dimension(const char *text)
+{
+	static const char *const dimensions[] = {
+		"school", "year", "specialty", "class", "category", "level",
+		"sex", "district", "month", NULL
+	};
+
+	for (int i = 0; dimensions[i]; i++)
+		if (text_same(text, dimensions[i]))
+			return NULL;
+	return "is nothing to count by";
+}
+
+static void check_by(struct flow *f)
+{
+	const struct employment_query *q = f->query;
+
+	if (employment_is_by(&q->by, "specialty") +
+	    employment_is_by(&q->by, "class") +
+	    employment_is_by(&q->by, "category") > 1)
+		flaws_add(&f->flaws, "by", "inconsistent",
+			  "names one of specialty, class and category",
+			  "specialty、class、category 只能选一项");
+	if (f->actor.scope != SCOPE_OWN && !employment_part(q))
+		flaws_add(&f->flaws, "by", "not-allowed",
+			  "sex and month are shown each by itself only",
+			  "性别、月份只能单独统计");
+}
+
+/* What it counts by: with the year, if one is asked for, to compare it. */
+static void settle(struct flow *f)
+{
+	const struct employment_query *q = f->query;
+	struct employment_asked *s = f->state;
+
+	s->is_whole = f->actor.scope == SCOPE_OWN;
+	s->by.at = arena_array(f->mem, const char *, q->by.count + 1);
+	for (; s->by.count < q->by.count; s->by.count++)
+		s->by.at[s->by.count] = q->by.at[s->by.count];
+	if (q->year && !employment_is_by(&q->by, "year"))
+		s->by.at[s->by.count++] = "year";
+}
+
+bool employment_is_asked_well(struct flow *f)
+{
+	check_by(f);
+	if (f->flaws.count)
+		return false;
+	settle(f);
+	return true;
+}
+
 enum flow_next find_employment_parts(struct flow *f)
 {
 	const struct employment_query *q = f->query;
@@ -264,8 +316,7 @@ static bool is_shown(struct flow *f, int row)
 
 /* ---- the reply ---- */
 
-/* Where the rows of a group are listed: its own terms before the filters'. */
-static const char *rows_path(struct flow *f, int row)
+const char *employment_rows_path(struct flow *f, int row, const char *path)
 {
 	const struct employment_query *q = f->query;
 	char school[UUID_TEXT_BYTES];
@@ -282,8 +333,7 @@ static const char *rows_path(struct flow *f, int row)
 		{ "sex", EMPLOYMENT_SEX, q->sex },
 		{ "division_code", EMPLOYMENT_DISTRICT, q->division_code },
 	};
-	const char *path = "/v1/destinations";
-	char between = '?';
+	char between = strchr(path, '?') ? '&' : '?';
 
 	for (size_t i = 0; i < COUNT_OF(terms); i++) {
 		const char *value = rows_is_null(f->rows, row,
@@ -300,8 +350,8 @@ static const char *rows_path(struct flow *f, int row)
 	return path;
 }
 
-static void write_group(struct json_writer *w, const struct rows *rows,
-			int row)
+void employment_write_group(struct json_writer *w, const struct rows *rows,
+			    int row)
 {
 	static const struct member_of { int column; const char *name; }
 	members[] = {
@@ -341,7 +391,7 @@ static void write_item(struct flow *f, struct json_writer *w, int row)
 	bool is_open = is_shown(f, row), is_compared = has_before(f, row);
 
 	json_object(w);
-	write_group(w, f->rows, row);
+	employment_write_group(w, f->rows, row);
 	json_member_bool(w, "is_hidden", !is_open);
 	employment_from_row(&counts, f->rows, row);
 	if (is_open)
@@ -353,7 +403,8 @@ static void write_item(struct flow *f, struct json_writer *w, int row)
 	json_key(w, "before");
 	employment_write_before(w, is_compared ? &before : NULL);
 	json_member_text(w, "destinations",
-			 is_open ? rows_path(f, row) : NULL);
+			 is_open ? employment_rows_path(
+				f, row, "/v1/destinations") : NULL);
 	json_end(w);
 }
 

@@ -34,6 +34,19 @@ bool employment_is_by(const struct texts *by, const char *what);
  * one of them, which would not be safe to show. */
 const char *employment_part(const struct employment_query *q);
 
+/* The hook for `by`. */
+const char *employment_check_dimension(const char *text);
+/* Settles what it counts by in f->state, which begins with employment_asked;
+ * false with flaws. */
+MUST_CHECK bool employment_is_asked_well(struct flow *f);
+
+/* The members that say which group it is, into the open object. */
+void employment_write_group(struct json_writer *w, const struct rows *rows,
+			    int row);
+/* Where the rows of a group are listed: its own terms, and the filters' where
+ * it has none, behind the path. in: f->query begins with employment_query */
+const char *employment_rows_path(struct flow *f, int row, const char *path);
+
 /* The year asked for, and the one before it to compare with. */
 #define EMPLOYMENT_YEARS(q)                                                    \
 	P_INT((q)->year ? (q)->year - 1 : 0),                                  \

@@ -9,14 +9,12 @@
 #include "records/codes.h"
 #include "records/graduate_destination.h"
 
-static const char *check_dimension(const char *text);
-
 static const char *const level_words[] = { "secondary", "associate",
 					   "bachelor", NULL };
 static const char *const sex_words[] = { "female", "male", "unknown", NULL };
 
 static const struct field query_shape[] = {
-	TEXTS(struct employment_query, by, 6, 12, check_dimension,
+	TEXTS(struct employment_query, by, 6, 12, employment_check_dimension,
 	      DISTINCT | CASED),
 	INT(struct employment_query, year, 2000, 2100, OPTIONAL),
 	INT(struct employment_query, month, 1, 12, OPTIONAL),
@@ -48,49 +46,6 @@ const struct endpoint get_employment = {
 	.steps = { check_query, find_parts, find_groups, reply_employment },
 };
 
-static const char *check_dimension(const char *text)
-{
-	static const char *const dimensions[] = {
-		"school", "year", "specialty", "class", "category", "level",
-		"sex", "district", "month", NULL
-	};
-
-	for (int i = 0; dimensions[i]; i++)
-		if (text_same(text, dimensions[i]))
-			return NULL;
-	return "is nothing to count by";
-}
-
-static void check_by(struct flow *f)
-{
-	const struct employment_query *q = f->query;
-
-	if (employment_is_by(&q->by, "specialty") +
-	    employment_is_by(&q->by, "class") +
-	    employment_is_by(&q->by, "category") > 1)
-		flaws_add(&f->flaws, "by", "inconsistent",
-			  "names one of specialty, class and category",
-			  "specialty、class、category 只能选一项");
-	if (f->actor.scope != SCOPE_OWN && !employment_part(q))
-		flaws_add(&f->flaws, "by", "not-allowed",
-			  "sex and month are shown each by itself only",
-			  "性别、月份只能单独统计");
-}
-
-/* What it counts by: with the year, if one is asked for, to compare it. */
-static void settle(struct flow *f)
-{
-	const struct employment_query *q = f->query;
-	struct employment_asked *s = f->state;
-
-	s->is_whole = f->actor.scope == SCOPE_OWN;
-	s->by.at = arena_array(f->mem, const char *, q->by.count + 1);
-	for (; s->by.count < q->by.count; s->by.count++)
-		s->by.at[s->by.count] = q->by.at[s->by.count];
-	if (q->year && !employment_is_by(&q->by, "year"))
-		s->by.at[s->by.count++] = "year";
-}
-
 static enum flow_next check_query(struct flow *f)
 {
 	const struct employment_query *q = f->query;
@@ -98,10 +53,8 @@ static enum flow_next check_query(struct flow *f)
 				   .division_code = q->division_code,
 				   .school_id = q->school_id };
 
-	check_by(f);
-	if (f->flaws.count)
+	if (!employment_is_asked_well(f))
 		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	settle(f);
 	return find_unknown_filters(f, &filters);
 }
 

@@ -33,7 +33,7 @@ ALSO = {"/v1/postings/{posting_id}/cooperation": ("posting_id",
                                                   "cooperation"),
         "/v1/students/{student_id}/destination": ("student_id",
                                                   "graduate_destination")}
-WORDS = {"week": "1", "year": "2027", "number": "1"}
+WORDS = {"week": "1", "year": "2027", "number": "1", "months": "6"}
 QUERIES = {"getPreferences": "?round_id={round}",
            "getPostingPreferences": "?round_id={round}",
            "getAcceptance": "?from=2026-01-01&to=2026-12-31"}
@@ -79,6 +79,7 @@ BODIES = {
         "entry_year": 2024, "cohort_size": 30},
     "refuseCooperation": REASON,
     "putDestination": {"code": "70"}, "disputeDestination": REASON,
+    "putFollowUp": {"code": "70"},
     "putFeed": {"url": "https://jobs.example.com/all"},
     "createInvitation": lambda world, thing: {
         "student_id": str(world.candidate.id)},
@@ -151,6 +152,7 @@ VERSIONS = {
     "confirmDestination": "graduate_destination",
     "disputeDestination": "graduate_destination",
     "verifyDestination": "graduate_destination",
+    "putFollowUp": None, "verifyFollowUp": None,
     "updateIdentityProvider": "identity_provider",
     "deleteIdentityProvider": "identity_provider",
     "decideSpecialtyEntry": "specialty_entry",

@@ -176,6 +176,9 @@ disputeDestination      graduate_destination E     22c2c     n         n
 disputeDestination      graduate_destination C     2222c     n         n
 verifyDestination       student            C       n         n         n
 verifyDestination       graduate_destination C     22ucc     n         n
+getFollowUp             student            SCO     n         n         n
+putFollowUp             student            SC      c         n         n
+verifyFollowUp          student            C       n         n         n
 putPreferences          student            SC      2         n         n
 getPreferences          student            SC      2         n         n
 getPreferences          student            O       2         2         n

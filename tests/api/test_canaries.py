@@ -38,6 +38,7 @@ IDS = {
     "consortium_id": None,
 }
 WORDS = {"list": ["specialties"], "code": ["660301"], "number": ["1"],
+         "months": ["6"],
          "year": ["2027"], "week": ["1"], "ref_system": ["hr"], "ref": ["1"],
          "consortium": ["lakeside"]}
 QUERIES = {"consortium": "lakeside", "round_id": str(new_id()), "year": "2027",

@@ -407,6 +407,10 @@ class World(AfterMakers, QuotaRows, RoundWays, Ways):
         return {"id": given["id"] if "id" in given
                 else self.add("student")["id"], "code": "70"}
 
+    def _follow_up(self, given):
+        return {"id": given["id"] if "id" in given
+                else self.add("student")["id"], "months": 6, "code": "70"}
+
     def _destination_freeze(self, _):
         return {"id": new_id(), "school_id": self.any("school"),
                 "graduation_year": 2026, "stage": "august",

@@ -1,0 +1,206 @@
+/*
+ * GET /v1/statistics/follow-ups - how many are still employed, local, with the
+ * same employer, 6 to 24 months after they graduated: of those who answered
+ * and of all. Others than the school see a group only if it is made of whole
+ * blocks twice: of graduates, and of those who answered.
+ */
+#include "endpoints/employment_steps.h"
+#include "endpoints/filters.h"
+#include "endpoints/shown_groups.h"
+#include "records/codes.h"
+#include "records/follow_up.h"
+#include "records/members.h"
+
+struct follow_up_query {
+	struct employment_query of;
+	int64_t months;			/* 0: not asked for */
+};
+
+struct follow_up_asked {
+	struct employment_asked all;	/* its groups: by graduates */
+	struct shown_groups answered;	/* by those who answered */
+};
+
+static const char *const level_words[] = { "secondary", "associate",
+					   "bachelor", NULL };
+static const char *const sex_words[] = { "female", "male", "unknown", NULL };
+
+/* The members of the inner struct under their own names. */
+#define OF(m) offsetof(struct follow_up_query, of.m)
+
+static const struct field query_shape[] = {
+	{ .name = "by", .kind = FIELD_TEXTS, .flags = DISTINCT | CASED,
+	  .offset = OF(by), .min = 12, .max = 6,
+	  .check = employment_check_dimension },
+	{ .name = "year", .kind = FIELD_INT, .offset = OF(year), .min = 2000,
+	  .max = 2100 },
+	{ .name = "month", .kind = FIELD_INT, .offset = OF(month), .min = 1,
+	  .max = 12 },
+	INT(struct follow_up_query, months, 6, 24, OPTIONAL),
+	{ .name = "school_id", .kind = FIELD_UUID, .offset = OF(school_id) },
+	{ .name = "specialty", .kind = FIELD_CODE, .offset = OF(specialty),
+	  .min = 2, .max = 6, .check = code_check_specialty_target,
+	  .tidy = code_tidy_specialty },
+	{ .name = "level", .kind = FIELD_ENUM, .offset = OF(level),
+	  .words = level_words },
+	{ .name = "sex", .kind = FIELD_ENUM, .offset = OF(sex),
+	  .words = sex_words },
+	{ .name = "division_code", .kind = FIELD_CODE,
+	  .offset = OF(division_code), .min = 6, .max = 6,
+	  .check = code_check_division },
+	END_OF_FIELDS
+};
+
+static flow_step check_query, find_parts, find_answered, find_groups, reply;
+
+const struct endpoint get_follow_up_statistics = {
+	.operation = "getFollowUpStatistics",
+	.method = "GET",
+	.path = "/v1/statistics/follow-ups",
+	.allow = { [ROLE_SCHOOL] = SCOPE_OWN, [ROLE_OFFICE] = SCOPE_ALL },
+	.deadline_ms = 10000,
+	.state_bytes = sizeof(struct follow_up_asked),
+	.query = query_shape,
+	.query_bytes = sizeof(struct follow_up_query),
+	.rate = RATE_SEARCH,
+	.steps = { check_query, find_parts, find_answered, find_groups,
+		   reply },
+};
+
+static enum flow_next check_query(struct flow *f)
+{
+	const struct employment_query *q = f->query;
+	struct filters filters = { .specialty = q->specialty,
+				   .division_code = q->division_code,
+				   .school_id = q->school_id };
+
+	if (!employment_is_asked_well(f))
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	return find_unknown_filters(f, &filters);
+}
+
+/* A cohort has nothing before it to be compared with. */
+#define YEARS(q)                                                               \
+	P_INT((q)->year), P_INT((q)->year ? (q)->year : 9999)
+#define MONTHS(f)                                                              \
+	(((const struct follow_up_query *)(f)->query)->months ?                \
+		 P_INT(((const struct follow_up_query *)(f)->query)->months) : \
+		 P_NULL)
+
+static enum flow_next ask_parts(struct flow *f, bool is_of_answered)
+{
+	const struct employment_query *q = f->query;
+	struct follow_up_asked *s = f->state;
+
+	if (s->all.is_whole)
+		return FLOW_NEXT;
+	return ask(f, SQL_FOLLOW_UP_PARTS, P_CONSORTIUM(f), YEARS(q),
+		   EMPLOYMENT_FILTERS(q), MONTHS(f), P_TEXTS(&s->all.by),
+		   P_TEXT(employment_part(q)), P_BOOL(is_of_answered));
+}
+
+static enum flow_next find_parts(struct flow *f)
+{
+	return filters_are_known(f) ? ask_parts(f, false) : FLOW_FAIL;
+}
+
+static void judge(struct flow *f, struct shown_groups *groups)
+{
+	const struct follow_up_asked *s = f->state;
+	struct part_rows parts = { 0, 0, 0, false };
+
+	if (s->all.is_whole)
+		return;
+	parts.end = rows_count(f->rows);
+	parts.is_by_year = employment_is_by(&s->all.by, "year");
+	shown_groups_judge(groups, f, &parts);
+}
+
+static enum flow_next find_answered(struct flow *f)
+{
+	struct follow_up_asked *s = f->state;
+
+	judge(f, &s->all.groups);
+	return ask_parts(f, true);
+}
+
+static enum flow_next find_groups(struct flow *f)
+{
+	const struct employment_query *q = f->query;
+	struct follow_up_asked *s = f->state;
+
+	judge(f, &s->answered);
+	return ask(f, SQL_FOLLOW_UP_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
+		   YEARS(q), EMPLOYMENT_FILTERS(q), MONTHS(f),
+		   P_TEXTS(&s->all.by), P_INT(EMPLOYMENT_GROUPS_MAX + 1));
+}
+
+static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
+			 int row)
+{
+	const struct shown_group *found = shown_groups_find(
+		groups, rows_text(f->rows, row, EMPLOYMENT_KEY),
+		rows_int(f->rows, row, EMPLOYMENT_YEAR));
+
+	return found && found->is_shown;
+}
+
+/* That nobody answered tells of no answer. */
+static bool is_shown(struct flow *f, int row)
+{
+	const struct follow_up_asked *s = f->state;
+
+	return s->all.is_whole ||
+	       (is_in_blocks(f, &s->all.groups, row) &&
+		(rows_int(f->rows, row, FOLLOW_UP_ANSWERED) == 0 ||
+		 is_in_blocks(f, &s->answered, row)));
+}
+
+static void write_item(struct flow *f, struct json_writer *w, int row)
+{
+	bool is_open = is_shown(f, row);
+
+	json_object(w);
+	employment_write_group(w, f->rows, row);
+	member_int(w, "months", CELL(f->rows, row, FOLLOW_UP_GROUP_MONTHS));
+	json_member_bool(w, "is_hidden", !is_open);
+	if (is_open)
+		follow_up_counts_write(w, f->rows, row);
+	else
+		follow_up_counts_write_hidden(w);
+	json_member_text(w, "follow_ups", is_open ? employment_rows_path(
+		f, row, arena_print(f->mem, "/v1/follow-ups?months=%s",
+				    rows_text(f->rows, row,
+					      FOLLOW_UP_GROUP_MONTHS))) :
+		NULL);
+	json_end(w);
+}
+
+static enum flow_next reply(struct flow *f)
+{
+	const struct employment_query *q = f->query;
+	struct follow_up_asked *s = f->state;
+	struct json_writer *w;
+
+	if (rows_count(f->rows) > EMPLOYMENT_GROUPS_MAX) {
+		flaws_add(&f->flaws, "by", "too-many-rows",
+			  "makes too many groups: ask for less at a time",
+			  "分组过多，请缩小范围");
+		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	}
+	w = reply_json(f, 200);
+	json_object(w);
+	json_key(w, "by");
+	json_array(w);
+	for (size_t i = 0; i < q->by.count; i++)
+		json_text(w, q->by.at[i]);
+	json_end(w);
+	json_member_bool(w, "is_whole", s->all.is_whole);
+	json_key(w, "items");
+	json_array(w);
+	for (int row = 0; row < rows_count(f->rows); row++)
+		write_item(f, w, row);
+	json_end(w);
+	json_end(w);
+	return FLOW_DONE;
+}
