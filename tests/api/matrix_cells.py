@@ -185,6 +185,7 @@ getPreferences          student            O       2         2         n
 certifyPreferences      student            S       2         n         n
 listMatches             student            SC      2         n         n
 listMatches             student            O       2         2         n
+getGuidance             student            SC      2         n         n
 getMatch                student            SC      2         n         n
 getMatch                student            O       2         2         n
 getMatch                posting            SC      n222      n         n
