@@ -37,7 +37,7 @@ enum {
 enum demo_kind { DEMO_CITY = 1, DEMO_ACCOUNT, DEMO_SCHOOL, DEMO_ENTERPRISE,
 		 DEMO_CATEGORY, DEMO_POSTING, DEMO_STUDENT, DEMO_ROUND,
 		 DEMO_RUN, DEMO_EXEMPTION, DEMO_APPEAL,
-		 DEMO_CAPACITY_REQUEST };
+		 DEMO_CAPACITY_REQUEST, DEMO_LIST };
 
 /* ---- dice: SplitMix64 ---- */
 
@@ -116,6 +116,7 @@ MUST_CHECK bool demo_add_students(struct demo *d);
 MUST_CHECK bool demo_add_cooperations(struct demo *d);
 MUST_CHECK bool demo_add_graduates(struct demo *d);
 MUST_CHECK bool demo_add_demand(struct demo *d);
+MUST_CHECK bool demo_add_lists(struct demo *d);
 
 /* number 1: of all of the oldest cohort; 2: of those without a seat yet, and
  * half of the next cohort. The round is open. */

@@ -283,3 +283,18 @@ def test_supply_and_demand_of_several_years(city):
     taught = city.one("select sum(students) from supply_by_year(%s, %s, %s)",
                       home, year, year)
     assert taught > 500
+
+
+def test_lists(city):
+    """Two editions by the service's own rule: one is published, of which
+    something was decided otherwise, one waits for comments, with an appeal."""
+    assert city.run(
+        "select l.state, count(e.decided_outcome), (select count(*) from"
+        " specialty_appeal a where a.list_id = l.id and a.state = 'open')"
+        " from specialty_list l join specialty_entry e on e.list_id = l.id"
+        " group by l.id, l.state order by l.id") == [
+        ("published", 1, 0), ("comment", 0, 1)]
+    found = dict(city.run(
+        "select outcome, count(*) from specialty_entry where school_id is"
+        " null group by 1"))
+    assert found["upgrade"] and len(found) >= 4, found
