@@ -1,9 +1,10 @@
 /*
  * run_size.h - what a run will take, from what it will read. Measured on 2
- * cores: 10,000 students with 115,000 wishes 51 MiB and 0.9 s, 50,000 with
+ * idle cores: 10,000 students with 115,000 wishes 51 MiB and 0.9 s, 50,000 with
  * 200,000 116 MiB and 5.5 s, 100,000 with 1,150,000 478 MiB and 13 s, in mode
- * optimal, which takes the longer. The formulas are linear and lie above: by a
- * seventh to a third for memory, and up to twice, and 2 s, for time.
+ * optimal, which takes the longer; `./duikou.sh bench round --sizes` measures
+ * them again, beside what is said here. The formulas are linear and lie above:
+ * by a seventh to three fifths for memory, and up to twice, and 2 s, for time.
  */
 #ifndef RECORDS_RUN_SIZE_H
 #define RECORDS_RUN_SIZE_H

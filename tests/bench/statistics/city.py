@@ -40,11 +40,15 @@ class City:
         self.add_programs(graduates // YEARS)
         self.add_enterprises()
         town.run("select setseed(0.42)")
-        for statement in statements("city"):
-            town.run(statement.replace("%", "%%").replace("$home", "%s"),
-                     *[self.home] * statement.count("$home"))
+        self.run("city")
         town.run("set session_replication_role = default")
+        self.run("demand")
         town.run("vacuum analyze")
+
+    def run(self, name):
+        for statement in statements(name):
+            self.town.run(statement.replace("%", "%%").replace("$home", "%s"),
+                          *[self.home] * statement.count("$home"))
 
     def add_school(self, n):
         made = new_id()
