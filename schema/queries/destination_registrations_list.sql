@@ -1,6 +1,6 @@
 -- A page of graduates in the layout that they are registered in, in the order
 -- they came, as records/destination_registration.h reads them.
--- $1..$15 as in destinations_list.sql
+-- $1..$16 as in destinations_list.sql
 select s.id, s.student_number, s.name,
 	case s.sex when 'female' then '女' when 'male' then '男' end,
 	division_called(s.home_division_code), s.home_division_code, p.name, s.specialty_code, s.graduates_on,
@@ -38,6 +38,8 @@ where s.consortium_id = $1::uuid and s.graduates_on is not null
 		>= array_position(array['declared', 'employer', 'document',
 			'insurance_record'], $12))
 	and ($13::text is null or left(d.division_code, length($13)) = $13)
+	and ($16::text is null
+		or graduate_counts_as($1::uuid, s.id, $16))
 	and ($14::uuid is null or s.id > $14::uuid)
 order by s.id
 limit $15::bigint

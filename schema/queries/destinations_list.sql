@@ -5,7 +5,8 @@
 -- $4 month, $5 school, $6 specialty, class or category, $7 level, $8 sex, $9
 -- the schools' division, each or null, $10 category: a code, or `none`, $11
 -- state, $12 least level of evidence, $13 division of the work or its
--- beginning, each or null, $14 id of the last one seen or null, $15 how many
+-- beginning, each or null, $14 id of the last one seen or null, $15 how many,
+-- $16 what they count as in the rates or null
 select s.id, case when v.is_inside then s.student_number end, s.name,
 	s.school_id, c.name, s.specialty_code, p.name, s.level,
 	case when v.is_inside then s.sex end, s.graduates_on, d.code, k.name,
@@ -51,6 +52,8 @@ where s.consortium_id = $1::uuid and s.graduates_on is not null
 		>= array_position(array['declared', 'employer', 'document',
 			'insurance_record'], $12))
 	and ($13::text is null or left(d.division_code, length($13)) = $13)
+	and ($16::text is null
+		or graduate_counts_as($1::uuid, s.id, $16))
 	and ($14::uuid is null or s.id > $14::uuid)
 order by s.id
 limit $15::bigint

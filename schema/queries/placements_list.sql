@@ -3,7 +3,10 @@
 -- never the school's number.
 -- $1 consortium, $2 owner (student, school or enterprise) or null, $3 round,
 -- $4 posting, $5 enterprise, $6 student, $7 state, each or null, $8 id of the
--- last one seen or null, $9 how many
+-- last one seen or null, $9 how many; of those that began: $10 first and $11
+-- last day of it, $12 how near the specialty: 'specialty', 'class', 'category'
+-- or 'any', $13 rule that was kept, $14 rule that was not, or 'any', each or
+-- null
 select p.id, p.round_id, p.run_id, p.student_id, p.posting_id, p.enterprise_id,
 	p.post_category_id, p.period_start, p.period_end, p.score, p.choice,
 	p.state, p.version, p.created_at, p.updated_at, p.origin, p.offer_id,
@@ -35,6 +38,20 @@ where p.consortium_id = $1::uuid
 	and ($5::uuid is null or p.enterprise_id = $5::uuid)
 	and ($6::uuid is null or p.student_id = $6::uuid)
 	and ($7::text is null or p.state = $7)
+	and (num_nonnulls($10::date, $11::date, $12::text, $13::text,
+			$14::text) = 0
+		or exists (select from internship_start b
+			where b.consortium_id = p.consortium_id and b.id = p.id
+				and ($10 is null or b.started_on >= $10)
+				and ($11 is null or b.started_on <= $11)
+				and ($12 is null or b.tier <= case $12
+					when 'specialty' then 1
+					when 'class' then 3
+					when 'category' then 4 else 5 end)
+				and ($13 is null or not $13 = any(b.broken))
+				and ($14 is null or $14 = any(b.broken)
+					or ($14 = 'any'
+						and b.broken <> '{}'))))
 	and ($8::uuid is null or p.id < $8::uuid)
 order by p.id desc
 limit $9::bigint

@@ -5,7 +5,8 @@
 -- division, $4 specialty, class or category that is among its targets, above or
 -- below one, $5 enterprise, $6 least pay, $7 education that suffices, $8
 -- published at or after; $9 the actor's owner, $10 state or null, $11 id of
--- the last one seen, $12 how many
+-- the last one seen, $12 how many, $13 first and $14 last day that they were
+-- first published on, each or null
 select p.id, p.enterprise_id, p.post_category_id, p.kind, p.title,
 	p.openings, p.targets, p.occupation_code, p.division_code, p.address,
 	p.pay_min_fen, p.pay_max_fen, p.pay_standard_fen, p.period_start,
@@ -33,6 +34,10 @@ where p.consortium_id = $1::uuid
 			<= array_position(array['secondary', 'associate',
 				'bachelor'], $7))
 	and ($8::timestamptz is null or p.published_at >= $8::timestamptz)
+	and ($13::date is null
+		or p.first_published_at >= china_midnight($13::date))
+	and ($14::date is null
+		or p.first_published_at < china_midnight($14::date + 1))
 	and ($11::uuid is null or p.id < $11::uuid)
 order by p.id desc
 limit $12::bigint

@@ -52,6 +52,11 @@ static const char *check_place(const char *text)
 static const char *const level_words[] = { "secondary", "associate",
 					   "bachelor", NULL };
 
+static const char *const counted_words[] = {
+	"placed", "employed", "local", "answered", "said_yes", "computable",
+	"computed_yes", NULL
+};
+
 const struct field destination_filter_shape[] = {
 	INT(struct destination_filter, year, 2000, 2100, OPTIONAL),
 	INT(struct destination_filter, month, 1, 12, OPTIONAL),
@@ -69,6 +74,7 @@ const struct field destination_filter_shape[] = {
 	ENUM(struct destination_filter, evidence, evidence_level_words,
 	     OPTIONAL),
 	CODE(struct destination_filter, workplace, 2, 6, check_place, OPTIONAL),
+	ENUM(struct destination_filter, counts_as, counted_words, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -99,5 +105,6 @@ enum flow_next ask_destinations(struct flow *f, enum sql_id sql)
 		   P_TEXT(q->level), P_TEXT(q->sex),
 		   P_TEXT(q->division_code), P_TEXT(q->code),
 		   P_TEXT(q->state), P_TEXT(q->evidence),
-		   P_TEXT(q->workplace), P_AFTER(f, 0), PAGE_ROWS(f));
+		   P_TEXT(q->workplace), P_AFTER(f, 0), PAGE_ROWS(f),
+		   P_TEXT(q->counts_as));
 }

@@ -22,6 +22,7 @@ struct destination_filter {
 	const char *division_code;	/* the schools' */
 	const char *code, *state, *evidence;
 	const char *workplace;		/* a division or its beginning */
+	const char *counts_as;		/* in the rates */
 	struct uuid school_id;
 };
 

@@ -301,17 +301,22 @@ void judge_employment(struct flow *f)
 	shown_groups_of(&s->groups, f->mem, &shown);
 }
 
-static bool is_shown(struct flow *f, int row)
+bool employment_is_shown(const struct employment_asked *s, const char *key,
+			 int64_t year)
 {
-	const struct employment_asked *s = f->state;
 	const struct shown_group *found;
 
 	if (s->is_whole)
 		return true;
-	found = shown_groups_find(&s->groups,
-				  rows_text(f->rows, row, EMPLOYMENT_KEY),
-				  rows_int(f->rows, row, EMPLOYMENT_YEAR));
+	found = shown_groups_find(&s->groups, key, year);
 	return found && found->is_shown;
+}
+
+static bool is_shown(struct flow *f, int row)
+{
+	return employment_is_shown(f->state,
+				   rows_text(f->rows, row, EMPLOYMENT_KEY),
+				   rows_int(f->rows, row, EMPLOYMENT_YEAR));
 }
 
 /* ---- the reply ---- */

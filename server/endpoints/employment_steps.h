@@ -60,6 +60,10 @@ const char *employment_rows_path(struct flow *f, int row, const char *path);
 flow_step find_employment_parts;
 /* Takes them: which groups may be shown. Any kind of f->rows if is_whole. */
 void judge_employment(struct flow *f);
+/* May a group of employment_groups.sql be shown, once that is judged? year: 0
+ * where years are not told apart. */
+bool employment_is_shown(const struct employment_asked *s, const char *key,
+			 int64_t year);
 /* 200 with the groups of f->rows. */
 flow_step reply_employment;
 

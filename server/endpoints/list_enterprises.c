@@ -4,7 +4,8 @@
 #include "records/codes.h"
 
 struct enterprise_filter {
-	const char *state, *industry, *division, *name;
+	const char *state, *industry, *division, *name, *verified_on;
+	int64_t demand_year;
 };
 
 static const struct field filter_shape[] = {
@@ -15,6 +16,8 @@ static const struct field filter_shape[] = {
 	CODE(struct enterprise_filter, division, 6, 6, code_check_division,
 	     OPTIONAL),
 	TEXT(struct enterprise_filter, name, 1, 100, OPTIONAL),
+	DATE(struct enterprise_filter, verified_on, OPTIONAL),
+	INT(struct enterprise_filter, demand_year, 2000, 2100, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -50,7 +53,8 @@ static enum flow_next find_enterprises(struct flow *f)
 	return ask(f, SQL_ENTERPRISES_LIST, P_CONSORTIUM(f), P_SEES_ALL(f),
 		   P_OWNER(f), P_TEXT(q->state), P_TEXT(q->industry),
 		   P_TEXT(q->division), P_TEXT(q->name), P_AFTER(f, 0),
-		   PAGE_ROWS(f));
+		   PAGE_ROWS(f), P_TEXT(q->verified_on),
+		   q->demand_year ? P_INT(q->demand_year) : P_NULL);
 }
 
 static enum flow_next reply_enterprises(struct flow *f)

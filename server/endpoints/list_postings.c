@@ -1,7 +1,7 @@
 /*
  * GET /v1/postings - the open ones, the latest published first; with another
- * state, or of one's own enterprise, the latest made first; with words to look
- * for, as posting_search.h says.
+ * state, with days of publication, or of one's own enterprise, the latest made
+ * first; with words to look for, as posting_search.h says.
  */
 #include <string.h>
 
@@ -21,6 +21,8 @@ static const struct field filter_shape[] = {
 	INT(struct posting_filter, pay_min_fen, 0, 100000000, OPTIONAL),
 	ENUM(struct posting_filter, education, education_words, OPTIONAL),
 	TIME(struct posting_filter, published_since, OPTIONAL),
+	DATE(struct posting_filter, published_from, OPTIONAL),
+	DATE(struct posting_filter, published_to, OPTIONAL),
 	TEXT(struct posting_filter, q, 1, 200, OPTIONAL),
 	BOOL(struct posting_filter, facets, OPTIONAL),
 	END_OF_FIELDS
@@ -60,6 +62,8 @@ static bool is_every(const struct flow *f)
 
 	if (q->state)
 		return !text_same(q->state, "published");
+	if (q->published_from || q->published_to)
+		return true;
 	return !uuid_is_nil(&q->enterprise_id) &&
 	       uuid_same(&q->enterprise_id, &f->actor.owner_id);
 }
@@ -80,7 +84,8 @@ static enum flow_next find_postings(struct flow *f)
 	if (is_every(f))
 		return ask(f, SQL_POSTINGS_EVERY, FILTERS,
 			   P_UUID(&f->actor.owner_id), P_TEXT(q->state),
-			   P_AFTER(f, 0), PAGE_ROWS(f));
+			   P_AFTER(f, 0), PAGE_ROWS(f),
+			   P_TEXT(q->published_from), P_TEXT(q->published_to));
 	return ask(f, SQL_POSTINGS_OPEN, FILTERS, P_AFTER(f, 0), P_AFTER(f, 1),
 		   PAGE_ROWS(f));
 #undef FILTERS

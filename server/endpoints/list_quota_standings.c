@@ -8,12 +8,14 @@
 
 struct standing_filter {
 	const char *on, *industry, *division, *size_class;
-	bool is_short;
+	bool is_short, has_floor, is_over;
 };
 
 static const struct field filter_shape[] = {
 	DATE(struct standing_filter, on, OPTIONAL),
 	BOOL(struct standing_filter, is_short, OPTIONAL),
+	BOOL(struct standing_filter, has_floor, OPTIONAL),
+	BOOL(struct standing_filter, is_over, OPTIONAL),
 	CODE(struct standing_filter, industry, 1, 4, code_check_industry,
 	     OPTIONAL),
 	CODE(struct standing_filter, division, 6, 6, code_check_division,
@@ -45,19 +47,24 @@ static enum flow_next check_filter(struct flow *f)
 		   P_TEXT(q->division));
 }
 
+static struct asked truth(const struct flow *f, const char *name, bool truth)
+{
+	return shape_has(filter_shape, &f->query_seen, name) ?
+	       P_BOOL(truth) : P_NULL;
+}
+
 static enum flow_next find_standings(struct flow *f)
 {
 	const struct standing_filter *q = f->query;
-	bool is_asked = shape_has(f->endpoint->query, &f->query_seen,
-				  "is_short");
 
 	if (!filters_are_known(f))
 		return FLOW_FAIL;
 	return ask(f, SQL_QUOTA_STANDINGS_LIST, P_CONSORTIUM(f), P_TEXT(q->on),
-		   is_asked ? P_BOOL(q->is_short) : P_NULL,
+		   truth(f, "is_short", q->is_short),
 		   P_TEXT(q->industry), P_TEXT(q->division),
 		   P_TEXT(q->size_class), P_AFTER(f, 0), P_AFTER(f, 1),
-		   PAGE_ROWS(f));
+		   PAGE_ROWS(f), truth(f, "has_floor", q->has_floor),
+		   truth(f, "is_over", q->is_over));
 }
 
 static enum flow_next reply_standings(struct flow *f)

@@ -6,11 +6,15 @@
 #include "wire/sql.h"
 
 struct round_filter {
-	const char *state;
+	const char *state, *published_from, *published_to;
+	bool is_verified;
 };
 
 static const struct field filter_shape[] = {
 	ENUM(struct round_filter, state, round_state_words, OPTIONAL),
+	DATE(struct round_filter, published_from, OPTIONAL),
+	DATE(struct round_filter, published_to, OPTIONAL),
+	BOOL(struct round_filter, is_verified, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -33,10 +37,14 @@ const struct endpoint list_rounds = {
 static enum flow_next find_rounds(struct flow *f)
 {
 	const struct round_filter *q = f->query;
+	bool is_asked = shape_has(filter_shape, &f->query_seen,
+				  "is_verified");
 
 	return ask(f, SQL_ROUNDS_LIST, P_CONSORTIUM(f),
 		   P_BOOL(f->actor.scope == SCOPE_ALL), P_TEXT(q->state),
-		   P_AFTER(f, 0), PAGE_ROWS(f));
+		   P_AFTER(f, 0), PAGE_ROWS(f), P_TEXT(q->published_from),
+		   P_TEXT(q->published_to),
+		   is_asked ? P_BOOL(q->is_verified) : P_NULL);
 }
 
 static enum flow_next reply_rounds(struct flow *f)

@@ -6,11 +6,14 @@
 struct reason_filter {
 	const char *rule;
 	struct uuid subject_id;
+	const char *recorded_from, *recorded_to;
 };
 
 static const struct field filter_shape[] = {
 	TEXT(struct reason_filter, rule, 1, 40, OPTIONAL),
 	UUID(struct reason_filter, subject_id, OPTIONAL),
+	DATE(struct reason_filter, recorded_from, OPTIONAL),
+	DATE(struct reason_filter, recorded_to, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -34,7 +37,8 @@ static enum flow_next find_reasons(struct flow *f)
 
 	return ask(f, SQL_RULE_REASONS_LIST, P_CONSORTIUM(f), P_OWNER(f),
 		   P_TEXT(q->rule), P_UUID(&q->subject_id), P_AFTER(f, 0),
-		   PAGE_ROWS(f));
+		   PAGE_ROWS(f), P_TEXT(q->recorded_from),
+		   P_TEXT(q->recorded_to));
 }
 
 static enum flow_next reply_reasons(struct flow *f)

@@ -5,13 +5,14 @@
 #include "records/school.h"
 
 struct school_filter {
-	const char *kind, *division_code;
+	const char *kind, *division_code, *joined_by;
 };
 
 static const struct field filter_shape[] = {
 	ENUM(struct school_filter, kind, school_kind_words, OPTIONAL),
 	CODE(struct school_filter, division_code, 6, 6, code_check_division,
 	     OPTIONAL),
+	DATE(struct school_filter, joined_by, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -47,7 +48,8 @@ static enum flow_next find_schools(struct flow *f)
 	if (!filters_are_known(f))
 		return FLOW_FAIL;
 	return ask(f, SQL_SCHOOLS_LIST, P_CONSORTIUM(f), P_TEXT(q->kind),
-		   P_TEXT(q->division_code), P_AFTER(f, 0), PAGE_ROWS(f));
+		   P_TEXT(q->division_code), P_AFTER(f, 0), PAGE_ROWS(f),
+		   P_TEXT(q->joined_by));
 }
 
 static enum flow_next reply_schools(struct flow *f)

@@ -20,6 +20,7 @@ struct posting_filter {
 	int64_t pay_min_fen;	/* the least pay is this at least */
 	int64_t pay_fen;	/* the highest pay reaches this */
 	const char *period_from, *period_to, *education, *published_since, *q;
+	const char *published_from, *published_to;
 	bool facets;
 };
 

@@ -30,11 +30,17 @@ static enum flow_next refuse_states(struct flow *f)
 {
 	const struct posting_filter *q = f->query;
 
-	if (!q->state || text_same(q->state, "published"))
+	if (q->published_from || q->published_to)
+		flaws_add(&f->flaws, q->published_from ? "published_from" :
+			  "published_to", "not-allowed",
+			  "words are looked for in open postings only",
+			  "只能搜索开放中的岗位");
+	if (q->state && !text_same(q->state, "published"))
+		flaws_add(&f->flaws, "state", "not-allowed",
+			  "words are looked for in published postings only",
+			  "只能搜索已发布的岗位");
+	if (f->flaws.count == 0)
 		return FLOW_NEXT;
-	flaws_add(&f->flaws, "state", "not-allowed",
-		  "words are looked for in published postings only",
-		  "只能搜索已发布的岗位");
 	return fail(f, FAULT_BAD_PARAMETER, "%s", "");
 }
 

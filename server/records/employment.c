@@ -45,11 +45,16 @@ static int64_t studying(const struct employment *e)
 	return e->n80 + e->n85;
 }
 
+int64_t employment_placed(const struct employment *e)
+{
+	return employed(e) + studying(e);
+}
+
 static void write_official(struct json_writer *w, const struct employment *e)
 {
 	int64_t n = e->graduates;
 
-	write_rate(w, "placed", employed(e) + studying(e), n);
+	write_rate(w, "placed", employment_placed(e), n);
 	write_rate(w, "contract", contracted(e), n);
 	write_rate(w, "flexible", e->n12 + e->n76, n);
 	write_rate(w, "self_employed", e->n75, n);
@@ -131,7 +136,7 @@ void employment_write_before(struct json_writer *w, const struct employment *e)
 	}
 	json_object(w);
 	json_member_int(w, "graduates", e->graduates);
-	write_rate(w, "placed", employed(e) + studying(e), e->graduates);
+	write_rate(w, "placed", employment_placed(e), e->graduates);
 	write_local(w, e);
 	json_end(w);
 }

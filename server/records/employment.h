@@ -39,6 +39,9 @@ void employment_from_row(struct employment *e, const struct rows *rows,
 /* share_of (share.h), as statistics of employment call it. */
 int64_t employment_rate(int64_t numerator, int64_t denominator);
 
+/* E + U: who is employed or studies on (4.1). */
+int64_t employment_placed(const struct employment *e);
+
 /* The members graduates, counts, evidence and rates, into the open object. */
 void employment_write(struct json_writer *w, const struct employment *e);
 /* The same members, null. */

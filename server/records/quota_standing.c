@@ -45,6 +45,15 @@ void quota_statistics_write(struct json_writer *w, const char *by,
 	json_end(w);
 }
 
+struct quota_sum quota_statistics_sum(const struct rows *rows, int row)
+{
+	enum { FLOOR = SUMS + 2, PRESENT = SUMS + 4 };
+
+	return (struct quota_sum){ rows_text(rows, row, NAME),
+				   rows_int(rows, row, FLOOR),
+				   rows_int(rows, row, PRESENT) };
+}
+
 static const struct member members[] = {
 	{ MEMBER_UUID, "enterprise_id" },
 	{ MEMBER_TEXT, "enterprise_name" },

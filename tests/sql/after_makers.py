@@ -45,6 +45,10 @@ class AfterMakers:
                 "entry_id": self.any("specialty_entry"),
                 "school_id": self.any("school"), "text": "有誤"}
 
+    def _internship_start(self, given):
+        return {"id": self.found_placement(), "started_on": "2026-09-01",
+                "tier": 1, "broken": []}
+
     def _placement_reminder(self, given):
         return {"placement_id": self.found_placement(),
                 "remind_at": "2027-01-01"}

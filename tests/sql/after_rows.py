@@ -23,6 +23,7 @@ def checks():
         yield "publication", f"publication_{column}_check", {column: -1}
     yield ("placement", "placement_superseded_has_ended",
            {"superseded_by": new_id()})
+    yield "internship_start", "internship_start_tier_check", {"tier": 6}
     yield "appeal", "appeal_made_by_check", {"made_by": "office"}
     yield "appeal", "appeal_grounds_check", {"grounds": "taste"}
     for text in ("", "長" * 5001):
