@@ -39,22 +39,6 @@ with ask as (
 		and ($2::uuid is null or h.id = $2::uuid)
 		and ($5::uuid is null or h.id = $5::uuid)
 		and ($8::text is null or h.division_code = $8::text)
-), person as (
-	select s.year, s.school_id, s.specialty_code, s.graduates as students,
-		s.n10 + s.n11 + s.n12 + s.n27 + s.n46 + s.n50 + s.n51 + s.n75
-			+ s.n76 as employed, s.local
-	from graduate_sum s
-	where s.consortium_id = $1::uuid and s.proof = 0
-		and s.year between $3::integer and $4::integer
-	union all
-	select c.year, c.school_id, c.specialty_code, m.graduates,
-		m.n10 + m.n11 + m.n12 + m.n27 + m.n46 + m.n50 + m.n51 + m.n75
-			+ m.n76, m.local
-	from graduate_count c
-	cross join lateral graduate_measures(c.code, c.evidence, c.place,
-		c.aligned_said, c.aligned_computed, 0, c.n) m
-	where c.consortium_id = $1::uuid
-		and c.year between $3::integer and $4::integer
 ), cell as (
 	select n.year, null as district, n.source,
 		demand_cell(n.year, n.node, n.education) as cell, n.openings,
@@ -98,7 +82,7 @@ with ask as (
 	select p.year, h.district, p.specialty_code as specialty,
 		'people' as source, p.students as n, p.employed, p.local,
 		0::bigint as now, 0::bigint as whole
-	from person p
+	from cohorts_by_place($1::uuid, $3::integer, $4::integer) p
 	join place h on h.id = p.school_id
 	union all
 	select c.year, c.district, coalesce(m.specialty_code, c.named),
@@ -152,7 +136,11 @@ with ask as (
 ), door as (
 	-- the groups that each cell is open to
 	select distinct c.cell, w.gid
-	from (select distinct unnest(p.cells) as cell from priced p) c
+	from (select distinct n.cell
+		from ask a
+		cross join priced p
+		cross join unnest(p.cells) as n (cell)
+		where a.is_narrow) c
 	left join member m on m.cell = c.cell
 	join wanted w on w.specialty
 		= coalesce(m.specialty_code, cell_specialty(c.cell))
@@ -189,17 +177,33 @@ with ask as (
 			as median
 	from priced p
 	group by 1
-), taken as (
-	select s.year, coalesce(h.district, '') as district, w.gid,
+), seated as (
+	select s.year, s.school_id, s.specialty_code,
 		count(*) filter (where s.kind <> 'internship') as seats,
 		count(*) filter (where s.kind = 'internship') as internships,
-		percentile_disc(0.5) within group (order by s.days) as days
+		array_agg(s.days) as days
 	from filled_seat s
-	join place h on h.id = s.school_id
-	join wanted w on w.specialty = s.specialty_code
 	where s.consortium_id = $1::uuid
 		and s.year between $3::integer and $4::integer
 	group by 1, 2, 3
+), seated_in as materialized (
+	select s.year, coalesce(h.district, '') as district, w.gid, s.seats,
+		s.internships, s.days
+	from seated s
+	join place h on h.id = s.school_id
+	join wanted w on w.specialty = s.specialty_code
+), taken as (
+	select n.year, n.district, n.gid, n.seats, n.internships, d.days
+	from (select s.year, s.district, s.gid, sum(s.seats) as seats,
+			sum(s.internships) as internships
+		from seated_in s
+		group by 1, 2, 3) n
+	join (select s.year, s.district, s.gid, percentile_disc(0.5)
+				within group (order by t.days) as days
+		from seated_in s, unnest(s.days) as t (days)
+		group by s.gid, s.year, s.district) d
+		on d.year = n.year and d.district = n.district
+		and d.gid = n.gid
 ), title as (
 	select distinct w.gid, w.level, w.code from wanted w
 )
