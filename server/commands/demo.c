@@ -219,7 +219,7 @@ static bool publish_and_go_on(struct demo *d)
 		       demo_consortium, round, run, demo_consortium)) &&
 	       move_round(d, 2, "open") && demo_add_wishes(d, 2) &&
 	       demo_add_graduates(d) && demo_add_demand(d) &&
-	       demo_add_lists(d) &&
+	       demo_add_lists(d) && demo_add_complaints(d) &&
 	       demo_add_accounts(d) && demo_add_rounds(d);
 }
 

@@ -115,6 +115,8 @@ MUST_CHECK bool demo_publish(struct demo *d, const char *kind,
 MUST_CHECK bool demo_add_students(struct demo *d);
 MUST_CHECK bool demo_add_cooperations(struct demo *d);
 MUST_CHECK bool demo_add_graduates(struct demo *d);
+MUST_CHECK bool demo_add_internships(struct demo *d);	/* of these */
+MUST_CHECK bool demo_add_complaints(struct demo *d);
 MUST_CHECK bool demo_add_demand(struct demo *d);
 MUST_CHECK bool demo_add_lists(struct demo *d);
 

@@ -161,6 +161,7 @@ static bool freeze(struct demo *d)
 
 bool demo_add_graduates(struct demo *d)
 {
-	return add_cohort(d, 0) && add_cohort(d, 1) && graduate(d) &&
-	       declare(d) && verify(d) && follow_up(d) && freeze(d);
+	return add_cohort(d, 0) && add_cohort(d, 1) &&
+	       demo_add_internships(d) && graduate(d) && declare(d) &&
+	       verify(d) && follow_up(d) && freeze(d);
 }

@@ -1,0 +1,147 @@
+/*
+ * demo_past.c - what happened before: the internships of the two cohorts that
+ * have left, each with its agreement, over by the end of June; and some
+ * complaints. Postings are there already, and the cohorts, while they are still
+ * enrolled. A posting that somebody was on is one for his specialty or near it,
+ * of an enterprise that had room.
+ */
+#include "commands/demo.h"
+
+#define BY_NOBODY "'00000000-0000-0000-0000-000000000000'"
+
+/* Those of each enterprise up to its floor, of each posting up to its openings
+ * and of each kind of post up to a tenth of its staff: nobody is refused. */
+static bool add_internships(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into placement (consortium_id, id, origin, "
+		"student_id, posting_id, enterprise_id, post_category_id, "
+		"period_start, period_end, approved_at) "
+		"select x.consortium_id, "
+		"('0c' || substr(x.student_id::text, 3))::uuid, 'school', "
+		"x.student_id, x.id, x.enterprise_id, x.post_category_id, "
+		"make_date(x.year, 1, 5), make_date(x.year, 6, 20), "
+		"make_date(x.year - 1, 12, 1) "
+		"from (select w.*, e.staff_count, c.staff_count as of_post, "
+		"row_number() over (partition by w.year, w.id "
+		"order by w.student_id) as in_posting, "
+		"row_number() over (partition by w.year, w.enterprise_id "
+		"order by w.id, w.student_id) as in_enterprise, "
+		"row_number() over (partition by w.year, w.post_category_id "
+		"order by w.id, w.student_id) as in_post "
+		"from (select s.id as student_id, "
+		"extract(year from s.graduates_on)::integer as year, p.* "
+		"from student s cross join lateral (select p.consortium_id, "
+		"p.id, p.enterprise_id, p.post_category_id, p.openings "
+		"from posting p where p.consortium_id = s.consortium_id "
+		"and p.kind = 'internship' and p.targets && array["
+		"s.specialty_code, left(s.specialty_code, "
+		"case when get_byte(uuid_send(s.id), 15) %% 4 = 0 "
+		"then 2 else 4 end)] "
+		"order by md5(p.id::text || s.id) limit 1) p "
+		"where s.consortium_id = '%s' and s.graduates_on "
+		"<= today_in_china()) w "
+		"join enterprise e on e.consortium_id = w.consortium_id "
+		"and e.id = w.enterprise_id "
+		"left join post_category c "
+		"on c.consortium_id = w.consortium_id "
+		"and c.id = w.post_category_id) x "
+		"where x.in_posting <= x.openings "
+		"and x.in_enterprise <= x.staff_count * (8 + x.year %% 5) "
+		"/ 1000 and x.in_post <= coalesce(x.of_post, 0) / 10 "
+		"and make_date(x.year, 6, 20) < today_in_china()",
+		demo_consortium));
+}
+
+/* What agreement_missing (schema/migrations) asks for. */
+static bool write_agreements(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into agreement (consortium_id, id) "
+		"select p.consortium_id, p.id from placement p "
+		"where p.consortium_id = '%s' and p.origin = 'school'; "
+		"insert into agreement_edition (consortium_id, placement_id, "
+		"edition, terms, sha256) select p.consortium_id, p.id, 1, "
+		"t.terms, sha256(convert_to(p.id || ' 1 ' || t.terms::text, "
+		"'UTF8')) from placement p "
+		"join posting o on o.consortium_id = p.consortium_id "
+		"and o.id = p.posting_id "
+		"cross join lateral (select json_build_object("
+		"'period_start', p.period_start, 'period_end', p.period_end, "
+		"'place', '企业生产车间', 'content', o.title, "
+		"'board_and_lodging', '提供工作餐', 'day_minutes', 480, "
+		"'week_minutes', 2400, 'rest_days', '周六、周日', "
+		"'pay_fen', coalesce(o.pay_min_fen, 300000), "
+		"'pay_standard_fen', coalesce(o.pay_standard_fen, "
+		"o.pay_min_fen, 300000), 'pay_every', 'month', "
+		"'pay_by', 'bank', 'protection', '岗前安全培训', "
+		"'accident_handling', '依法处理', "
+		"'assessment', '校企共同考核', 'breach', '依法承担责任', "
+		"'insurance_company', '示范保险公司', "
+		"'insurance_policy', right(p.id::text, 12), "
+		"'insurance_from', p.period_start, "
+		"'insurance_to', p.period_end, 'insurance_paid_by', 'school', "
+		"'school_supervisor', '校内指导教师', "
+		"'enterprise_supervisor', '企业指导师傅') as terms) t "
+		"where p.consortium_id = '%s' and p.origin = 'school'",
+		demo_consortium, demo_consortium));
+}
+
+static bool sign_agreements(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into agreement_signature (consortium_id, placement_id, "
+		"edition, party, name, signed_on) "
+		"select p.consortium_id, p.id, 1, y.party, "
+		"case when y.party = 'guardian' then '家长' end, "
+		"p.period_start - 20 from placement p "
+		"cross join unnest(array['school', 'enterprise', 'student', "
+		"'guardian']) as y (party) "
+		"where p.consortium_id = '%s' and p.origin = 'school'; "
+		"update agreement set signed_edition = 1, actor = " BY_NOBODY
+		" where consortium_id = '%s'", demo_consortium,
+		demo_consortium));
+}
+
+static bool move(struct demo *d, const char *state, const char *with)
+{
+	return demo_exec(d, arena_print(
+		d->mem, "update placement set state = '%s', actor = " BY_NOBODY
+		"%s where consortium_id = '%s' and origin = 'school'", state,
+		with, demo_consortium));
+}
+
+bool demo_add_complaints(struct demo *d)
+{
+	return demo_exec(d, arena_print(
+		d->mem,
+		"insert into complaint (consortium_id, id, made_by, "
+		"student_id, enterprise_id, subject, text) "
+		"select p.consortium_id, "
+		"('0d' || substr(p.id::text, 3))::uuid, 'student', "
+		"p.student_id, p.enterprise_id, "
+		"(array['hours', 'pay', 'safety'])[p.n], "
+		"(array['月末连续两周安排周六加班。', "
+		"'第二个月报酬晚发五天。', "
+		"'车间护目镜数量不足。'])[p.n] "
+		"from (select *, row_number() over (order by id) as n "
+		"from placement where consortium_id = '%s' "
+		"and state = 'completed' order by id limit 3) p; "
+		"update complaint set state = 'answered', "
+		"answer = '已与企业核实并整改。', actor = " BY_NOBODY
+		" where consortium_id = '%s' and subject <> 'safety'",
+		demo_consortium, demo_consortium));
+}
+
+bool demo_add_internships(struct demo *d)
+{
+	return add_internships(d) && move(d, "accepted", "") &&
+	       write_agreements(d) && sign_agreements(d) &&
+	       move(d, "agreement_signed", "") &&
+	       move(d, "started", ", started_on = period_start") &&
+	       move(d, "completed", ", ended_on = period_end, "
+				    "reason = '实习期满'");
+}
