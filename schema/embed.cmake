@@ -70,6 +70,10 @@ foreach(path IN LISTS queries)
 	highest_parameter("${text}" parameters)
 	c_literal("${text}" literal)
 	string(APPEND ids "\tSQL_${word},\n")
+	set(anew false)
+	if(text MATCHES "\n-- Planned anew: ")
+		set(anew true)
+	endif()
 	is_page("${text}" page)
 	set(total SQL_COUNT)
 	if(page)
@@ -77,11 +81,11 @@ foreach(path IN LISTS queries)
 		string(APPEND total_ids "\t${total},\n")
 		c_literal("select count(*) from (\n${text}) as listed" counted)
 		string(APPEND total_texts "\t{ \"${name}_total\",\n"
-			"\t\t${counted}, ${parameters} },\n")
+			"\t\t${counted}, ${parameters}, ${anew} },\n")
 	endif()
 	string(APPEND totals "\t${total},\n")
 	string(APPEND texts
-		"\t{ \"${name}\",\n\t\t${literal}, ${parameters} },\n")
+		"\t{ \"${name}\",\n\t\t${literal},\n\t\t${parameters}, ${anew} },\n")
 endforeach()
 
 set(migrations "")
@@ -116,14 +120,21 @@ write_if_new("${OUT}/wire/sql.h"
 #ifndef WIRE_SQL_H
 #define WIRE_SQL_H
 
+#include <stdbool.h>
+
 enum sql_id {
 ${ids}${total_ids}	SQL_COUNT
 };
 
-/* The statement of schema/queries/name.sql, and the n of its highest $n. */
+/*
+ * The statement of schema/queries/name.sql, and the n of its highest $n.
+ * is_planned_anew: each time that it is asked, for its parameters; else a plan
+ * is kept that suits all of them (PostgreSQL's plan_cache_mode).
+ */
 struct sql_text {
 	const char *name, *text;
 	int param_count;
+	bool is_planned_anew;
 };
 extern const struct sql_text sql_texts[];	/* SQL_COUNT of them */
 
@@ -155,7 +166,7 @@ write_if_new("${OUT}/wire/sql.c"
 #include <stddef.h>
 
 const struct sql_text sql_texts[] = {
-${texts}${total_texts}	{ NULL, NULL, 0 }
+${texts}${total_texts}	{ NULL, NULL, 0, false }
 };
 
 const enum sql_id sql_totals[] = {

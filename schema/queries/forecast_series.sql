@@ -74,9 +74,7 @@ with about as materialized (
 		sum(demand_part(d.listed, m.weight, m.upto, m.whole))
 			as listed
 	from asked d
-	left join demand_members($1::uuid,
-		(select coalesce(b.demand_first, b.first) from about b),
-		(select b.last from about b)) m
+	left join demand_members($1::uuid, 0, 9999) m
 		on length(d.node) <> 6
 		and m.cell = demand_cell(d.year::smallint, d.node, d.education)
 	group by 1, 2

@@ -1,7 +1,9 @@
 -- Supply and demand by what is asked for, as records/supply_demand.h reads it.
 -- People are where their school is, openings where the work is. Openings are in
 -- thousandths, split as demand_by_year does. Groups that differ in their year
--- alone stand behind each other, the earlier first.
+-- alone stand behind each other, the earlier first. Of $3, the year to compare
+-- with, seats are not counted. key: group, year and district in one number.
+-- Planned anew: a plan that suits all years and groups suits none.
 -- $1 consortium, $2 school that owns or null, $3 first and $4 last year, $5
 -- school of the people, $6 specialty, class or category, $7 level, $8 division,
 -- each or null, $9 the dimensions, $10 how many at most
@@ -19,7 +21,8 @@ with ask as (
 ), wanted as materialized (
 	-- which group each specialty is in; '-': what is unnamed
 	select s.code as specialty, s.level as of_level, g.level, g.code,
-		dense_rank() over (order by g.level, g.code)::integer as gid
+		dense_rank() over (order by g.level, g.code) * 10000000000
+			as gid
 	from ask a
 	cross join (select code, level from specialty
 		union all select '-', '-') s
@@ -30,9 +33,12 @@ with ask as (
 		and ($7::text is null or s.level = $7::text)
 ), member as materialized (
 	select * from demand_members($1::uuid, $3::integer, $4::integer)
+), node as materialized (
+	select n.*, demand_cell(n.year, n.node, n.education) as cell
+	from demand_of_nodes($1::uuid, $3::integer, $4::integer) n
 ), place as materialized (
-	select h.id, h.division_code,
-		case when a.by_district then h.division_code end as district
+	select h.id, case when a.by_district then h.division_code::bigint
+			else 0 end as district
 	from ask a
 	cross join school h
 	where h.consortium_id = $1::uuid
@@ -40,11 +46,10 @@ with ask as (
 		and ($5::uuid is null or h.id = $5::uuid)
 		and ($8::text is null or h.division_code = $8::text)
 ), cell as (
-	select n.year, null as district, n.source,
-		demand_cell(n.year, n.node, n.education) as cell, n.openings,
+	select n.year, null as district, n.source, n.cell, n.openings,
 		n.share, n.share_now
 	from ask a
-	cross join demand_of_nodes($1::uuid, $3::integer, $4::integer) n
+	cross join node n
 	where not a.is_placed
 	union all
 	select p.year, p.division_code, p.kind, n.cell, p.openings, t.share,
@@ -69,8 +74,8 @@ with ask as (
 		and f.id = e.enterprise_id
 	where a.is_placed
 ), asked as (
-	select c.year, case when a.by_district then c.district end as district,
-		c.source, c.cell, cell_specialty(c.cell) as named,
+	select c.year, case when a.by_district then c.district::bigint
+			else 0 end as district, c.source, c.cell, cell_specialty(c.cell) as named,
 		sum(c.openings)::bigint as openings,
 		sum(c.share)::bigint as share,
 		sum(c.share_now)::bigint as share_now
@@ -92,7 +97,7 @@ with ask as (
 	from asked c
 	left join member m on m.cell = c.cell
 ), counted as (
-	select l.year, coalesce(l.district, '') as district, w.gid,
+	select w.gid + l.year * 1000000::bigint + l.district as key,
 		sum(l.n) filter (where l.source = 'people') as students,
 		sum(l.n) filter (where l.source = 'people'
 			and w.of_level = 'secondary')
@@ -118,43 +123,39 @@ with ask as (
 			'apprenticeship', 'order_class')) as whole
 	from line l
 	join wanted w on w.specialty = l.specialty
-	group by 1, 2, 3
+	group by 1
 ), priced as materialized (
-	select row_number() over ()::integer as id, p.year, p.division_code,
-		p.pay_fen, p.cells
+	select p.id, p.year, p.division_code, p.pay_fen, p.cells
 	from asked_posting p
 	where p.consortium_id = $1::uuid and p.pay_fen is not null
 		and p.kind <> 'internship'
 		and p.year between $3::integer and $4::integer
 ), priced_here as (
-	select p.id, p.year, p.pay_fen, p.cells,
-		case when a.by_district then p.division_code else '' end
-			as district
+	select p.id, p.pay_fen, p.cells, p.year * 1000000::bigint
+			+ case when a.by_district
+				then p.division_code::bigint else 0 end as rest
 	from ask a
 	cross join priced p
 	where $8::text is null or p.division_code = $8::text
-), door as (
+), door as materialized (
 	-- the groups that each cell is open to
 	select distinct c.cell, w.gid
-	from (select distinct n.cell
-		from ask a
-		cross join priced p
-		cross join unnest(p.cells) as n (cell)
-		where a.is_narrow) c
+	from (select distinct n.cell from node n) c
 	left join member m on m.cell = c.cell
 	join wanted w on w.specialty
 		= coalesce(m.specialty_code, cell_specialty(c.cell))
 ), paid_to as (
-	select p.year, p.district, d.gid, p.pay_fen
+	-- what a posting names is apart, so that no specialty is in it twice
+	select d.gid + p.rest as key, p.pay_fen
 	from ask a
 	cross join priced_here p
 	cross join unnest(p.cells) as n (cell)
 	join door d on d.cell = n.cell
 	where a.is_narrow and a.digits = 6
 	union all
-	select p.year, p.district, p.gid, p.pay_fen
+	select p.key, p.pay_fen
 	from (
-		select distinct p.id, d.gid, p.year, p.district, p.pay_fen
+		select distinct p.id, d.gid + p.rest as key, p.pay_fen
 		from ask a
 		cross join priced_here p
 		cross join unnest(p.cells) as n (cell)
@@ -162,68 +163,51 @@ with ask as (
 		where a.is_narrow and a.digits is distinct from 6
 	) p
 	union all
-	select p.year, p.district, 1, p.pay_fen
+	select 10000000000 + p.rest, p.pay_fen
 	from ask a
 	cross join priced_here p
 	where not a.is_narrow
 ), paid as (
-	select t.year, t.district, t.gid, count(*) as postings,
+	select t.key, count(*) as postings,
 		percentile_disc(0.5) within group (order by t.pay_fen)
 			as median
 	from paid_to t
-	group by t.gid, t.year, t.district
+	group by t.key
 ), paid_all as (
 	select p.year, percentile_disc(0.5) within group (order by p.pay_fen)
 			as median
 	from priced p
 	group by 1
-), seated as (
-	select s.year, s.school_id, s.specialty_code,
+), taken as (
+	select w.gid + s.year * 1000000::bigint + h.district as key,
 		count(*) filter (where s.kind <> 'internship') as seats,
 		count(*) filter (where s.kind = 'internship') as internships,
-		array_agg(s.days) as days
+		percentile_disc(0.5) within group (order by s.days) as days
 	from filled_seat s
-	where s.consortium_id = $1::uuid
-		and s.year between $3::integer and $4::integer
-	group by 1, 2, 3
-), seated_in as materialized (
-	select s.year, coalesce(h.district, '') as district, w.gid, s.seats,
-		s.internships, s.days
-	from seated s
 	join place h on h.id = s.school_id
 	join wanted w on w.specialty = s.specialty_code
-), taken as (
-	select n.year, n.district, n.gid, n.seats, n.internships, d.days
-	from (select s.year, s.district, s.gid, sum(s.seats) as seats,
-			sum(s.internships) as internships
-		from seated_in s
-		group by 1, 2, 3) n
-	join (select s.year, s.district, s.gid, percentile_disc(0.5)
-				within group (order by t.days) as days
-		from seated_in s, unnest(s.days) as t (days)
-		group by s.gid, s.year, s.district) d
-		on d.year = n.year and d.district = n.district
-		and d.gid = n.gid
+	where s.consortium_id = $1::uuid and s.year > $3::integer
+		and s.year <= $4::integer
+	group by 1
 ), title as (
 	select distinct w.gid, w.level, w.code from wanted w
 )
-select concat_ws('|', nullif(c.district, ''), w.level, w.code) as key, c.year,
-	nullif(c.district, ''), v.name, nullif(w.level, '-'),
-	nullif(w.code, '-'), n.name, null, null,
+select concat_ws('|', d.code, w.level, w.code) as key, d.year, d.code, v.name,
+	nullif(w.level, '-'), nullif(w.code, '-'), n.name, null, null,
 	coalesce(w.level = '-' or w.code = '-', false), c.students,
 	c.secondary, c.associate, c.bachelor, c.employed, c.local, c.job,
 	c.apprenticeship, c.order_class, c.internship, c.listed, c.work_now,
 	c.internship_now, case when a.digits = 6 then c.whole end, p.postings,
 	p.median, l.median, t.seats, t.internships, t.days
 from counted c
-join title w on w.gid = c.gid
+cross join lateral (select c.key / 1000000 % 10000 as year,
+	nullif(lpad((c.key % 1000000)::text, 6, '0'), '000000') as code) d
+join title w on w.gid = c.key - c.key % 10000000000
 cross join ask a
-left join paid p on p.year = c.year and p.district = c.district
-	and p.gid = c.gid
-left join paid_all l on l.year = c.year
-left join taken t on t.year = c.year and t.district = c.district
-	and t.gid = c.gid
-left join division v on v.code = c.district
+left join paid p on p.key = c.key
+left join paid_all l on l.year = d.year
+left join taken t on t.key = c.key
+left join division v on v.code = d.code
 left join specialty_node n on n.code = w.code
 order by 1, 2
 limit $10::integer

@@ -131,10 +131,10 @@ static enum flow_next find_parts(struct flow *f)
 		return FLOW_FAIL;
 	if (s->is_whole || s->is_by_occupation)
 		return FLOW_NEXT;
-	return ask(f, SQL_SUPPLY_DEMAND_PARTS, P_CONSORTIUM(f), YEARS(s),
-		   P_UUID(&q->school_id), P_TEXT(q->specialty),
-		   P_TEXT(q->level), P_TEXT(q->division_code),
-		   P_TEXTS(&q->by));
+	return ask(f, SQL_SUPPLY_DEMAND_PARTS, P_CONSORTIUM(f),
+		   P_INT(s->first), P_INT(s->last), P_UUID(&q->school_id),
+		   P_TEXT(q->specialty), P_TEXT(q->level),
+		   P_TEXT(q->division_code), P_TEXTS(&q->by));
 }
 
 static enum flow_next find_groups(struct flow *f)

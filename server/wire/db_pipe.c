@@ -11,6 +11,10 @@ static bool send_one(struct conn *c, const struct question *q)
 	if (q->command)
 		return PQsendQueryParams(c->pg, q->command, 0, NULL, NULL,
 					 NULL, NULL, 0);
+	if (c->db->statements[q->sql].is_planned_anew)
+		return PQsendQueryParams(c->pg, c->db->statements[q->sql].text,
+					 q->param_count, NULL, q->params, NULL,
+					 NULL, 0);
 	return PQsendQueryPrepared(c->pg, question_name(q), q->param_count,
 				   q->params, NULL, NULL, 0);
 }

@@ -16,9 +16,9 @@ enum { ASKERS_MAX = 1000, RUN_MS = 3000 };
 
 static const struct sql_text statements[] = {
 	{ "bench_get", "select id, name, 'some text of an ordinary row' "
-		"from bench_thing where id = $1::bigint", 1 },
+		"from bench_thing where id = $1::bigint", 1, false },
 	{ "bench_insert", "insert into bench_thing (name) values ($1) "
-		"returning id", 1 },
+		"returning id", 1, false },
 };
 
 struct asker {

@@ -16,21 +16,24 @@ static struct asker *askers;
 static int asker_count;
 
 const struct sql_text test_statements[] = {
-	[T_ECHO] = { "echo", "select $1::int, $2::text", 2 },
-	[T_DIVIDE] = { "divide", "select 1 / $1::int", 1 },
-	[T_GET] = { "get", "select name from thing where id = $1::int", 1 },
-	[T_SLEEP] = { "sleep", "select pg_sleep($1::float8)", 1 },
-	[T_PID] = { "pid", "select pg_backend_pid()", 0 },
+	[T_ECHO] = { "echo", "select $1::int, $2::text", 2, false },
+	[T_DIVIDE] = { "divide", "select 1 / $1::int", 1, false },
+	[T_GET] = { "get", "select name from thing where id = $1::int", 1,
+		false },
+	[T_SLEEP] = { "sleep", "select pg_sleep($1::float8)", 1, false },
+	[T_PID] = { "pid", "select pg_backend_pid()", 0, false },
 	[T_INSERT] = { "insert", "insert into thing (id, name) "
-		"values ($1::int, $2) returning id", 2 },
+		"values ($1::int, $2) returning id", 2, false },
 	[T_PROMISE] = { "promise", "insert into promise (id, thing_id) "
-		"values ($1::int, $2::int) returning id", 2 },
+		"values ($1::int, $2::int) returning id", 2, false },
 	[T_WARN] = { "warn", "insert into warned (id) values ($1::int) "
-		"returning id", 1 },
-	[T_RAISE] = { "raise", "select complain($1, $2)", 2 },
-	[T_LOSE_RACES] = { "lose_races", "select lose($1, $2::int)", 2 },
-	[T_NOTIFY] = { "notify", "select pg_notify($1, $2)", 2 },
-	[T_STAR] = { "star", "select * from changing", 0 },
+		"returning id", 1, false },
+	[T_RAISE] = { "raise", "select complain($1, $2)", 2, false },
+	[T_LOSE_RACES] = { "lose_races", "select lose($1, $2::int)", 2, false },
+	[T_NOTIFY] = { "notify", "select pg_notify($1, $2)", 2, false },
+	[T_STAR] = { "star", "select * from changing", 0, false },
+	[T_ANEW] = { "anew", "select custom_plans + generic_plans + $1::int "
+		"from pg_prepared_statements where name = 'anew'", 1, true },
 };
 
 static const char tables[] =

@@ -31,6 +31,7 @@ enum statement {
 	T_LOSE_RACES,	/* 40001 the first $2 times that $1 is asked */
 	T_NOTIFY,	/* channel $1, payload $2 */
 	T_STAR,		/* select * from changing */
+	T_ANEW,		/* $1 int, and how often its kept plan was used */
 	T_COUNT
 };
 extern const struct sql_text test_statements[];

@@ -28,6 +28,18 @@ static void test_null_goes_as_null(void **state)
 	assert_string_equal(a->text, "");
 }
 
+/* Its name is prepared, as every one's is, and never executed. */
+static void test_planned_anew_keeps_no_plan(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		assert_string_equal(asked(DB_READ, T_ANEW, "7", NULL)->text,
+				    "7");
+		assert_string_equal(asked(DB_KEYED, T_ANEW, "8", NULL)->text,
+				    "8");
+	}
+}
+
 /* What the nth of the mixed questions must have been told. */
 static void check_mixed(const struct asker *a, int n)
 {
@@ -344,6 +356,7 @@ int run_lane_tests(void)
 	const struct CMUnitTest tests[] = {
 		WITH_DB(test_each_lane_answers),
 		WITH_DB(test_null_goes_as_null),
+		WITH_DB(test_planned_anew_keeps_no_plan),
 		WITH_DB(test_ten_thousand_mixed),
 		WITH_DB(test_error_spares_its_neighbours),
 		WITH_DB(test_group_falls_apart_and_stands),

@@ -16,7 +16,7 @@ enum { ASKERS = 64 };
 
 static const struct sql_text statements[] = {
 	{ "crash_insert", "insert into crash_thing (id) values ($1::bigint) "
-		"returning id", 1 },
+		"returning id", 1, false },
 };
 
 struct asker {
