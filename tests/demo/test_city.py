@@ -311,3 +311,10 @@ def test_lists(city):
         "select outcome, count(*) from specialty_entry where school_id is"
         " null group by 1"))
     assert found["upgrade"] and len(found) >= 4, found
+
+
+def test_statements_are_planned_for_what_is_there(city):
+    """Statistics are taken in the end: who looks at once need not wait."""
+    assert city.run("select relname from pg_stat_user_tables"
+                    " where n_live_tup > 0 and last_analyze is null"
+                    " and schemaname = 'public'") == []
