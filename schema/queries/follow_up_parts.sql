@@ -2,30 +2,47 @@
 -- see is made, in the columns of employment_parts.sql; the months stand before
 -- the group's own terms and before each whole. A cohort is there once the day
 -- has come for all of it.
+-- Planned anew: of those who answered, or of all.
 -- $1 consortium, $2 first and $3 last year, $4 month, $5 school, $6
 -- specialty, class or category, $7 level, $8 sex, $9 the schools' division,
 -- each or null, $10 months or null, $11 the dimensions, $12 what the parts are
 -- by: `place` (school and specialty), `sex` or `month`, $13 whether those who
 -- answered are counted, instead of all
-with part as (
-	select m.months, g.year,
+with due as materialized (
+	select m.months, y.year
+	from unnest(array[6, 12, 18, 24]) m (months)
+	cross join generate_series(2000, 2100) y (year)
+	where ($10::integer is null or m.months = $10::integer)
+		and y.year between $2::integer and $3::integer
+		and follow_up_due_on(make_date(y.year, 12, 31), m.months)
+			<= today_in_china()
+), graduate as (
+	select g.student_id, g.year,
 		case when $12::text = 'place' then g.school_id end as school_id,
 		case when $12::text = 'place' then g.specialty_code end
 			as specialty,
 		case when $12::text = 'sex' then g.sex end as sex,
-		case when $12::text = 'month' then g.month end as month,
-		count(*) as n
+		case when $12::text = 'month' then g.month end as month
 	from graduate_fact g
-	cross join unnest(array[6, 12, 18, 24]) m (months)
 	where g.consortium_id = $1::uuid and g.to_at = 'infinity'
 		and g.year between $2::integer and $3::integer
-		and ($10::integer is null or m.months = $10::integer)
-		and follow_up_due_on(make_date(g.year, 12, 31), m.months)
-			<= today_in_china()
-		and (not $13::boolean or exists (select from follow_up f
-			where f.consortium_id = g.consortium_id
-				and f.id = g.student_id and f.months = m.months
-				and f.acknowledged_at is not null))
+), cohort as (
+	select g.year, g.school_id, g.specialty, g.sex, g.month, count(*) as n
+	from graduate g
+	where not $13::boolean
+	group by 1, 2, 3, 4, 5
+), part as (
+	select m.months, g.year, g.school_id, g.specialty, g.sex, g.month, g.n
+	from cohort g
+	join due m on m.year = g.year
+	union all
+	select m.months, g.year, g.school_id, g.specialty, g.sex, g.month,
+		count(*)
+	from follow_up f
+	join graduate g on g.student_id = f.id
+	join due m on m.year = g.year and m.months = f.months
+	where $13::boolean and f.consortium_id = $1::uuid
+		and f.acknowledged_at is not null
 	group by 1, 2, 3, 4, 5, 6
 )
 select case when ($4::integer is null or a.month = $4::integer)
