@@ -6,29 +6,52 @@ select consortium_id, entry_year, school_id, specialty_code, count(*),
 from student where consortium_id = $home
 group by 1, 2, 3, 4;
 
--- Ten thousand postings, published with the triggers on: each names two
--- specialties, or a class.
+-- A hundred thousand postings of ten years; those of the present one are open.
+-- Each names two specialties, or a class.
+create temporary table ordered as
+select specialty_code as code, (row_number() over (order by school_id,
+		specialty_code) - 1)::integer as k,
+	count(*) over ()::integer as all_of_them
+from program;
+set session_replication_role = replica;
 insert into posting (consortium_id, id, enterprise_id, kind, title, openings,
 	targets, division_code, pay_min_fen, pay_max_fen, period_start,
-	period_end)
-select $home, gen_random_uuid(), e.id, case when n % 2 = 0 then 'internship'
-		else 'job' end, '岗位 ' || n, 1 + n % 9,
-	case when n % 3 = 0 then array[left(a.specialty_code, 4)]
-		else array[a.specialty_code, b.specialty_code] end,
-	e.division_code, 200000 + n % 50 * 1000, 300000 + n % 50 * 1000,
-	case when n % 2 = 0 then current_date + 100 end,
-	case when n % 2 = 0 then current_date + 250 end
-from generate_series(1, 10000) n
+	period_end, state, published_at, first_published_at, closes_at)
+select $home, gen_random_uuid(), e.id, x.kind, '岗位 ' || n, 1 + n % 9,
+	case when n % 3 = 0 or a.code = b.code then array[left(a.code, 4)]
+		else array[a.code, b.code] end,
+	e.division_code, x.pay, x.pay + 100000,
+	case when x.kind = 'internship' then x.at::date + 100 end,
+	case when x.kind = 'internship' then x.at::date + 250 end,
+	case when n % 10 = 0 then 'published' else 'closed' end, x.at, x.at,
+	x.at + interval '90 days'
+from generate_series(1, 100000) n
+cross join lateral (select now() - make_interval(years => n % 10)
+		- make_interval(days => n % 60) as at,
+	case when n % 20 < 10 then 'internship' else 'job' end as kind,
+	200000 + n * 37 % 400000 as pay) x
 join (select id, division_code, row_number() over (order by id) as k
 	from enterprise where consortium_id = $home) e on e.k = 1 + n % 3000
-join (select specialty_code, row_number() over (order by school_id,
-	specialty_code) as k from program) a on a.k = 1 + n % 900
-join (select specialty_code, row_number() over (order by specialty_code,
-	school_id) as k from program) b on b.k = 1 + n % 800
-where a.specialty_code <> b.specialty_code;
-update posting set state = 'published', actor = id, reason = 'bench',
-	closes_at = now() + interval '90 days'
-where consortium_id = $home;
+join ordered a on a.k = n % a.all_of_them
+join ordered b on b.k = n * 7 % b.all_of_them
+order by x.at;
+set session_replication_role = default;
+select demand_changed('{}', array(select demand_of_posting(p, null)))
+from posting p where p.consortium_id = $home;
+select ask_posting(p, array(select demand_of_posting(p, null)))
+from posting p where p.consortium_id = $home
+order by p.first_published_at;
+
+-- What graduates took of them, and interns.
+insert into filled_seat (consortium_id, id, year, kind, school_id,
+	specialty_code, days)
+select $home, gen_random_uuid(), extract(year from s.graduates_on), x.kind,
+	s.school_id, s.specialty_code, floor(random() * 200)
+from student s
+cross join (values ('job'), ('internship')) as x (kind)
+where s.consortium_id = $home and s.state = 'graduated'
+	and random() < 0.235
+order by s.graduates_on;
 
 -- Lists of demand of a thousand enterprises for each year.
 insert into demand_list (consortium_id, enterprise_id, year, updated_by)
