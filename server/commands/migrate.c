@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/migrate.h"
 #include "wire/db_sync.h"
 
 static const char lock[] = "select pg_advisory_lock(1146440011)";
@@ -30,8 +31,7 @@ static bool complain(const struct sync *s, const char *what)
 	return false;
 }
 
-/* The text as it is, or as it was before it was mended. */
-static bool is_text_of(const char *sha256, const struct migration *m)
+bool migration_has_text(const struct migration *m, const char *sha256)
 {
 	return text_same(sha256, m->sha256) || text_same(sha256, m->mended);
 }
@@ -50,7 +50,7 @@ static bool is_same_past(const struct rows *applied)
 				"that place\n", (int)number, name);
 			return false;
 		}
-		if (!is_text_of(rows_text(applied, i, 2), m)) {
+		if (!migration_has_text(m, rows_text(applied, i, 2))) {
 			fprintf(stderr, "migrate: migration %04d %s was "
 				"changed after it was applied; write a new "
 				"one instead\n", m->number, m->name);

@@ -124,6 +124,8 @@ def test_text_before_it_was_mended_is_known(migrated):
                       " where number = %s", sha256, number)
     again = run(migrated, "migrate")
     assert again.returncode == 0, again.stderr
+    checked = run(migrated, "check")
+    assert checked.returncode == 0, checked.stderr
     sql(migrated, "update schema_migration set sha256 = %s where number = 46",
         mended[45])
     assert "migration 0046" in run(migrated, "migrate").stderr
