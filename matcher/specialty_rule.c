@@ -43,8 +43,8 @@ static int64_t divided(int64_t numerator, int64_t denominator)
 	return numerator / denominator + (rest >= denominator - rest);
 }
 
-static void add(struct match_specialty_cohort *sum,
-		const struct match_specialty_cohort *one)
+void match_specialty_add(struct match_specialty_cohort *sum,
+			 const struct match_specialty_cohort *one)
 {
 	sum->graduates += one->graduates;
 	sum->placed += one->placed;
@@ -143,8 +143,8 @@ static void measure(const struct match_specialty_evidence *e, int64_t window,
 	for (int64_t i = 0; i < window; i++) {
 		if (!e->own[i].is_counted)
 			continue;
-		add(&own, &e->own[i]);
-		add(&level, &e->level[i]);
+		match_specialty_add(&own, &e->own[i]);
+		match_specialty_add(&level, &e->level[i]);
 		f->cohorts++;
 	}
 	f->graduates = own.graduates;

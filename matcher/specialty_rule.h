@@ -112,6 +112,10 @@ struct match_specialty_cohort {
 		studying;
 };
 
+/* Adds the counts; is_counted stays. */
+void match_specialty_add(struct match_specialty_cohort *sum,
+			 const struct match_specialty_cohort *one);
+
 /* Openings of a year, in thousandths of one, and who graduates in it. */
 struct match_specialty_market {
 	bool is_known;

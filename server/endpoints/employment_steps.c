@@ -419,12 +419,8 @@ enum flow_next reply_employment(struct flow *f)
 	struct employment_asked *s = f->state;
 	struct json_writer *w;
 
-	if (rows_count(f->rows) > EMPLOYMENT_GROUPS_MAX) {
-		flaws_add(&f->flaws, "by", "too-many-rows",
-			  "makes too many groups: ask for less at a time",
-			  "分组过多，请缩小范围");
-		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	}
+	if (!groups_are_few(f))
+		return FLOW_FAIL;
 	w = reply_json(f, 200);
 	json_object(w);
 	json_member_text(w, "as_of", q->as_of);

@@ -12,8 +12,6 @@
 #include "records/employment.h"
 #include "wire/sql.h"
 
-enum { EMPLOYMENT_GROUPS_MAX = 5000 };
-
 struct employment_query {
 	struct texts by;
 	int64_t year, month;		/* 0: not asked for */

@@ -88,5 +88,5 @@ static enum flow_next find_groups(struct flow *f)
 		   EMPLOYMENT_YEARS(q), EMPLOYMENT_FILTERS(q),
 		   P_INT(least_evidence(q)), P_TEXT(q->as_of),
 		   P_TEXTS(&s->by), P_TEXT(part),
-		   P_INT(EMPLOYMENT_GROUPS_MAX + 1));
+		   P_INT(GROUPS_MAX + 1));
 }

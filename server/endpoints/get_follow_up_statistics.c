@@ -132,7 +132,7 @@ static enum flow_next find_groups(struct flow *f)
 	judge(f, &s->answered);
 	return ask(f, SQL_FOLLOW_UP_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   YEARS(q), EMPLOYMENT_FILTERS(q), MONTHS(f),
-		   P_TEXTS(&s->all.by), P_INT(EMPLOYMENT_GROUPS_MAX + 1));
+		   P_TEXTS(&s->all.by), P_INT(GROUPS_MAX + 1));
 }
 
 static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
@@ -182,12 +182,8 @@ static enum flow_next reply(struct flow *f)
 	struct follow_up_asked *s = f->state;
 	struct json_writer *w;
 
-	if (rows_count(f->rows) > EMPLOYMENT_GROUPS_MAX) {
-		flaws_add(&f->flaws, "by", "too-many-rows",
-			  "makes too many groups: ask for less at a time",
-			  "分组过多，请缩小范围");
-		return fail(f, FAULT_BAD_PARAMETER, "%s", "");
-	}
+	if (!groups_are_few(f))
+		return FLOW_FAIL;
 	w = reply_json(f, 200);
 	json_object(w);
 	json_key(w, "by");

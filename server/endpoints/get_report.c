@@ -4,6 +4,7 @@
  */
 #include "endpoints/report_page.h"
 #include "records/quota_standing.h"
+#include "records/share.h"
 #include "wire/sql.h"
 
 static const char *const langs[] = { "zh", "en", NULL };
@@ -120,7 +121,7 @@ static enum flow_next judge_and_ask(struct flow *f)
 	return ask(f, SQL_EMPLOYMENT_GROUPS, P_CONSORTIUM(f), P_NULL,
 		   EMPLOYMENT_YEARS(q), EMPLOYMENT_FILTERS(q), P_INT(0),
 		   P_NULL, P_TEXTS(&s->by), P_TEXT("place"),
-		   P_INT(EMPLOYMENT_GROUPS_MAX));
+		   P_INT(GROUPS_MAX));
 }
 
 static enum flow_next ask_schools(struct flow *f)
@@ -141,9 +142,9 @@ static void take_school(struct flow *f, int row)
 				rows_text(f->rows, row, EMPLOYMENT_KEY),
 				year)) {
 		employment_from_row(&counts, f->rows, row);
-		rates[0] = employment_rate(employment_placed(&counts),
+		rates[0] = share_of(employment_placed(&counts),
 					   counts.graduates);
-		rates[1] = employment_rate(counts.local, counts.graduates);
+		rates[1] = share_of(counts.local, counts.graduates);
 	}
 	lines_add(f, &r->schools, rows_text(f->rows, row,
 					    EMPLOYMENT_SCHOOL_NAME), rates);

@@ -147,9 +147,9 @@ static enum flow_next find_groups(struct flow *f)
 		return ask(f, SQL_SUPPLY_DEMAND_OCCUPATIONS, P_CONSORTIUM(f),
 			   YEARS(s), P_TEXT(q->specialty), P_TEXT(q->level),
 			   P_TEXT(q->division_code),
-			   P_INT(SUPPLY_DEMAND_GROUPS_MAX + 1));
+			   P_INT(GROUPS_MAX + 1));
 	return ask(f, SQL_SUPPLY_DEMAND_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   YEARS(s), P_UUID(&q->school_id), P_TEXT(q->specialty),
 		   P_TEXT(q->level), P_TEXT(q->division_code),
-		   P_TEXTS(&q->by), P_INT(SUPPLY_DEMAND_GROUPS_MAX + 1));
+		   P_TEXTS(&q->by), P_INT(GROUPS_MAX + 1));
 }

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
+#include "records/share.h"
 #include "wire/markup.h"
 
 enum { TO_THE_MINUTE = 16 };	/* "2026-11-29T08:00" */
@@ -275,11 +276,11 @@ static void write_cohorts(const struct page_out *p)
 		labels[i] = arena_print(p->flow->mem, "%" PRId64,
 					asked->period.year - COHORTS + 1 + i);
 		rates[0][i] = !is_shown ? PLOT_NONE :
-			      employment_rate(c->placed, c->graduates);
+			      share_of(c->placed, c->graduates);
 		rates[1][i] = !is_shown ? PLOT_NONE :
-			      employment_rate(c->local, c->employed);
+			      share_of(c->local, c->employed);
 		rates[2][i] = !is_shown ? PLOT_NONE :
-			      employment_rate(c->local, c->graduates);
+			      share_of(c->local, c->graduates);
 	}
 	write_figure(p, &plot, plot_lines);
 }

@@ -6,6 +6,17 @@
 
 #include "base/text.h"
 
+bool groups_are_few(struct flow *f)
+{
+	if (rows_count(f->rows) <= GROUPS_MAX)
+		return true;
+	flaws_add(&f->flaws, "by", "too-many-rows",
+		  "makes too many groups: ask for less at a time",
+		  "分组过多，请缩小范围");
+	(void)fail(f, FAULT_BAD_PARAMETER, "%s", "");
+	return false;
+}
+
 static int by_group(const void *a, const void *b)
 {
 	const struct shown_member *x = a, *y = b;

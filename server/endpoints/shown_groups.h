@@ -10,6 +10,12 @@
 #include "flow/flow.h"
 #include "records/disclosure_control.h"
 
+/* Groups that a reply may have; its statement asks for one more. */
+enum { GROUPS_MAX = 5000 };
+
+/* Whether f->rows are no more; false after a fault that says so. */
+MUST_CHECK bool groups_are_few(struct flow *f);
+
 /* Columns of the smallest parts, from part_rows.column on: the key of the group
  * that each falls into or NULL, its year, how many it has, what it is part of,
  * how few may be shown. */

@@ -11,8 +11,6 @@
 #include "flow/flow.h"
 #include "records/supply_demand.h"
 
-enum { SUPPLY_DEMAND_GROUPS_MAX = 5000 };
-
 struct supply_demand_query {
 	struct texts by;
 	int64_t year;			/* 0: not asked for */

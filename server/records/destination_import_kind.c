@@ -189,61 +189,55 @@ static const struct sheet_tidy tidies[] = {
 	{ NULL, NULL }
 };
 
-#define REFUSAL(column, code_, english_, chinese_)                             \
-	{ .where = column, .code = code_, .english = english_,                 \
-	  .chinese = chinese_ }
-#define UNKNOWN(column)                                                        \
-	REFUSAL(column, "unknown-code", "is in no official list",              \
-		"不在官方代码表中")
-
 static const struct flaw known =
-	REFUSAL("student_number", "duplicate",
+	IMPORT_REFUSAL("student_number", "duplicate",
 		"where the graduate went is entered already",
 		"该毕业生的去向已登记");
 
 /* As schema/queries/destinations_import.sql has them. */
 static const struct flaw refused[] = {
-	REFUSAL("student_number", "not-found", "is no student of the school",
+	IMPORT_REFUSAL("student_number", "not-found",
+		"is no student of the school",
 		"不是本校学生"),
-	REFUSAL("student_name", "inconsistent",
+	IMPORT_REFUSAL("student_name", "inconsistent",
 		"is not the name of the student of this number",
 		"与该学号学生的姓名不一致"),
-	REFUSAL("student_number", "not-allowed",
+	IMPORT_REFUSAL("student_number", "not-allowed",
 		"is of no cohort of graduates", "不属于任何一届毕业生"),
-	UNKNOWN("code"),
-	REFUSAL("code_name", "unknown-code",
+	IMPORT_UNKNOWN("code"),
+	IMPORT_REFUSAL("code_name", "unknown-code",
 		"is the name of no category of the official list",
 		"不是官方去向类别的名称"),
-	REFUSAL("code_name", "inconsistent",
+	IMPORT_REFUSAL("code_name", "inconsistent",
 		"is the name of another category than code",
 		"与毕业去向类别代码不一致"),
-	UNKNOWN("unit_nature_code"),
-	UNKNOWN("unit_nature_name"),
-	UNKNOWN("industry_code"),
-	REFUSAL("industry_name", "unknown-code",
+	IMPORT_UNKNOWN("unit_nature_code"),
+	IMPORT_UNKNOWN("unit_nature_name"),
+	IMPORT_UNKNOWN("industry_code"),
+	IMPORT_REFUSAL("industry_name", "unknown-code",
 		"is the name of no section of GB/T 4754",
 		"不是国民经济行业分类的门类名称"),
-	UNKNOWN("division_code"),
-	UNKNOWN("occupation_code"),
-	REFUSAL("division_code", "required",
+	IMPORT_UNKNOWN("division_code"),
+	IMPORT_UNKNOWN("occupation_code"),
+	IMPORT_REFUSAL("division_code", "required",
 		"this category names the unit and where it is",
 		"该去向类别须填写单位名称和单位所在地"),
-	REFUSAL("code", "inconsistent",
+	IMPORT_REFUSAL("code", "inconsistent",
 		"who is not placed has no employer, work, pay and start",
 		"未就业的不填写单位、职业、薪酬和入职日期"),
-	REFUSAL("evidence_sha256", "inconsistent",
+	IMPORT_REFUSAL("evidence_sha256", "inconsistent",
 		"must be given together with evidence_kind",
 		"必须与 evidence_kind 同时填写"),
-	REFUSAL("reason", "required",
+	IMPORT_REFUSAL("reason", "required",
 		"the cohort is frozen: a correction says why",
 		"该届数据已冻结，更正须说明理由"),
-	REFUSAL("code", "not-allowed",
+	IMPORT_REFUSAL("code", "not-allowed",
 		"an internship, or its proof, is no employment (rule 4.8)",
 		"实习及其证明不得作为就业（规则 4.8）"),
-	REFUSAL("evidence_kind", "not-allowed",
+	IMPORT_REFUSAL("evidence_kind", "not-allowed",
 		"is no evidence of this category (rule 4.10)",
 		"不是该去向类别的证明材料（规则 4.10）"),
-	REFUSAL("", "not-allowed", "breaks a rule of destinations",
+	IMPORT_REFUSAL("", "not-allowed", "breaks a rule of destinations",
 		"不符合毕业去向的规则"),
 };
 static const struct flaw *const refusals[] = {

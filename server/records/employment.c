@@ -18,17 +18,6 @@ void employment_from_row(struct employment *e, const struct rows *rows,
 #undef X
 }
 
-static void write_rate(struct json_writer *w, const char *name,
-		       int64_t numerator, int64_t denominator)
-{
-	share_write(w, name, numerator, denominator);
-}
-
-int64_t employment_rate(int64_t numerator, int64_t denominator)
-{
-	return share_of(numerator, denominator);
-}
-
 /* 4.2: by agreement or contract. */
 static int64_t contracted(const struct employment *e)
 {
@@ -54,19 +43,19 @@ static void write_official(struct json_writer *w, const struct employment *e)
 {
 	int64_t n = e->graduates;
 
-	write_rate(w, "placed", employment_placed(e), n);
-	write_rate(w, "contract", contracted(e), n);
-	write_rate(w, "flexible", e->n12 + e->n76, n);
-	write_rate(w, "self_employed", e->n75, n);
-	write_rate(w, "further_study", studying(e), n);
-	write_rate(w, "waiting", e->n70 + e->none, n);
-	write_rate(w, "not_seeking", e->n71 + e->n72, n);
+	share_write(w, "placed", employment_placed(e), n);
+	share_write(w, "contract", contracted(e), n);
+	share_write(w, "flexible", e->n12 + e->n76, n);
+	share_write(w, "self_employed", e->n75, n);
+	share_write(w, "further_study", studying(e), n);
+	share_write(w, "waiting", e->n70 + e->none, n);
+	share_write(w, "not_seeking", e->n71 + e->n72, n);
 }
 
 static void write_local(struct json_writer *w, const struct employment *e)
 {
-	write_rate(w, "local_of_employed", e->local, employed(e));
-	write_rate(w, "local_of_graduates", e->local, e->graduates);
+	share_write(w, "local_of_employed", e->local, employed(e));
+	share_write(w, "local_of_graduates", e->local, e->graduates);
 }
 
 static void write_rates(struct json_writer *w, const struct employment *e)
@@ -75,13 +64,13 @@ static void write_rates(struct json_writer *w, const struct employment *e)
 	json_object(w);
 	write_official(w, e);
 	write_local(w, e);
-	write_rate(w, "province_of_employed", e->province, employed(e));
-	write_rate(w, "province_of_graduates", e->province, e->graduates);
-	write_rate(w, "aligned_said_of_answered", e->said_yes, e->answered);
-	write_rate(w, "aligned_said_of_employed", e->said_yes, employed(e));
-	write_rate(w, "aligned_computed_of_known", e->computed_yes,
+	share_write(w, "province_of_employed", e->province, employed(e));
+	share_write(w, "province_of_graduates", e->province, e->graduates);
+	share_write(w, "aligned_said_of_answered", e->said_yes, e->answered);
+	share_write(w, "aligned_said_of_employed", e->said_yes, employed(e));
+	share_write(w, "aligned_computed_of_known", e->computed_yes,
 		   e->computable);
-	write_rate(w, "aligned_computed_of_employed", e->computed_yes,
+	share_write(w, "aligned_computed_of_employed", e->computed_yes,
 		   employed(e));
 	json_end(w);
 }
@@ -136,7 +125,7 @@ void employment_write_before(struct json_writer *w, const struct employment *e)
 	}
 	json_object(w);
 	json_member_int(w, "graduates", e->graduates);
-	write_rate(w, "placed", employment_placed(e), e->graduates);
+	share_write(w, "placed", employment_placed(e), e->graduates);
 	write_local(w, e);
 	json_end(w);
 }

@@ -36,9 +36,6 @@ struct employment {
 void employment_from_row(struct employment *e, const struct rows *rows,
 			 int row);
 
-/* share_of (share.h), as statistics of employment call it. */
-int64_t employment_rate(int64_t numerator, int64_t denominator);
-
 /* E + U: who is employed or studies on (4.1). */
 int64_t employment_placed(const struct employment *e);
 

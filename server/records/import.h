@@ -103,6 +103,14 @@ const struct import_kind *import_kind_of(const char *word);
 /* What a row with the key of another says; %s is the other's number. */
 extern const struct flaw import_twin;
 
+/* What a row is refused for: a struct flaw of its column. */
+#define IMPORT_REFUSAL(column, code_, english_, chinese_)                      \
+	{ .where = column, .code = code_, .english = english_,                 \
+	  .chinese = chinese_ }
+#define IMPORT_UNKNOWN(column)                                                 \
+	IMPORT_REFUSAL(column, "unknown-code", "is in no official list",       \
+		       "不在官方代码表中")
+
 /* A row of import_by_id.sql, imports_list.sql, ... as a JSON object. */
 enum { IMPORT_RESOURCE_ID_COLUMN = 0 };
 void import_write(struct json_writer *w, const struct rows *rows, int row);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "records/employment.h"
+#include "records/share.h"
 
 /* How the words of indicators.def read here. */
 #define NOTICE "教职成厅函〔2024〕20号"
@@ -70,7 +70,7 @@ static int64_t value_of(enum indicator_unit unit,
 {
 	if (unit != UNIT_SHARE)
 		return count->numerator;
-	return employment_rate(count->numerator, count->denominator);
+	return share_of(count->numerator, count->denominator);
 }
 
 int64_t indicator_value(enum indicator indicator,

@@ -42,31 +42,28 @@ static const struct sheet_tidy tidies[] = {
 	{ NULL, NULL }
 };
 
-#define REFUSAL(column, code_, english_, chinese_)                             \
-	{ .where = column, .code = code_, .english = english_,                 \
-	  .chinese = chinese_ }
-
 static const struct flaw known =
-	REFUSAL("posting_id", "duplicate",
+	IMPORT_REFUSAL("posting_id", "duplicate",
 		"the student is proposed for it already",
 		"已推荐该学生到此岗位");
 static const struct flaw no_party =
-	REFUSAL("student_number", "not-allowed",
+	IMPORT_REFUSAL("student_number", "not-allowed",
 		"the student is not active, or the enterprise not verified",
 		"学生已不在读，或企业未通过核验");
 static const struct flaw other_days =
-	REFUSAL("period_start", "not-allowed",
+	IMPORT_REFUSAL("period_start", "not-allowed",
 		"is proposed for other days, which stay",
 		"已按其他日期推荐，日期不变");
 static const struct flaw again =
-	REFUSAL("posting_id", "duplicate", "the same was proposed already",
+	IMPORT_REFUSAL("posting_id", "duplicate",
+		"the same was proposed already",
 		"已有相同的实习安排提议");
 static const struct flaw backward =
-	REFUSAL("period_end", "inconsistent",
+	IMPORT_REFUSAL("period_end", "inconsistent",
 		"the last day is after the first",
 		"结束日期必须晚于开始日期");
 static const struct flaw other =
-	REFUSAL("", "not-allowed", "breaks a rule of placements",
+	IMPORT_REFUSAL("", "not-allowed", "breaks a rule of placements",
 		"不符合实习安排的规则");
 /* As schema/queries/placements_import.sql has them. */
 static const struct flaw *const refusals[] = { &no_party, &other_days, &again,

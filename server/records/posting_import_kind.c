@@ -147,36 +147,30 @@ static const struct sheet_tidy tidies[] = {
 	{ NULL, NULL }
 };
 
-#define REFUSAL(column, code_, english_, chinese_)                             \
-	{ .where = column, .code = code_, .english = english_,                 \
-	  .chinese = chinese_ }
-#define UNKNOWN(column)                                                        \
-	REFUSAL(column, "unknown-code", "is in no official list",              \
-		"不在官方代码表中")
-
 static const struct flaw known =
-	REFUSAL("ref", "duplicate", "is a posting of the enterprise already",
+	IMPORT_REFUSAL("ref", "duplicate",
+		"is a posting of the enterprise already",
 		"该编号的岗位已存在");
-static const struct flaw no_target = UNKNOWN("targets");
-static const struct flaw no_occupation = UNKNOWN("occupation_code");
-static const struct flaw no_division = UNKNOWN("division_code");
+static const struct flaw no_target = IMPORT_UNKNOWN("targets");
+static const struct flaw no_occupation = IMPORT_UNKNOWN("occupation_code");
+static const struct flaw no_division = IMPORT_UNKNOWN("division_code");
 static const struct flaw no_category =
-	REFUSAL("post_category_id", "not-found",
+	IMPORT_REFUSAL("post_category_id", "not-found",
 		"is no post category of the enterprise",
 		"不是本企业的岗位类别");
 static const struct flaw over =
-	REFUSAL("closes_at", "out-of-range", "must be after now",
+	IMPORT_REFUSAL("closes_at", "out-of-range", "must be after now",
 		"必须晚于当前时间");
 static const struct flaw not_verified =
-	REFUSAL("closes_at", "not-allowed",
+	IMPORT_REFUSAL("closes_at", "not-allowed",
 		"the enterprise is not verified by the office",
 		"企业尚未通过核验");
 static const struct flaw not_public =
-	REFUSAL("ref", "not-allowed",
+	IMPORT_REFUSAL("ref", "not-allowed",
 		"is public, and would break a rule of what is",
 		"该岗位已发布，修改后不符合发布规则");
 static const struct flaw other =
-	REFUSAL("", "not-allowed", "breaks a rule of postings",
+	IMPORT_REFUSAL("", "not-allowed", "breaks a rule of postings",
 		"不符合岗位信息的规则");
 /* As schema/queries/postings_import.sql has them. */
 static const struct flaw *const refusals[] = {

@@ -2,7 +2,7 @@
 #include "records/quadrant.h"
 
 #include "base/base.h"
-#include "records/employment.h"
+#include "records/share.h"
 
 struct quadrant_counts quadrant_counts_from_row(const struct rows *rows,
 						int row)
@@ -43,7 +43,7 @@ static void write_rate(struct json_writer *w, const char *name,
 	json_object(w);
 	json_member_int(w, "numerator", numerator);
 	json_member_int(w, "denominator", denominator);
-	json_member_int(w, "rate", employment_rate(numerator, denominator));
+	json_member_int(w, "rate", share_of(numerator, denominator));
 	json_end(w);
 }
 

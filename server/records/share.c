@@ -16,7 +16,7 @@ enum { MILLION = 1000000, Z_SQUARE = 3841459, WHOLE = 10000 };
 
 int64_t share_of(int64_t numerator, int64_t denominator)
 {
-	must(numerator >= 0 && numerator <= denominator);
+	must(numerator >= 0 && denominator >= 0);
 	if (denominator == 0)
 		return -1;
 	return (2 * WHOLE * numerator + denominator) / (2 * denominator);

@@ -14,7 +14,7 @@
  * numerator / denominator in ten-thousandths, halves up; -1 for a denominator
  * of 0.
  *
- * in    0 <= numerator <= denominator <= 10^14
+ * in    0 <= numerator, denominator <= 10^14
  */
 int64_t share_of(int64_t numerator, int64_t denominator);
 

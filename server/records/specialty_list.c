@@ -134,18 +134,6 @@ static int level_of(const char *level)
 	return MIXED;
 }
 
-static void add(struct match_specialty_cohort *sum,
-		const struct match_specialty_cohort *one)
-{
-	sum->graduates += one->graduates;
-	sum->placed += one->placed;
-	sum->employed += one->employed;
-	sum->local += one->local;
-	sum->answered += one->answered;
-	sum->aligned += one->aligned;
-	sum->studying += one->studying;
-}
-
 /* The level of each block, at its index; MIXED: of several. */
 static int *levels_of_blocks(const struct specialty_parts *parts,
 			     struct arena *mem)
@@ -181,7 +169,8 @@ static void sum_levels(struct making *m, struct arena *mem)
 			m->has_next[level][-back - 1] = true;
 		if (back >= 0 && levels[block] != MIXED &&
 		    m->blocks[block].is_safe)
-			add(&m->level[level][back], &part->counts);
+			match_specialty_add(&m->level[level][back],
+					    &part->counts);
 	}
 }
 
@@ -219,7 +208,7 @@ static bool sum_year(struct making *m, struct specialty_part **group,
 		if (group[i]->year != year)
 			continue;
 		m->members[found++] = (size_t)(group[i] - m->parts->at);
-		add(sum, &group[i]->counts);
+		match_specialty_add(sum, &group[i]->counts);
 	}
 	sum->is_counted = found && control_shows(m->parts->atoms, m->blocks,
 						 m->members, found,

@@ -7,6 +7,7 @@
 #include "records/supply_demand.h"
 
 #include "base/base.h"
+#include "records/share.h"
 
 enum { MILLE = 1000 };
 
@@ -22,14 +23,6 @@ void supply_demand_from_row(struct supply_demand *s, const struct rows *rows,
 	s->has_open_to = !rows_is_null(rows, row, SUPPLY_DEMAND_NUMBERS + 13);
 }
 
-int64_t supply_demand_quotient(int64_t numerator, int64_t denominator)
-{
-	must(numerator >= 0 && denominator >= 0);
-	if (denominator == 0)
-		return -1;
-	return (2 * 10000 * numerator + denominator) / (2 * denominator);
-}
-
 static void write_quotient(struct json_writer *w, const char *name,
 			   int64_t numerator, int64_t denominator)
 {
@@ -41,7 +34,7 @@ static void write_quotient(struct json_writer *w, const char *name,
 	if (denominator == 0)
 		json_null(w);
 	else
-		json_int(w, supply_demand_quotient(numerator, denominator));
+		json_int(w, share_of(numerator, denominator));
 	json_end(w);
 }
 

@@ -46,14 +46,6 @@ struct supply_demand_shown {
 void supply_demand_from_row(struct supply_demand *s, const struct rows *rows,
 			    int row);
 
-/*
- * numerator / denominator in ten-thousandths, halves up; -1 for a denominator
- * of 0.
- *
- * in    0 <= numerator, denominator <= 10^14
- */
-int64_t supply_demand_quotient(int64_t numerator, int64_t denominator);
-
 /* The numbers of a group, into the open object. */
 void supply_demand_write(struct json_writer *w, const struct supply_demand *s,
 			 const struct supply_demand_shown *shown);

@@ -16,6 +16,7 @@ static void test_halves_go_up(void **state)
 	assert_int_equal(share_of(1, 20000), 1);
 	assert_int_equal(share_of(1, 20001), 0);
 	assert_int_equal(share_of(7, 7), 10000);
+	assert_int_equal(share_of(3, 2), 15000);
 }
 
 /* Newcombe (1998), Statistics in Medicine 17, table I, method 3: 81 of 263 is
