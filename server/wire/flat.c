@@ -9,6 +9,13 @@
 
 #include "wire/json.h"
 
+enum { LARGE_DIGITS = 19 };	/* of INT64_MAX */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Behind the string whose opening quote is at `at`. */
 static const char *behind_string(const char *at, const char *end)
 {
@@ -151,12 +158,45 @@ static struct flat cell_of(const json_t *value, struct buf *scratch)
 	return written(scratch);
 }
 
-void flat_item(struct flat_sink *sink, const char *const *columns,
-	       const char *json, size_t bytes)
+/* The JSON with the integers quoted that may be beyond jansson's int64_t. */
+static void quote_large(struct buf *out, const char *at, const char *end)
+{
+	buf_clear(out);
+	while (at < end) {
+		const char *next = at + 1;
+		bool is_large;
+
+		if (*at == '"')
+			next = behind_string(at, end);
+		while (is_digit(*at) && next < end && is_digit(*next))
+			next++;
+		is_large = is_digit(*at) && next - at >= LARGE_DIGITS;
+		if (is_large)
+			buf_byte(out, '"');
+		buf_bytes(out, at, (size_t)(next - at));
+		if (is_large)
+			buf_byte(out, '"');
+		at = next;
+	}
+}
+
+static json_t *tree_of(const char *json, size_t bytes, struct buf *scratch)
 {
 	json_t *tree = json_loadb(json, bytes, JSON_DECODE_ANY, NULL);
 
+	if (tree)
+		return tree;
+	quote_large(scratch, json, json + bytes);
+	tree = json_loadb(scratch->at, scratch->used, JSON_DECODE_ANY, NULL);
 	must(tree);
+	return tree;
+}
+
+void flat_item(struct flat_sink *sink, const char *const *columns,
+	       const char *json, size_t bytes)
+{
+	json_t *tree = tree_of(json, bytes, &sink->scratch);
+
 	for (size_t i = 0; columns[i]; i++) {
 		struct flat cell = cell_of(member_at(tree, columns[i]),
 					   &sink->scratch);

@@ -43,8 +43,9 @@ struct flat_sink {
  *
  * in     json is one value of ours, so it is good
  * out    a column "a.b" is the member b of the object a. null, and what is
- *        not there, is NONE; lists of scalars are their texts with a 、 in
- *        between; any other list or object is its JSON
+ *        not there, is NONE; an integer beyond int64_t is the TEXT of its
+ *        digits; lists of scalars are their texts with a 、 in between; any
+ *        other list or object is its JSON
  */
 void flat_item(struct flat_sink *sink, const char *const *columns,
 	       const char *json, size_t bytes);

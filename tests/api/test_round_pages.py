@@ -97,6 +97,25 @@ def test_below_what_was_received(told, office):
         assert it["wishes"][1]["cutoff"]["score"] == 8800
 
 
+def test_a_lottery_of_64_bits_in_lists_whole(told, office, town):
+    """Issue 7: one above 2^63 ended the server, asked for as CSV."""
+    largest = str(2 ** 64 - 1)
+    told.publish()
+    # what a run came to is written once, by the worker
+    town.run("set session_replication_role = replica")
+    town.run("insert into run_cutoff (consortium_id, run_id, posting_id,"
+             " score, lottery, binding) values (%s, %s, %s, 8800, %s, 'b')",
+             told.consortium, told.run, told.postings[1], largest)
+    town.run("set session_replication_role = origin")
+    for kind, read in (("csv", read_csv), ("xlsx", read_sheet)):
+        reply = office.get(f"/v1/placements.{kind}?round_id={told.round}",
+                           headers={"Accept-Language": "en"})
+        assert reply.status == 200, reply
+        names, *rows = read(reply)
+        shown = [row[names.index("cutoff.lottery")] for row in rows]
+        assert sorted(one or "" for one in shown) == ["", largest, largest]
+
+
 def test_the_lottery_can_be_drawn_again(told, as_role, office, people):
     hidden = page(office, told, "students", people.student).json["lottery"]
     assert hidden["seed"] is None

@@ -103,6 +103,27 @@ static void test_cells(void **state)
 	assert_int_equal(seen.cells[6].number, 9007199254740993);
 }
 
+/* Lottery numbers have 64 bits, and no sign. */
+static void test_numbers_beyond_int64(void **state)
+{
+	static const char *const columns[] = { "o.n", "max", "l", "t", "m",
+					       NULL };
+	struct seen seen;
+
+	(void)state;
+	flatten(&seen, columns, "{\"o\":{\"n\":18348109191568241158},"
+		"\"max\":18446744073709551615,"
+		"\"l\":[9223372036854775808,-2],"
+		"\"t\":\"\\\"18446744073709551615\",\"m\":-7}");
+	assert_int_equal(seen.count, 5);
+	assert_int_equal(seen.cells[0].kind, FLAT_TEXT);
+	assert_string_equal(seen.texts[0], "18348109191568241158");
+	assert_string_equal(seen.texts[1], "18446744073709551615");
+	assert_string_equal(seen.texts[2], "9223372036854775808、-2");
+	assert_string_equal(seen.texts[3], "\"18446744073709551615");
+	assert_int_equal(seen.cells[4].number, -7);
+}
+
 static void test_lists_and_objects(void **state)
 {
 	static const char *const columns[] = { "a", "b", "c", "d", "e", "e.f",
@@ -174,6 +195,7 @@ int main(void)
 		cmocka_unit_test(test_items_behind_others),
 		cmocka_unit_test(test_brackets_in_texts),
 		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_numbers_beyond_int64),
 		cmocka_unit_test(test_lists_and_objects),
 		cmocka_unit_test(test_no_object_on_the_way),
 		WITH_ARENA(test_every_character),
