@@ -7,7 +7,7 @@ import datetime
 
 from tests.api.placed import refused
 from tests.api.published import (  # noqa: F401
-    City, alone, city, server, town, until, working)
+    alone, city, server, town, until, working)
 from tests.api.town import SERVICE
 
 

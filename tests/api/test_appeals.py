@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.placed import day, refused, terms
 from tests.api.published import (  # noqa: F401
-    City, alone, city, server, town)
+    alone, city, server, town)
 from tests.api.server import PROGRAM
 from tests.api.town import SERVICE, new_id
 

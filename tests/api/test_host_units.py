@@ -5,7 +5,7 @@ import pytest
 
 from tests.api.firm import NOBODY
 from tests.api.firm import second  # noqa: F401 (fixture)
-from tests.api.hall import hall, other_student  # noqa: F401 (fixtures)
+from tests.api.hall import hall  # noqa: F401 (fixture)
 from tests.api.placed import PATH, broken, day, refused
 from tests.api.placed import ward  # noqa: F401 (fixture)
 

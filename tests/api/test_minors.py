@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from tests.api.hall import PATH as APPLICATIONS
 from tests.api.hall import hall  # noqa: F401 (fixture)
 from tests.api.test_reference_lists import walk
 from tests.api.town import new_id

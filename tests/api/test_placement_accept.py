@@ -9,7 +9,6 @@ from tests.api.firm import NOBODY, ids
 from tests.api.firm import second  # noqa: F401 (fixture)
 from tests.api.hall import hall, other_student  # noqa: F401 (fixtures)
 from tests.api.placed import PATH, broken, refused, ward  # noqa: F401
-from tests.api.town import new_id
 
 
 def test_nominated_and_accepted(ward, hall, people):

@@ -2,8 +2,6 @@
 
 import threading
 
-import pytest
-
 from tests.api.firm import NOBODY, PATH, Firm, count, draft, later, whole
 from tests.api.firm import firm, second  # noqa: F401 (fixtures)
 

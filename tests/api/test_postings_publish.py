@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tests.api.firm import PATH, draft, later
-from tests.api.firm import firm, second  # noqa: F401 (fixtures)
+from tests.api.firm import firm  # noqa: F401 (fixture)
 
 # ---- publishing ----
 

@@ -9,7 +9,7 @@ import xml.etree.ElementTree
 
 import pytest
 
-from tests.api.firm import NOBODY, PATH, Firm, later
+from tests.api.firm import NOBODY, PATH, Firm
 from tests.api.server import PROGRAM
 
 BASE = "https://jobs.example.org"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.api.hall import hall, other_student  # noqa: F401
-from tests.api.placed import Ward, day, refused, ward  # noqa: F401
+from tests.api.hall import hall  # noqa: F401
+from tests.api.placed import day, refused, ward  # noqa: F401
 from tests.api.test_quota import CATEGORY, own_path, set_staff
 from tests.api.test_reference_lists import walk
-from tests.api.town import SERVICE, new_id
+from tests.api.town import new_id
 
 PATH = "/v1/quota-notices"
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from tests.api.hall import hall, other_student  # noqa: F401
-from tests.api.placed import Ward, day, ward  # noqa: F401
+from tests.api.hall import hall  # noqa: F401
+from tests.api.placed import day, ward  # noqa: F401
 from tests.api.test_quota import CATEGORY, own_path
 from tests.api.test_public_postings import HOSTILE, Page
 from tests.api.test_quota_ledger import recorded

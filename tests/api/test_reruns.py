@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.placed import day, refused, terms
 from tests.api.published import (  # noqa: F401
-    City, alone, city, server, town, working)
+    alone, city, server, town, working)
 from tests.api.server import PROGRAM, Server
 from tests.api.test_rounds import MATCHER
 from tests.api.town import SERVICE, new_id

@@ -3,7 +3,6 @@ is declared with a reason (rules 1.1 and 1.2)."""
 
 import pytest
 
-from tests.api.firm import second  # noqa: F401 (fixture)
 from tests.api.hall import hall  # noqa: F401 (fixture)
 from tests.api.placed import broken, day
 from tests.api.placed import ward  # noqa: F401 (fixture)
