@@ -117,9 +117,6 @@ enum flow_next flow_ask(struct flow *f, struct asking asking,
 /* A write that must answer a row; if none does, the fault is `none`. */
 #define tell_or(f, none, sql, ...)                                             \
 	FLOW_ASK_(f, DB_WRITE, none, sql, __VA_ARGS__)
-/* A small insert that may share a transaction with others (db.h). */
-#define tell_grouped(f, sql, ...)                                              \
-	FLOW_ASK_(f, DB_GROUPED, FAULT_NONE, sql, __VA_ARGS__)
 
 /*
  * Run on the worker pool; it may use f->mem, f->state, f->body, f->raw and

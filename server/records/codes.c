@@ -8,7 +8,7 @@
 #include "matcher/specialty.h"
 #include "wire/unicode.h"
 
-enum { CODE_LENGTH = 18, CHINA_AHEAD_MS = 8 * 3600 * 1000 };
+enum { CODE_LENGTH = 18 };
 
 static bool has_form(const char *text, const char *form)
 {

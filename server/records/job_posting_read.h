@@ -16,7 +16,6 @@ struct job_read {
 	struct job_posting *job;
 	const struct tree *node;
 	const char *fact[JOB_FACTS_MAX];	/* JSON, by posting_new_shape */
-	const char *taken[JOB_TAKEN_MAX];
 };
 
 /* What schema.org says in many forms: a text, a number, {"@value"}, {"name"},

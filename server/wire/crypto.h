@@ -114,7 +114,4 @@ MUST_CHECK bool crypto_unseal(const struct crypto_ring *ring,
 			      struct arena *mem, const char *sealed,
 			      struct bytes context, struct bytes *plain);
 
-/* Was it sealed with a key that is not the first? Then seal it anew. */
-bool crypto_seal_is_stale(const struct crypto_ring *ring, const char *sealed);
-
 #endif

@@ -165,10 +165,3 @@ bool crypto_unseal(const struct crypto_ring *ring, struct arena *mem,
 		*plain = (struct bytes){ raw + NONCE_BYTES, count };
 	return is_good;
 }
-
-bool crypto_seal_is_stale(const struct crypto_ring *ring, const char *sealed)
-{
-	const char *body;
-
-	return key_of(ring, sealed, &body) != &ring->at[0];
-}

@@ -14,7 +14,6 @@ struct reading {
 	uint64_t bytes;		/* of it, uncut */
 	uint64_t used;		/* of the spool */
 	int in_text, in_phonetic;
-	bool is_full;		/* the spool */
 };
 
 static void on_open(void *user, const char *name, const char **attributes)

@@ -221,12 +221,10 @@ static void test_complaints_become_faults(void **state)
 		enum fault_kind kind;
 		const char *detail;
 	} cases[] = {
-		{ "DK404", FAULT_NOT_FOUND, "our words" },
-		{ "DK409", FAULT_BAD_STATE, "our words" },
-		{ "DK412", FAULT_STALE, "our words" },
-		{ "DK422", FAULT_RULE_BROKEN, "our words" },
 		{ "DK001", FAULT_BAD_STATE, "our words" },
 		{ "DK005", FAULT_RULE_BROKEN, "our words" },
+		{ "DK006", FAULT_STALE, "our words" },
+		{ "DK007", FAULT_NOT_FOUND, "our words" },
 		{ "23505", FAULT_CONFLICT, "" },
 		{ "23503", FAULT_BAD_BODY, "" },
 		{ "23514", FAULT_BAD_BODY, "" },
