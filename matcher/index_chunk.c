@@ -9,15 +9,22 @@
 
 enum { ASK_WEIGHT_UNKNOWN = 1000 };
 
+/* Where the keys of a record are, and what they are worth. */
+struct keys {
+	const struct match_record *record;
+	bool is_student;
+	uint32_t count;
+	uint64_t total; /* of the weights */
+};
+
 static uint32_t ask_weight(const struct match_packed_ask *ask)
 {
 	return ask->weight != 0 ? ask->weight : ASK_WEIGHT_UNKNOWN;
 }
 
-struct match_keys match_keys_of(const struct match_record *record,
-				bool is_student)
+static struct keys keys_of(const struct match_record *record, bool is_student)
 {
-	struct match_keys keys = {.record = record, .is_student = is_student};
+	struct keys keys = {.record = record, .is_student = is_student};
 
 	if (is_student) {
 		const struct match_student_record *student =
@@ -38,7 +45,7 @@ struct match_keys match_keys_of(const struct match_record *record,
 	return keys;
 }
 
-struct match_key_share match_keys_at(const struct match_keys *keys, uint32_t i)
+static struct match_key_share key_at(const struct keys *keys, uint32_t i)
 {
 	if (keys->is_student) {
 		const struct match_student_record *student =
@@ -65,12 +72,12 @@ static uint32_t key_count(const struct match_row *row, bool is_student)
 	if (row->chunk)
 		return row->chunk->key_end[row->at] -
 		       match_chunk_key_start(row->chunk, row->at);
-	return match_keys_of(row->record, is_student).count;
+	return keys_of(row->record, is_student).count;
 }
 
 uint16_t match_skill_of(const struct match_record *posting)
 {
-	struct match_keys keys = match_keys_of(posting, false);
+	struct keys keys = keys_of(posting, false);
 	const struct match_packed_ask *asks =
 		match_record_asks((const void *)posting);
 	uint64_t least = keys.total;
@@ -79,7 +86,7 @@ uint16_t match_skill_of(const struct match_record *posting)
 	if (keys.count == 0)
 		return 0;
 	for (uint32_t i = 0; i < keys.count; i++) {
-		skill |= match_skill_bit(match_keys_at(&keys, i).key);
+		skill |= match_skill_bit(key_at(&keys, i).key);
 		if (ask_weight(&asks[i]) < least)
 			least = ask_weight(&asks[i]);
 	}
@@ -159,11 +166,11 @@ static uint32_t put_keys(struct match_chunk *chunk, uint32_t at,
 	const struct match_chunk *from = row->chunk;
 
 	if (!from) {
-		struct match_keys keys =
-			match_keys_of(row->record, chunk->is_student);
+		struct keys keys =
+			keys_of(row->record, chunk->is_student);
 
 		for (uint32_t i = 0; i < keys.count; i++)
-			chunk->key[at++] = match_keys_at(&keys, i);
+			chunk->key[at++] = key_at(&keys, i);
 		return at;
 	}
 	for (uint32_t i = match_chunk_key_start(from, row->at);

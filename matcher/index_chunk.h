@@ -169,18 +169,6 @@ static inline uint64_t match_key_bit(uint16_t key)
 	return UINT64_C(1) << (key >> 10);
 }
 
-/* Where the keys of a record are, and what they are worth. */
-struct match_keys {
-	const struct match_record *record;
-	bool is_student;
-	uint32_t count;
-	uint64_t total; /* of the weights */
-};
-
-struct match_keys match_keys_of(const struct match_record *record,
-				bool is_student);
-struct match_key_share match_keys_at(const struct match_keys *keys, uint32_t i);
-
 /*
  * Make a chunk of rows[0..count), which are of one group and ascend.
  *

@@ -77,7 +77,8 @@ static void tell_phase(struct flow *flow)
 		flow->watch->tell(flow->watch->to, &flow->progress);
 }
 
-bool flow_solve(struct flow *flow, enum flow_stage stage)
+/* Make the flow optimal for the stage; false: a potential left the range. */
+static bool flow_solve(struct flow *flow, enum flow_stage stage)
 {
 	bool is_proved;
 

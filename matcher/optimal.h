@@ -97,8 +97,6 @@ void flow_free(struct flow *flow);
 /* Seat students where there is room: any start will do, a good one is fast. */
 void flow_start(struct flow *flow);
 
-/* Make the flow optimal for the stage; false: a potential left the range. */
-bool flow_solve(struct flow *flow, enum flow_stage stage) MATCH_MUST_CHECK;
 
 /* One phase of cost scaling, at flow->epsilon. */
 void flow_scale(struct flow *flow);

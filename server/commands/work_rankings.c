@@ -59,7 +59,7 @@ static bool is_of(const struct rankings *r, int row, int column,
 	       id_order(id_in(r->rows, row, column), id) == 0;
 }
 
-bool rankings_has(const struct rankings *r, struct match_id posting)
+static bool is_ranked(const struct rankings *r, struct match_id posting)
 {
 	struct match_id first = { "", 0 };
 
@@ -74,7 +74,7 @@ void rankings_wish(struct rankings *r, struct match_id posting,
 				    .rank = UINT32_MAX, .score = score };
 	int row;
 
-	if (!rankings_has(r, posting))
+	if (!is_ranked(r, posting))
 		return;
 	row = row_from(r, posting, student);
 	if (is_of(r, row, POSTING_COLUMN, posting) &&

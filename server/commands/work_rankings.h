@@ -23,8 +23,6 @@ struct rankings {
 	struct buf wished;		/* struct wished_seat */
 };
 
-/* Was this posting ranked? */
-bool rankings_has(const struct rankings *rankings, struct match_id posting);
 
 /* Notes that a student wishes for a posting, ranked or not; both ids live as
  * long as the rankings. */

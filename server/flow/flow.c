@@ -172,7 +172,7 @@ static bool has_more_to_do(struct flow_private *own)
 	return true;
 }
 
-void flow_run(struct flow_private *own)
+static void run_on(struct flow_private *own)
 {
 	enum flow_next next;
 
@@ -229,7 +229,7 @@ static void on_answer(void *asker, void *answer, const struct fault *fault)
 	if (own->fault.kind != FAULT_NONE)
 		flow_refuse(own);
 	else
-		flow_run(own);
+		run_on(own);
 }
 
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what)
@@ -260,7 +260,7 @@ static void on_worked(void *arg)
 	else if (own->worked == FLOW_FAIL)
 		flow_refuse(own);
 	else
-		flow_run(own);
+		run_on(own);
 }
 
 static bool give_to(struct pool *pool, struct flow_private *own,
@@ -328,7 +328,7 @@ void flow_begin(struct loop *loop, struct http_exchange *exchange)
 	own->flow.request_id = own->request_id;
 	own->flow.trace_id = own->trace_id;
 	own->rung = flow_arrival;
-	flow_run(own);
+	run_on(own);
 }
 
 void flow_gone(struct http_exchange *exchange)
@@ -350,7 +350,7 @@ void flow_clear(struct http_exchange *exchange)
 	if (own->awaits != AWAITS_CLIENT)
 		return;
 	own->awaits = AWAITS_NOTHING;
-	flow_run(own);
+	run_on(own);
 }
 
 enum flow_next flow_again(struct flow_private *own)

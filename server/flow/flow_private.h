@@ -132,7 +132,6 @@ void flow_gone(struct http_exchange *exchange);
 void flow_clear(struct http_exchange *exchange);
 /* All over again, from who asks on, with nothing left of the last time. */
 enum flow_next flow_again(struct flow_private *own);
-void flow_run(struct flow_private *own);
 struct awaited *flow_await(struct flow_private *own, enum flow_awaits what);
 /* fails  the pool's queue is full: nothing is awaited */
 MUST_CHECK bool flow_ponder(struct flow_private *own,

@@ -7,6 +7,37 @@
 #include "records/members.h"
 #include "wire/call.h"
 
+/* A page of this machine: for those who write it. */
+static bool is_local(const char *uri)
+{
+	static const char *const hosts[] = { "http://127.0.0.1",
+					     "http://localhost",
+					     "http://[::1]" };
+
+	for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+		char next;
+
+		if (!text_starts(uri, hosts[i]))
+			continue;
+		next = uri[strlen(hosts[i])];
+		if (next == ':' || next == '/')
+			return true;
+	}
+	return false;
+}
+
+/* NULL, or why a browser is not to be sent there with a code. */
+static const char *check_redirect(const char *uri)
+{
+	for (const char *at = uri; *at; at++)
+		if (*at <= ' ' || *at > '~')
+			return "must be an address of printable ASCII";
+	if (call_url_flaw(uri, is_local(uri) ? CALL_LOOPBACK : CALL_PUBLIC) ==
+	    CALL_GOOD)
+		return NULL;
+	return "must be a whole https address without a fragment";
+}
+
 #define SHAPE(flags_)                                                          \
 	TEXT(struct identity_provider_new, name, 1, 50,                        \
 	     flags_ | TRIMMED | ONE_LINE),                                     \
@@ -20,8 +51,7 @@
 	     NULLABLE | TRIMMED | ONE_LINE),                                   \
 	BOOL(struct identity_provider_new, makes_accounts, OPTIONAL),          \
 	TEXTS(struct identity_provider_new, redirect_uris, 5, 500,             \
-	      identity_provider_check_redirect,                                \
-	      flags_ | CASED | NOT_EMPTY | DISTINCT),                          \
+	      check_redirect, flags_ | CASED | NOT_EMPTY | DISTINCT),          \
 	BOOL(struct identity_provider_new, is_enabled, OPTIONAL)
 
 const struct field identity_provider_new_shape[] = {
@@ -60,34 +90,4 @@ void identity_provider_write(struct json_writer *w, const struct rows *rows,
 	json_object(w);
 	members_write(w, members, rows, row);
 	json_end(w);
-}
-
-/* A page of this machine: for those who write it. */
-static bool is_local(const char *uri)
-{
-	static const char *const hosts[] = { "http://127.0.0.1",
-					     "http://localhost",
-					     "http://[::1]" };
-
-	for (size_t i = 0; i < COUNT_OF(hosts); i++) {
-		char next;
-
-		if (!text_starts(uri, hosts[i]))
-			continue;
-		next = uri[strlen(hosts[i])];
-		if (next == ':' || next == '/')
-			return true;
-	}
-	return false;
-}
-
-const char *identity_provider_check_redirect(const char *uri)
-{
-	for (const char *at = uri; *at; at++)
-		if (*at <= ' ' || *at > '~')
-			return "must be an address of printable ASCII";
-	if (call_url_flaw(uri, is_local(uri) ? CALL_LOOPBACK : CALL_PUBLIC) ==
-	    CALL_GOOD)
-		return NULL;
-	return "must be a whole https address without a fragment";
 }

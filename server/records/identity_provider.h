@@ -32,7 +32,4 @@ enum { PROVIDER_ID_COLUMN = 0, PROVIDER_STUDENT_CLAIM_COLUMN = 5,
 void identity_provider_write(struct json_writer *w, const struct rows *rows,
 			     int row);
 
-/* NULL, or why a browser is not to be sent there with a code. */
-const char *identity_provider_check_redirect(const char *uri);
-
 #endif

@@ -2,6 +2,7 @@
 #include "records/posting.h"
 
 #include "base/text.h"
+#include "matcher/rules.h"
 #include "records/codes.h"
 #include "records/members.h"
 
@@ -17,18 +18,11 @@ const char *const posting_state_words[] = { "draft", "published", "closed",
 const char *const education_words[] = { "secondary", "associate", "bachelor",
 					NULL };
 
-static const char *const condition_words[] = {
-#define MATCH_CONDITION(id, word, english, chinese) word,
-#include "matcher/conditions.def"
-#undef MATCH_CONDITION
-};
-
-const char *posting_check_condition(const char *word)
+static const char *check_condition(const char *word)
 {
-	for (size_t i = 0; i < COUNT_OF(condition_words); i++)
-		if (text_same(word, condition_words[i]))
-			return NULL;
-	return "is not one of the conditions of work";
+	return match_condition_from_word(word)
+		       ? NULL
+		       : "is not one of the conditions of work";
 }
 
 #define WORDS(m)                                                               \
@@ -64,7 +58,7 @@ const char *posting_check_condition(const char *word)
 	INT(struct posting, week_minutes, 1, WEEK_MINUTES_MAX, NULLABLE),      \
 	INT(struct posting, labour_grade, 1, 4, NULLABLE),                     \
 	TEXTS(struct posting, conditions, CONDITIONS_MAX, CONDITION_MAX,       \
-	      posting_check_condition, NULLABLE | CASED | DISTINCT),           \
+	      check_condition, NULLABLE | CASED | DISTINCT),                   \
 	TEXT(struct posting, exception_filing, 1, 200, NULLABLE | TRIMMED),    \
 	TEXT(struct posting, ref_system, 1, 64, NULLABLE | TRIMMED),           \
 	TEXT(struct posting, ref, 1, 128, NULLABLE | TRIMMED),                 \

@@ -65,7 +65,4 @@ struct posting_made {
 void posting_write_made(struct json_writer *w, const struct posting *p,
 			const struct posting_made *made);
 
-/* NULL, or why it is no word of matcher/conditions.def. */
-const char *posting_check_condition(const char *word);
-
 #endif

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "wire/xlsx_private.h"
 
-enum { FORMATS_MAX = 4096, SHEET_NAME_BYTES = 256, ZEROS_MAX = 32 };
+enum { FORMATS_MAX = 4096, ZEROS_MAX = 32 };
 
 struct format {
 	int64_t id;
@@ -51,7 +51,8 @@ static const char *skip_shown(const char *at)
 	}
 }
 
-struct xlsx_style xlsx_style_of_format(const char *format)
+/* What a number looks like in a format such as yyyy-mm-dd. */
+static struct xlsx_style style_of_format(const char *format)
 {
 	size_t zeros = strspn(format, "0");
 	const char *at = format;
@@ -72,7 +73,7 @@ struct xlsx_style xlsx_style_of_format(const char *format)
 }
 
 /* 14 to 22 and 45 to 47 everywhere, 27 to 36 and 50 to 58 in East Asia. */
-struct xlsx_style xlsx_style_of_builtin(int64_t id)
+static struct xlsx_style style_of_builtin(int64_t id)
 {
 	bool is_date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) ||
 		       (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
@@ -102,7 +103,7 @@ static void add_format(struct reading *r, const char **attributes)
 		return;
 	}
 	r->formats[r->format_count++] = (struct format){
-		id_of(attributes), xlsx_style_of_format(code)
+		id_of(attributes), style_of_format(code)
 	};
 }
 
@@ -110,7 +111,7 @@ static void add_style(struct reading *r, const char **attributes)
 {
 	struct xlsx_book *book = r->book;
 	int64_t id = id_of(attributes);
-	struct xlsx_style style = xlsx_style_of_builtin(id);
+	struct xlsx_style style = style_of_builtin(id);
 
 	if (book->style_count == XLSX_STYLES_MAX) {
 		xlsx_part_stop(&r->part, "has too many formats",

@@ -80,10 +80,6 @@ MUST_CHECK bool xlsx_book_read(struct xlsx_book *book, struct arena *mem,
 			       zip_t *zip, const char *sheet,
 			       struct xlsx_wrong *wrong);
 
-/* What a number looks like in a format such as yyyy-mm-dd. */
-struct xlsx_style xlsx_style_of_format(const char *format);
-struct xlsx_style xlsx_style_of_builtin(int64_t id);
-
 /* ---- xlsx_strings.c: shared strings, out of memory ---- */
 
 struct xlsx_strings {
