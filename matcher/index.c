@@ -168,12 +168,6 @@ uint32_t match_index_posting_slot(const struct match_index *index,
 	return match_side_slot(&index->postings, id);
 }
 
-uint32_t match_index_student_slot(const struct match_index *index,
-				  const uint8_t id[16])
-{
-	return match_side_slot(&index->students, id);
-}
-
 bool match_index_set_terms(struct match_index *index,
 			   const struct match_policy *policy,
 			   const struct match_ties *ties,

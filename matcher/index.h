@@ -88,8 +88,6 @@ struct match_index_student_query {
 	uint32_t specialty;
 	enum match_education education;
 	uint32_t home;
-	const uint64_t *only;
-	uint32_t only_count;
 	const struct match_key *after;
 };
 
@@ -140,14 +138,12 @@ void match_index_drop_posting(struct match_index *index, const uint8_t id[16]);
 void match_index_drop_student(struct match_index *index, const uint8_t id[16]);
 
 /*
- * The slot of what was put and not dropped, else MATCH_NO_SLOT. A slot stays
- * the same while its id is in the index. It is given to another id one whole
- * publish after its own was dropped at the earliest, so that a set of slots
- * which is one publish old names nobody else. For the writer.
+ * The slot of a posting that was put and not dropped, else MATCH_NO_SLOT. A
+ * slot stays the same while its id is in the index. It is given to another id
+ * one whole publish after its own was dropped at the earliest, so that a set of
+ * slots which is one publish old names nobody else. For the writer.
  */
 uint32_t match_index_posting_slot(const struct match_index *index,
-				  const uint8_t id[16]);
-uint32_t match_index_student_slot(const struct match_index *index,
 				  const uint8_t id[16]);
 
 /* The terms for what is published next. fails  MATCH_NO_MEMORY; as before */
@@ -231,8 +227,5 @@ struct match_index_size {
 };
 
 struct match_index_size match_index_size(const struct match_snapshot *snapshot);
-
-/* All of it: what the snapshot and the index behind it take. */
-size_t match_index_bytes(const struct match_snapshot *snapshot);
 
 #endif

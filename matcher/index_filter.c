@@ -5,7 +5,8 @@
 
 enum { FEW_SLOTS = 512 };
 
-bool match_specialty_is_under(uint32_t code, uint32_t prefix)
+/* Whether a code lies under a code of 2, 4 or 6 digits, or equals it. */
+static bool is_under(uint32_t code, uint32_t prefix)
 {
 	while (code > prefix)
 		code /= 100;
@@ -18,7 +19,7 @@ static bool has_target_under(const struct match_posting_record *record,
 	const uint32_t *targets = match_record_targets(record);
 
 	for (size_t i = 0; i < record->target_count; i++)
-		if (match_specialty_is_under(targets[i], prefix))
+		if (is_under(targets[i], prefix))
 			return true;
 	return false;
 }
@@ -96,16 +97,13 @@ bool match_student_query_passes(const struct match_index_student_query *query,
 				const struct match_student_record *record)
 {
 	if (query->specialty != 0 &&
-	    !match_specialty_is_under(record->specialty, query->specialty))
+	    !is_under(record->specialty, query->specialty))
 		return false;
 	if (query->education != MATCH_EDUCATION_NONE &&
 	    level_of(record) < query->education)
 		return false;
-	if (query->home != 0 &&
-	    !match_division_is_in(record->home, query->home))
-		return false;
-	return match_slot_is_in(query->only, query->only_count,
-				record->of.slot);
+	return query->home == 0 ||
+	       match_division_is_in(record->home, query->home);
 }
 
 bool match_slots_are_few(const uint64_t *only, uint32_t count)

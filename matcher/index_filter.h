@@ -4,9 +4,6 @@
 
 #include "matcher/index_record.h"
 
-/* Whether a code lies under a code of 2, 4 or 6 digits, or equals it. */
-bool match_specialty_is_under(uint32_t code, uint32_t prefix);
-
 bool match_query_passes(const struct match_index_query *query,
 			const struct match_posting_record *record);
 bool match_student_query_passes(const struct match_index_student_query *query,

@@ -48,10 +48,3 @@ struct match_index_size match_index_size(const struct match_snapshot *snapshot)
 		.shared_bytes = snapshot->shared_bytes,
 	};
 }
-
-size_t match_index_bytes(const struct match_snapshot *snapshot)
-{
-	struct match_index_size size = match_index_size(snapshot);
-
-	return size.posting_bytes + size.student_bytes + size.shared_bytes;
-}

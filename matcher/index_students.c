@@ -259,12 +259,8 @@ static bool may_pass(const struct match_seeker *seeker,
 	if (seeker->barring.is_for_men &&
 	    (chunk->flags[i] & MATCH_ROW_MAN) == 0)
 		return false;
-	if (seeker->posting.facts.kind == MATCH_INTERNSHIP &&
-	    chunk->mark[i] > first)
-		return false;
-	return !seeker->query->only ||
-	       match_slot_is_in(seeker->query->only, seeker->query->only_count,
-				chunk->end[i].slot);
+	return seeker->posting.facts.kind != MATCH_INTERNSHIP ||
+	       chunk->mark[i] <= first;
 }
 
 /* MATCH_SUM_NONE: something required is missing. */
@@ -436,25 +432,6 @@ static void visit(void *of, const struct match_chunk *chunk)
 	}
 }
 
-static void ask_slots(struct match_seeker *seeker)
-{
-	const struct match_index_student_query *query = seeker->query;
-
-	for (uint32_t i = 0; i < match_slot_words(query->only_count); i++) {
-		uint64_t left =
-			match_slot_word(query->only, query->only_count, i);
-
-		for (; left != 0; left &= left - 1) {
-			const struct match_record *record = match_pages_at(
-				seeker->snapshot->students.pages,
-				i * 64 + (uint32_t)__builtin_ctzll(left));
-
-			if (record)
-				offer(seeker, (const void *)record, false);
-		}
-	}
-}
-
 void match_index_students(const struct match_snapshot *snapshot,
 			  const struct match_posting *posting,
 			  const struct match_index_student_query *query,
@@ -472,14 +449,10 @@ void match_index_students(const struct match_snapshot *snapshot,
 	match_seeker_init(&seeker, snapshot, posting, query);
 	if (seeker.barring.is_barred)
 		return;
-	if (match_slots_are_few(query->only, query->only_count)) {
-		ask_slots(&seeker);
-	} else {
-		seeker.scan.ways = &ways;
-		seeker.scan.of = &seeker;
-		seeker.scan.tree = snapshot->students.tree;
-		seeker.scan.top = &seeker.top;
-		match_scan_run(&seeker.scan);
-	}
+	seeker.scan.ways = &ways;
+	seeker.scan.of = &seeker;
+	seeker.scan.tree = snapshot->students.tree;
+	seeker.scan.top = &seeker.top;
+	match_scan_run(&seeker.scan);
 	match_top_sort(&seeker.top);
 }

@@ -61,16 +61,3 @@ void match_group_spans(const struct match_instance *instance,
 		span[g].end = span[g].first + 1;
 	}
 }
-
-uint32_t match_governing_ranking(const struct match_instance *instance,
-				 uint32_t posting)
-{
-	uint32_t ranking = instance->posting[posting].ranking;
-	uint32_t group = instance->posting[posting].group;
-
-	while (ranking == MATCH_NONE && group != MATCH_NONE) {
-		ranking = instance->group[group].ranking;
-		group = instance->group[group].parent;
-	}
-	return ranking;
-}

@@ -101,8 +101,4 @@ static inline bool match_is_under(struct match_span group,
 	return other.first <= group.first && group.first < other.end;
 }
 
-/* The ranking that governs one posting: the nearest at or above it. */
-uint32_t match_governing_ranking(const struct match_instance *instance,
-				 uint32_t posting);
-
 #endif

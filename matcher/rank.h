@@ -36,9 +36,8 @@ struct match_key {
  *	division	it lies in this area, of any level
  *	pay_fen		its highest pay reaches this; one that states none fails
  *	published_since_us	published then or later
- *	only		bit i of only[i / 64] says that pool->at[i] may pass:
- *for what the caller knows (a keyword found elsewhere) after		it comes
- *after this key: the next page
+ *	only		bit i of only[i / 64] says that pool->at[i] may pass
+ *	after		it comes after this key: the next page
  */
 struct match_posting_query {
 	unsigned kinds;

@@ -349,12 +349,6 @@ const struct match_rule_card *match_rule_card(enum match_rule rule)
 	return &cards[rule];
 }
 
-const char *match_condition_word(enum match_condition_no number)
-{
-	MATCH_INSIST(number < MATCH_CONDITION_COUNT);
-	return condition_words[number];
-}
-
 unsigned match_condition_from_word(const char *word)
 {
 	for (unsigned i = 0; i < MATCH_CONDITION_COUNT; i++) {

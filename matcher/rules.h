@@ -87,10 +87,8 @@ struct match_breach {
 /* in  rule < MATCH_RULE_COUNT */
 const struct match_rule_card *match_rule_card(enum match_rule rule);
 
-/* The word of a condition in the API ("night_shift"), by its bit's number. */
-const char *match_condition_word(enum match_condition_no number);
-
-/* The bit of a condition's word, or 0 if no condition has that name. */
+/* The bit of a condition's word in the API ("night_shift"), or 0 if no
+ * condition has that name. */
 unsigned match_condition_from_word(const char *word);
 
 /*

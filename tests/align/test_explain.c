@@ -135,12 +135,10 @@ static void test_words_are_distinct(void **state)
 static void test_condition_words(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < MATCH_CONDITION_COUNT; i++) {
-		const char *word =
-			match_condition_word((enum match_condition_no)i);
-
-		assert_int_equal(match_condition_from_word(word), 1u << i);
-	}
+#define MATCH_CONDITION(id, word, english, chinese)                            \
+	assert_int_equal(match_condition_from_word(word), MATCH_##id);
+#include "matcher/conditions.def"
+#undef MATCH_CONDITION
 	assert_int_equal(match_condition_from_word("night_shift"),
 			 MATCH_NIGHT_SHIFT);
 	assert_int_equal(match_condition_from_word(""), 0);

@@ -77,8 +77,7 @@ struct match_index_query random_query(struct model *model,
 	return query;
 }
 
-struct match_index_student_query random_student_query(struct model *model,
-						      struct query_room *room)
+struct match_index_student_query random_student_query(struct model *model)
 {
 	struct match_index_student_query query = {0};
 
@@ -89,11 +88,6 @@ struct match_index_student_query random_student_query(struct model *model,
 			(enum match_education)random_below(&model->seed, 4);
 	if (one_in(model, 4))
 		query.home = one_of(model, areas, sizeof(areas));
-	if (one_in(model, 4)) {
-		random_set(model, room);
-		query.only = room->only;
-		query.only_count = random_below(&model->seed, 2 * MODEL_MAX);
-	}
 	return query;
 }
 
@@ -200,8 +194,7 @@ size_t sorted_postings(const struct model *model,
 	return count;
 }
 
-static bool student_passes(const struct model *model,
-			   const struct match_student *student,
+static bool student_passes(const struct match_student *student,
 			   const struct match_index_student_query *query)
 {
 	enum match_education level = student->education;
@@ -212,9 +205,7 @@ static bool student_passes(const struct model *model,
 		is_under(student->specialty, query->specialty)) &&
 	       level >= query->education &&
 	       (!query->home ||
-		match_division_is_in(student->home, query->home)) &&
-	       is_in_set(query->only, query->only_count,
-			 match_index_student_slot(model->index, student->id));
+		match_division_is_in(student->home, query->home));
 }
 
 size_t sorted_students(const struct model *model,
@@ -232,7 +223,7 @@ size_t sorted_students(const struct model *model,
 		struct match_index_entry *entry = &entries[count];
 
 		if (!model->student[i].is_there ||
-		    !student_passes(model, student, query))
+		    !student_passes(student, query))
 			continue;
 		match_align(&terms, student, posting, &fit);
 		memcpy(entry->id, student->id, 16);

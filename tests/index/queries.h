@@ -15,8 +15,7 @@ struct query_room {
 
 struct match_index_query random_query(struct model *model,
 				      struct query_room *room);
-struct match_index_student_query random_student_query(struct model *model,
-						      struct query_room *room);
+struct match_index_student_query random_student_query(struct model *model);
 
 /* All that passes, best first; room for MODEL_MAX. `after` is not looked at. */
 size_t sorted_postings(const struct model *model,

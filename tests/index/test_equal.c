@@ -54,9 +54,7 @@ static void check_postings(const struct match_student *student)
 
 static void check_students(const struct match_posting *posting)
 {
-	struct query_room room;
-	struct match_index_student_query query =
-		random_student_query(&model, &room);
+	struct match_index_student_query query = random_student_query(&model);
 	size_t count = sorted_students(&model, posting, &query, expected);
 	struct match_index_ranking ranking = {found, random_want(), 77};
 	const struct match_snapshot *snapshot = match_index_read(model.index);

@@ -29,11 +29,24 @@ int64_t naive_count(const struct match_instance *in, const uint32_t *held,
 	return count;
 }
 
+/* The ranking that governs a posting: the nearest at or above it. */
+static uint32_t governing_ranking(const struct match_instance *in,
+				  uint32_t posting)
+{
+	uint32_t ranking = in->posting[posting].ranking;
+	uint32_t group = in->posting[posting].group;
+
+	while (ranking == MATCH_NONE && group != MATCH_NONE) {
+		ranking = in->group[group].ranking;
+		group = in->group[group].parent;
+	}
+	return ranking;
+}
+
 bool naive_rank(const struct match_instance *in, uint32_t student,
 		uint32_t choice, uint32_t *rank)
 {
-	uint32_t ranking =
-		match_governing_ranking(in, in->choice[choice].posting);
+	uint32_t ranking = governing_ranking(in, in->choice[choice].posting);
 
 	*rank = MATCH_NONE;
 	if (ranking == MATCH_NONE)

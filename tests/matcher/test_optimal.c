@@ -12,6 +12,7 @@
 #include "matcher/insist.h"
 #include "matcher/memory.h"
 #include "matcher/place.h"
+#include "naive.h"
 #include "small.h"
 
 #define STUDENTS 6
@@ -35,17 +36,11 @@ static int compare(struct match_price a, struct match_price b)
 }
 
 static bool is_acceptable(const struct match_instance *in, uint32_t student,
-			  uint32_t posting)
+			  uint32_t choice)
 {
-	uint32_t ranking = match_governing_ranking(in, posting);
+	uint32_t rank;
 
-	if (ranking == MATCH_NONE)
-		return true;
-	for (uint32_t i = in->ranking_start[ranking];
-	     i < in->ranking_start[ranking + 1]; i++)
-		if (in->ranked[i] == student)
-			return true;
-	return false;
+	return naive_rank(in, student, choice, &rank);
 }
 
 static uint32_t above(const struct match_instance *in, uint32_t node)
@@ -84,7 +79,7 @@ static bool weigh(struct trial *t, struct match_price *worth)
 
 		if (t->held[s] == MATCH_NONE)
 			continue;
-		if (!is_acceptable(in, s, choice->posting))
+		if (!is_acceptable(in, s, t->held[s]))
 			return false;
 		worth->placed++;
 		worth->score += choice->score;
@@ -149,7 +144,7 @@ static bool is_student_content(const struct trial *t,
 	if (compare(got, nothing) < 0)
 		return false;
 	for (uint32_t i = in->choice_start[s]; i < in->choice_start[s + 1]; i++)
-		if (is_acceptable(in, s, in->choice[i].posting) &&
+		if (is_acceptable(in, s, i) &&
 		    compare(value_of(t, result, i), got) > 0)
 			return false;
 	return true;
