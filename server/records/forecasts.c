@@ -132,44 +132,62 @@ static bool is_together(const struct forecasts *all, uint32_t a, uint32_t b,
 			    text_same(x->level, y->level);
 }
 
-/* Codes that belong together stand together, and so do levels. */
+/* The pool that the group shares with the one before it, or a new one: codes
+ * that belong together stand together, and so do levels. */
+static uint32_t pool_of(struct forecasts *all, uint32_t group, int narrowness)
+{
+	const struct match_forecast_item *last;
+
+	if (group == 0 || !is_together(all, group - 1, group, narrowness))
+		return all->pool_count++;
+	last = &all->demand[group - 1];
+	return narrowness ? last->pool_category : last->pool_class;
+}
+
 static void number_pools(struct forecasts *all)
 {
-	uint32_t number = 0;
-
-	for (uint32_t i = 0; i < all->count; i++, number += 2) {
-		uint32_t wider[2] = { number, number + 1 };
-
-		for (int n = 0; n < 2 && i > 0; n++)
-			if (is_together(all, i - 1, i, n))
-				wider[n] = n ? all->demand[i - 1].pool_category
-					     : all->demand[i - 1].pool_class;
-		all->demand[i].pool_class = wider[0];
-		all->demand[i].pool_category = wider[1];
-		all->supply[i].pool_class = wider[0];
-		all->supply[i].pool_category = wider[1];
+	for (uint32_t i = 0; i < all->count; i++) {
+		all->demand[i].pool_class = pool_of(all, i, 0);
+		all->demand[i].pool_category = pool_of(all, i, 1);
+		all->supply[i].pool_class = all->demand[i].pool_class;
+		all->supply[i].pool_category = all->demand[i].pool_category;
 	}
-	all->pool_count = number;
+}
+
+/* Does a row begin a code? */
+static bool is_first(const struct rows *rows, int row)
+{
+	return !rows_is_null(rows, row, CODE) &&
+	       !text_same(rows_text(rows, row - 1, CODE),
+			  rows_text(rows, row, CODE));
+}
+
+static size_t count_codes(const struct rows *rows)
+{
+	size_t count = 0;
+
+	for (int row = 1; row < rows_count(rows); row++)
+		count += is_first(rows, row);
+	return count;
 }
 
 void forecasts_from_rows(struct forecasts *all, struct arena *mem,
 			 const struct rows *rows)
 {
-	size_t most = (size_t)rows_count(rows);
+	size_t count = count_codes(rows);
 
 	all->first = rows_int(rows, 0, ABOUT_FIRST);
 	all->demand_first = rows_int(rows, 0, ABOUT_DEMAND_FIRST);
-	all->groups = arena_array(mem, struct forecast_group, most);
-	all->demand = arena_array(mem, struct match_forecast_item, most);
-	all->supply = arena_array(mem, struct match_survival_item, most);
+	all->groups = arena_array(mem, struct forecast_group, count);
+	all->demand = arena_array(mem, struct match_forecast_item, count);
+	all->supply = arena_array(mem, struct match_survival_item, count);
 	all->unnamed = no_openings(all, rows);
 	for (int row = 1; row < rows_count(rows); row++) {
 		if (rows_is_null(rows, row, CODE)) {
 			read_openings(all, &all->unnamed, rows, row);
 			continue;
 		}
-		if (!all->count || !text_same(all->groups[all->count - 1].code,
-					      rows_text(rows, row, CODE)))
+		if (is_first(rows, row))
 			begin_group(all, mem, rows, row);
 		read_row(all, all->count - 1, rows, row);
 	}
