@@ -2,11 +2,10 @@
 #include "endpoints/employment_steps.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "records/codes.h"
+#include "endpoints/packed_parts.h"
 #include "records/members.h"
 
 bool employment_is_by(const struct texts *by, const char *what)
@@ -100,205 +99,49 @@ enum flow_next find_employment_parts(struct flow *f)
 
 /* ---- which groups may be shown ---- */
 
-/* Columns of employment_parts.sql. */
-enum { PARTS_YEAR, PARTS_DISTRICT, PARTS_SCHOOL, PARTS_LIST, PARTS_LEAST };
-
-enum { PART_NAME_BYTES = 8 };
-
-/* One of the smallest parts: of a row, a specialty, sex or month. */
-struct part {
-	int row;
-	char name[PART_NAME_BYTES];
-	int64_t count;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct part *x = a, *y = b;
-
-	return strcmp(x->name, y->name);
-}
-
-/* Sorted, and what comes more than once summed; how many are left. */
-static size_t tidy_parts(struct part *parts, size_t count)
-{
-	size_t kept = 0;
-
-	qsort(parts, count, sizeof(*parts), by_name);
-	for (size_t i = 0, end; i < count; i = end) {
-		struct part whole = parts[i];
-
-		for (end = i + 1; end < count &&
-				  !by_name(&parts[i], &parts[end]); end++)
-			whole.count += parts[end].count;
-		if (whole.count)
-			parts[kept++] = whole;
-	}
-	return kept;
-}
-
-/* "660301 37 660302 12": as many as there are, behind `parts`. */
-static size_t read_list(const char *at, int row, struct part *parts)
-{
-	size_t count = 0;
-
-	while (*at) {
-		size_t bytes = strcspn(at, " ");
-		char *end;
-
-		must(bytes < PART_NAME_BYTES && at[bytes] == ' ');
-		parts[count].row = row;
-		memcpy(parts[count].name, at, bytes);
-		parts[count].name[bytes] = '\0';
-		parts[count++].count = strtoll(at + bytes + 1, &end, 10);
-		at = end + (*end == ' ');
-	}
-	return tidy_parts(parts, count);
-}
-
-static struct part *read_parts(struct flow *f, size_t *count)
-{
-	size_t bytes = 0;
-	struct part *parts;
-
-	for (int row = 0; row < rows_count(f->rows); row++)
-		bytes += rows_bytes(f->rows, row, PARTS_LIST);
-	/* The shortest is "6 1 ". */
-	parts = arena_array(f->mem, struct part, bytes / 4 + 2 +
-				    (size_t)rows_count(f->rows));
-	*count = 0;
-	for (int row = 0; row < rows_count(f->rows); row++)
-		*count += read_list(rows_text(f->rows, row, PARTS_LIST), row,
-				    parts + *count);
-	return parts;
-}
-
-/* The narrowest of the wholes (a class or category in a school, the school,
- * the district, the year) that two parts share. */
-static int first_shared(const struct rows *rows, const struct part *a,
-			const struct part *b)
-{
-	static const int columns[] = { PARTS_YEAR, PARTS_DISTRICT,
-				       PARTS_SCHOOL };
-	int level = CONTROL_WHOLES;
-
-	for (size_t i = 0; i < COUNT_OF(columns); i++, level--)
-		if (a->row != b->row &&
-		    !text_same(rows_text(rows, a->row, columns[i]),
-			       rows_text(rows, b->row, columns[i])))
-			return level;
-	/* Sexes and months have no narrower wholes than the year. */
-	if (*rows_text(rows, a->row, PARTS_SCHOOL) &&
-	    strncmp(a->name, b->name, 2) != 0)
-		return level;
-	return level - 1 - (!*rows_text(rows, a->row, PARTS_SCHOOL) ||
-			    strncmp(a->name, b->name, 4) == 0);
-}
-
-static struct control_atom *make_atoms(struct flow *f,
-				       const struct part *parts, size_t count)
-{
-	struct control_atom *atoms = arena_array(f->mem, struct control_atom,
-						 count + 1);
-
-	for (size_t i = 0; i < count; i++) {
-		int shared = i == 0 ? CONTROL_WHOLES :
-			first_shared(f->rows, &parts[i - 1], &parts[i]);
-
-		atoms[i].count = parts[i].count;
-		for (int level = 0; level < CONTROL_WHOLES; level++)
-			atoms[i].whole[level] = level < shared ? i :
-				atoms[i - 1].whole[level];
-	}
-	return atoms;
-}
-
-/* Is a part within the filters? */
-static bool is_asked(struct flow *f, const struct part *part)
-{
-	const struct employment_query *q = f->query;
-	const char *specialty = q->specialty, *level = q->level;
-	char school[UUID_TEXT_BYTES], month[PART_NAME_BYTES];
-
-	uuid_text(&q->school_id, school);
-	snprintf(month, sizeof(month), "%d", (int)q->month);
-	return (!q->month || text_same(part->name, month)) &&
-	       (!q->sex || text_same(part->name, q->sex)) &&
-	       (uuid_is_nil(&q->school_id) ||
-		text_same(rows_text(f->rows, part->row, PARTS_SCHOOL),
-			  school)) &&
-	       (!q->division_code ||
-		text_same(rows_text(f->rows, part->row, PARTS_DISTRICT),
-			  q->division_code)) &&
-	       (!specialty ||
-		strncmp(part->name, specialty, strlen(specialty)) == 0) &&
-	       (!level || text_same(code_specialty_level(part->name), level));
-}
-
-/* What the group of a part is called, as employment_groups.sql calls it. */
-static const char *key_of(struct flow *f, const struct part *part)
-{
-	const struct employment_asked *s = f->state;
-	const char *level = code_specialty_level(part->name);
-	const struct { const char *by, *text; int bytes; } terms[] = {
-		{ "school", rows_text(f->rows, part->row, PARTS_SCHOOL), 36 },
-		{ "district", rows_text(f->rows, part->row, PARTS_DISTRICT),
-		  6 },
-		{ "level", level, 12 },
-		{ "specialty", part->name, 6 },
-		{ "class", part->name, 4 },
-		{ "category", part->name, 2 },
-		{ "sex", part->name, 7 },
-		{ "month", part->name, 2 },
-	};
-	char key[96];
-	size_t used = 0;
-
-	for (size_t i = 0; i < COUNT_OF(terms); i++)
-		if (terms[i].text && employment_is_by(&s->by, terms[i].by))
-			used += (size_t)snprintf(
-				key + used, sizeof(key) - used, "%s%.*s",
-				used ? "|" : "", terms[i].bytes,
-				terms[i].text);
-	must(used < sizeof(key));
-	return arena_text(f->mem, key, used);
-}
-
 /* The parts that are in a group. */
 static struct shown_member *find_members(struct flow *f,
-					 const struct part *parts,
-					 size_t count, size_t *member_count)
+					 const struct packed_parts *parts,
+					 size_t *count)
 {
+	const struct employment_query *q = f->query;
 	const struct employment_asked *s = f->state;
+	const struct packed_filter filter = { q->school_id, q->specialty,
+					      q->level, q->division_code };
 	struct shown_member *members = arena_array(
-		f->mem, struct shown_member, count + 1);
+		f->mem, struct shown_member, parts->count + 1);
 	bool is_by_year = employment_is_by(&s->by, "year");
+	char month[PART_NAME_BYTES];
 
-	*member_count = 0;
-	for (size_t i = 0; i < count; i++)
-		if (is_asked(f, &parts[i]))
-			members[(*member_count)++] = (struct shown_member){
-				key_of(f, &parts[i]), is_by_year ? rows_int(
-					f->rows, parts[i].row, PARTS_YEAR) : 0,
-				i
-			};
+	*count = 0;
+	snprintf(month, sizeof(month), "%d", (int)q->month);
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct packed_part *part = &parts->at[i];
+
+		if ((q->month && !text_same(part->name, month)) ||
+		    (q->sex && !text_same(part->name, q->sex)) ||
+		    !packed_part_is_asked(f, parts, part, &filter))
+			continue;
+		members[*count] = packed_parts_member(f, parts, i, &s->by);
+		if (!is_by_year)
+			members[*count].year = 0;
+		(*count)++;
+	}
 	return members;
 }
 
 void judge_employment(struct flow *f)
 {
 	struct employment_asked *s = f->state;
-	struct shown_parts shown = { 0 };
-	struct part *parts;
+	struct packed_parts parts = { .end = rows_count(f->rows) };
+	struct shown_member *members;
+	size_t count;
 
-	if (s->is_whole || rows_count(f->rows) == 0)
+	if (s->is_whole || parts.end == 0)
 		return;
-	parts = read_parts(f, &shown.count);
-	shown.atoms = make_atoms(f, parts, shown.count);
-	shown.members = find_members(f, parts, shown.count,
-				     &shown.member_count);
-	shown.least = rows_int(f->rows, 0, PARTS_LEAST);
-	shown_groups_of(&s->groups, f->mem, &shown);
+	packed_parts_read(&parts, f);
+	members = find_members(f, &parts, &count);
+	packed_parts_judge(&s->groups, f, &parts, members, count);
 }
 
 bool employment_is_shown(const struct employment_asked *s, const char *key,
