@@ -4,6 +4,7 @@
  * whole demand; the consortium's without what would tell of a small group.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -124,17 +125,28 @@ static enum flow_next check_query(struct flow *f)
 
 static enum flow_next find_parts(struct flow *f)
 {
-	const struct supply_demand_query *q = f->query;
-	struct supply_demand_asked *s = f->state;
+	const struct supply_demand_asked *s = f->state;
 
 	if (!filters_are_known(f))
 		return FLOW_FAIL;
 	if (s->is_whole || s->is_by_occupation)
 		return FLOW_NEXT;
 	return ask(f, SQL_SUPPLY_DEMAND_PARTS, P_CONSORTIUM(f),
-		   P_INT(s->first), P_INT(s->last), P_UUID(&q->school_id),
-		   P_TEXT(q->specialty), P_TEXT(q->level),
-		   P_TEXT(q->division_code), P_TEXTS(&q->by));
+		   P_INT(s->first), P_INT(s->last));
+}
+
+/* The narrowest that groups are made by, or narrowed down to. */
+static const char *find_cut(const struct supply_demand_query *q)
+{
+	static const struct { const char *name; size_t digits; } cuts[] = {
+		{ "specialty", 6 }, { "class", 4 }, { "category", 2 },
+	};
+	size_t digits = q->specialty ? strlen(q->specialty) : 0;
+
+	for (size_t i = 0; i < COUNT_OF(cuts); i++)
+		if (digits == cuts[i].digits || is_by(&q->by, cuts[i].name))
+			return cuts[i].name;
+	return q->level || is_by(&q->by, "level") ? "level" : "whole";
 }
 
 static enum flow_next find_groups(struct flow *f)
@@ -151,5 +163,6 @@ static enum flow_next find_groups(struct flow *f)
 	return ask(f, SQL_SUPPLY_DEMAND_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   YEARS(s), P_UUID(&q->school_id), P_TEXT(q->specialty),
 		   P_TEXT(q->level), P_TEXT(q->division_code),
-		   P_TEXTS(&q->by), P_INT(GROUPS_MAX + 1));
+		   P_TEXTS(&q->by), P_INT(GROUPS_MAX + 1),
+		   P_TEXT(find_cut(q)));
 }

@@ -2,25 +2,47 @@
 #include "endpoints/supply_demand_steps.h"
 
 #include "base/text.h"
+#include "endpoints/packed_parts.h"
 #include "records/members.h"
 
-/* Columns of supply_demand_parts.sql before those of shown_groups.h. */
+/* Columns of supply_demand_parts.sql before those of packed_parts.h. */
 enum { PART_WHAT, PART_COLUMNS };
+
+/* Judges the parts of some rows, of which there may be none. */
+static void judge(struct shown_groups *groups, struct flow *f, int first,
+		  int end)
+{
+	const struct supply_demand_query *q = f->query;
+	const struct packed_filter filter = { q->school_id, q->specialty,
+					      q->level, q->division_code };
+	struct packed_parts parts = { .first = first, .end = end,
+				      .column = PART_COLUMNS };
+	struct shown_member *members;
+	size_t count = 0;
+
+	if (first == end)
+		return;
+	packed_parts_read(&parts, f);
+	members = arena_array(f->mem, struct shown_member, parts.count + 1);
+	for (size_t i = 0; i < parts.count; i++)
+		if (packed_part_is_asked(f, &parts, &parts.at[i], &filter))
+			members[count++] = packed_parts_member(f, &parts, i,
+							       &q->by);
+	packed_parts_judge(groups, f, &parts, members, count);
+}
 
 void judge_supply_demand(struct flow *f)
 {
 	struct supply_demand_asked *s = f->state;
-	struct part_rows parts = { 0, 0, PART_COLUMNS, true };
-	int count = s->is_whole || s->is_by_occupation ? 0 :
-		    rows_count(f->rows);
+	int end = s->is_whole || s->is_by_occupation ? 0 :
+		  rows_count(f->rows);
+	int people = 0;
 
-	while (parts.end < count &&
-	       text_same(rows_text(f->rows, parts.end, PART_WHAT), "people"))
-		parts.end++;
-	shown_groups_judge(&s->people, f, &parts);
-	parts.first = parts.end;
-	parts.end = count;
-	shown_groups_judge(&s->seats, f, &parts);
+	while (people < end &&
+	       text_same(rows_text(f->rows, people, PART_WHAT), "people"))
+		people++;
+	judge(&s->people, f, 0, people);
+	judge(&s->seats, f, people, end);
 }
 
 /* A group without parts is empty, and has nothing to hide. */

@@ -9,6 +9,7 @@ import pytest
 from tests.api.asked import (SUPPLY, ask, asked, listed, one, quotient, took)
 from tests.api.graduates import graduate, went
 from tests.api.hall import hall  # noqa: F401 (fixture)
+from tests.api.medians import hold_medians
 from tests.api.test_offers import accept, offered
 from tests.api.town import SERVICE, Town, new_id
 
@@ -263,19 +264,20 @@ def test_who_may_ask(as_role, client):
 
 # ---- incremental equals recount ----
 
-def change(dice, town, home, enterprise, mine):
+def change(dice, town, home, school, enterprise, mine):
     codes = ["66", "6603", "660301", "660302", "51", "510101"]
     values = dice.sample(codes, dice.randint(0, 3))
-    kind = dice.choice(["new", "edit", "move", "list", "fold"])
+    kind = dice.choice(["new", "edit", "move", "list", "seat", "fold"])
     if kind == "new" or not mine:
         mine.append(asked(town, home, enterprise, targets=values,
                           openings=dice.randint(1, 9), on=dice.choice(
                               ["2025-03-01", "2026-03-01"])))
     elif kind == "edit":
         town.run("update posting set targets = %s, openings = %s,"
-                 " pay_min_fen = 1, pay_max_fen = %s, actor = %s"
-                 " where id = %s", values, dice.randint(1, 9),
-                 dice.randint(1, 9), SERVICE, dice.choice(mine))
+                 " pay_min_fen = 1, pay_max_fen = %s, division_code = %s,"
+                 " actor = %s where id = %s", values, dice.randint(1, 9),
+                 dice.randint(1, 9), dice.choice(["330105", "330106"]),
+                 SERVICE, dice.choice(mine))
     elif kind == "move":
         town.run("update posting set state = case state when 'published'"
                  " then 'closed' else 'published' end, actor = %s"
@@ -287,8 +289,17 @@ def change(dice, town, home, enterprise, mine):
                  " and year = 2026 for update), 0))", home, enterprise,
                  values, [""] * len(values), [3] * len(values),
                  [""] * len(values), SERVICE, home, enterprise)
+    elif kind == "seat":
+        took(town, home, school, dice.choice(["660301", "660302", "510101"]),
+             dice.choice([2025, 2026]), days=dice.randint(0, 5),
+             kind=dice.choice(["job", "internship"]))
+        town.run("delete from filled_seat where id = (select id"
+                 " from filled_seat where consortium_id = %s and days = %s"
+                 " limit 1 for update skip locked)", home, dice.randint(0, 5))
     else:
-        town.run("select fold_demand_counts(%s)", dice.choice([3, 500]))
+        for counts in ("demand", "pay", "seat"):
+            town.run(f"select fold_{counts}_counts(%s)",
+                     dice.choice([3, 500]))
 
 
 WRONG = """
@@ -341,17 +352,20 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database,
         own, dice = Town(cluster.dsn(database)), random.Random(seed)
         mine = list(shared)
         for _ in range(60):
-            change(dice, own, home, firms[seed], mine)
+            change(dice, own, home, people.school, firms[seed], mine)
         own.close()
 
     with concurrent.futures.ThreadPoolExecutor(6) as pool:
         list(pool.map(write, range(6)))
     assert wrong(town, home) == 0
+    hold_medians(town, home, as_role("school"))
     office = as_role("office")
     live = ask(office, by="specialty,year")
-    while town.one("select fold_demand_counts(500)"):
-        pass
+    for counts in ("demand", "pay", "seat"):
+        while town.one(f"select fold_{counts}_counts(500)"):
+            pass
     assert wrong(town, home) == 0
+    hold_medians(town, home, as_role("school"))
     assert ask(office, by="specialty,year") == live
     assert {year: sum(item["openings_mille"]["work"] for item in live
                       if item["year"] == year) for year in (2025, 2026)} \

@@ -49,6 +49,23 @@ class Graduates:
                 "school_id": new_id(), "specialty_code": "460101",
                 "days": 3}
 
+    def _pay_count(self, _):
+        return {"year": 2026, "division_code": "320505",
+                "cells": ["2026|460101|"], "pay_fen": 500000, "n": 1}
+
+    def _pay_list(self, _):
+        return {"cut": "class", "division_code": "", "year": 2026,
+                "scope": "4601", "pays": [500000]}
+
+    def _seat_count(self, given):
+        row = self._filled_seat(given)
+        del row["id"]
+        return {**row, "n": 1}
+
+    def _seat_list(self, _):
+        return {"cut": "class", "school_id": new_id(), "year": 2026,
+                "scope": "4601", "seats": 1, "internships": 0, "days": [3]}
+
     def _graduate_total(self, _):
         return {**self._graduate_sum(_), "cut": "place"}
 

@@ -40,6 +40,53 @@ select count(*) from (
 """
 
 
+# of each list of a cut, wherever and in each division
+PAY_RECOUNT = """
+select count(*) from (
+	select d.division_code, p.year, s.cut, s.scope,
+		array_agg(p.pay_fen order by p.pay_fen) as pays
+	from asked_posting p
+	cross join lateral demand_scopes(p.cells) s
+	cross join lateral (values (''), (p.division_code)) d (division_code)
+	where p.consortium_id = %(home)s and p.pay_fen is not null
+		and p.kind <> 'internship'
+	group by 1, 2, 3, 4) r
+full join (
+	select l.division_code, l.year, c.cut, l.scope, l.pays
+	from unnest(array['specialty', 'class', 'category', 'level', 'whole',
+		'wide']) c (cut)
+	cross join (values (array['']), (null)) d (divisions)
+	cross join lateral pay_lists(%(home)s, c.cut, 0, 9999, d.divisions) l
+	where l.pays <> '{}') l
+	using (division_code, year, cut, scope)
+where r.pays is distinct from l.pays
+"""
+SEAT_RECOUNT = """
+select count(*) from (
+	select h.school_id, f.year, s.cut, s.scope,
+		count(*) filter (where f.kind <> 'internship') as seats,
+		count(*) filter (where f.kind = 'internship') as internships,
+		array_agg(f.days order by f.days) as days
+	from filled_seat f
+	cross join lateral specialty_scopes(f.specialty_code) s
+	cross join lateral (values (f.school_id), (uuid_nil())) h (school_id)
+	where f.consortium_id = %(home)s
+	group by 1, 2, 3, 4) r
+full join (
+	select l.school_id, l.year, c.cut, l.scope, l.seats, l.internships,
+		l.days
+	from unnest(array['specialty', 'class', 'category', 'level', 'whole'])
+		c (cut)
+	cross join lateral seat_lists(%(home)s, c.cut, 0, 9999, (
+		select array_agg(f.school_id) || uuid_nil()
+		from filled_seat f where f.consortium_id = %(home)s)) l
+	where (l.seats, l.internships, l.days) <> (0, 0, '{}')) l
+	using (school_id, year, cut, scope)
+where (r.seats, r.internships, r.days)
+	is distinct from (l.seats, l.internships, l.days)
+""".replace("uuid_nil()", "'00000000-0000-0000-0000-000000000000'::uuid")
+
+
 def asked(world, first=2026, last=2026):
     return [tuple(row) for row in world.run(ASKED, world.consortium, first,
                                             last)]
@@ -61,8 +108,11 @@ def students(world, specialty, count, on="2026-06-30", **values):
 
 
 def recounted(world):
-    world.cursor.execute(RECOUNT, {"home": world.consortium})
-    return world.cursor.fetchone()[0] == 0
+    for statement in (RECOUNT, PAY_RECOUNT, SEAT_RECOUNT):
+        world.cursor.execute(statement, {"home": world.consortium})
+        if world.cursor.fetchone()[0] != 0:
+            return False
+    return True
 
 
 def test_supply_is_who_graduates_in_the_year(world):
@@ -212,6 +262,53 @@ def test_demand_lists_ask_for_their_year(world):
     assert recounted(world)
 
 
+def changed(world, *numbers):
+    made = []
+    for one in numbers:
+        made = world.one("select numbers_changed(%s::integer[],"
+                         " %s::integer[])", made, one)
+    return made
+
+
+def test_numbers_come_and_go_in_any_order(world):
+    assert changed(world, [5, 3, 5]) == [3, 5, 5]
+    assert changed(world, [5, 3, 5], [~5]) == [3, 5]
+    assert changed(world, [0, ~0, 7]) == [7]
+    # 5 goes before it came
+    assert changed(world, [~5, 3], [5]) == [3]
+    assert changed(world, [~5, ~5], [5, 5]) == []
+
+
+def scopes(world, *cells):
+    return {tuple(row) for row in world.run(
+        "select cut, scope from demand_scopes(%s)", list(cells))}
+
+
+def test_the_lists_that_a_posting_stands_in(world):
+    whole = ("whole", "")
+    assert scopes(world, "2026|460101|", "2026|460103|") == {
+        ("specialty", "460101"), ("specialty", "460103"), ("class", "4601"),
+        ("category", "46"), ("level", "associate"), whole}
+    assert scopes(world, "2026|460101|", "2026|7301|") == {
+        ("specialty", "460101"), ("class", "4601"), ("category", "46"),
+        ("level", "associate"), ("class", "7301"), ("category", "73"),
+        ("level", "secondary"), ("wide", "2026|7301|"), whole}
+    for cell in ("2026||", "2026|6-18-01-01|associate", "2026|6-18|"):
+        assert scopes(world, cell) == {("wide", cell), whole}
+
+
+def seats(world, dice, made):
+    """Takes one, or gives it back."""
+    if made and dice.random() < 0.4:
+        world.run("delete from filled_seat where id = %s",
+                  made.pop(dice.randrange(len(made))))
+    else:
+        made.append(world.add(
+            "filled_seat", kind=dice.choice(["job", "internship"]),
+            school_id=world.any("school"), days=dice.randint(0, 3),
+            specialty_code=dice.choice(["460101", "460103", "730101"]))["id"])
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_asked_is_what_is_counted(world, seed):
     """Random changes, folded now and then; shares add up to what was asked."""
@@ -219,11 +316,14 @@ def test_what_is_asked_is_what_is_counted(world, seed):
     codes = ["46", "4601", "460101", "460103", "73", "7301", "730101"]
     for code in ("460101", "460103", "730101"):
         students(world, code, dice.randint(0, 4))
-    made = []
+    made, taken = [], []
     for _ in range(60):
+        seats(world, dice, taken)
         at = f"202{dice.randint(4, 6)}-03-01"
         values = {"openings": dice.randint(1, 30), "targets": dice.sample(
-            codes, dice.randint(0, 4)), "kind": "job"}
+            codes, dice.randint(0, 4)), "kind": "job",
+            "pay_min_fen": 4, "pay_max_fen": dice.randint(4, 12),
+            "division_code": dice.choice(["320505", "320506"])}
         if dice.random() < 0.4 or not made:
             made.append(published(world, at=at, min_education=dice.choice(
                 [None, "secondary", "associate"]), **values))
@@ -236,7 +336,10 @@ def test_what_is_asked_is_what_is_counted(world, seed):
                 world.move("posting", one, "closed" if state == "published"
                            else "published", closes_at="2999-01-01")
         if dice.random() < 0.2:
-            world.run("select fold_demand_counts(%s)", dice.randint(1, 9))
+            for counts in ("demand", "pay", "seat"):
+                world.run(f"select fold_{counts}_counts(%s)",
+                          dice.randint(1, 9))
+            assert recounted(world)
     assert recounted(world)
     for year in (2024, 2025, 2026):
         total, now = world.run(
