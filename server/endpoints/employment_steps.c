@@ -1,34 +1,30 @@
 /* employment_steps.c - see employment_steps.h. */
 #include "endpoints/employment_steps.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "endpoints/packed_parts.h"
 #include "records/members.h"
 
-bool employment_is_by(const struct texts *by, const char *what)
-{
-	for (size_t i = 0; i < by->count; i++)
-		if (text_same(by->at[i], what))
-			return true;
-	return false;
-}
-
-const char *employment_part(const struct employment_query *q)
+bool employment_is_by_place(const struct employment_query *q)
 {
 	static const char *const places[] = { "school", "district", "level",
 					      "specialty", "class",
 					      "category" };
-	bool is_by_sex = q->sex || employment_is_by(&q->by, "sex");
-	bool is_by_month = q->month || employment_is_by(&q->by, "month");
 	bool is_by_place = !uuid_is_nil(&q->school_id) || q->specialty ||
 			   q->level || q->division_code;
 
 	for (size_t i = 0; i < COUNT_OF(places); i++)
-		is_by_place |= employment_is_by(&q->by, places[i]);
-	if (is_by_sex + is_by_month + is_by_place > 1)
+		is_by_place |= texts_have(&q->by, places[i]);
+	return is_by_place;
+}
+
+const char *employment_part(const struct employment_query *q)
+{
+	bool is_by_sex = q->sex || texts_have(&q->by, "sex");
+	bool is_by_month = q->month || texts_have(&q->by, "month");
+
+	if (is_by_sex + is_by_month + employment_is_by_place(q) > 1)
 		return NULL;
 	return is_by_sex ? "sex" : is_by_month ? "month" : "place";
 }
@@ -50,9 +46,9 @@ static void check_by(struct flow *f)
 {
 	const struct employment_query *q = f->query;
 
-	if (employment_is_by(&q->by, "specialty") +
-	    employment_is_by(&q->by, "class") +
-	    employment_is_by(&q->by, "category") > 1)
+	if (texts_have(&q->by, "specialty") +
+	    texts_have(&q->by, "class") +
+	    texts_have(&q->by, "category") > 1)
 		flaws_add(&f->flaws, "by", "inconsistent",
 			  "names one of specialty, class and category",
 			  "specialty、class、category 只能选一项");
@@ -72,7 +68,7 @@ static void settle(struct flow *f)
 	s->by.at = arena_array(f->mem, const char *, q->by.count + 1);
 	for (; s->by.count < q->by.count; s->by.count++)
 		s->by.at[s->by.count] = q->by.at[s->by.count];
-	if (q->year && !employment_is_by(&q->by, "year"))
+	if (q->year && !texts_have(&q->by, "year"))
 		s->by.at[s->by.count++] = "year";
 }
 
@@ -99,49 +95,25 @@ enum flow_next find_employment_parts(struct flow *f)
 
 /* ---- which groups may be shown ---- */
 
-/* The parts that are in a group. */
-static struct shown_member *find_members(struct flow *f,
-					 const struct packed_parts *parts,
-					 size_t *count)
+struct packed_filter employment_parts_filter(const struct employment_query *q)
 {
-	const struct employment_query *q = f->query;
-	const struct employment_asked *s = f->state;
-	const struct packed_filter filter = { q->school_id, q->specialty,
-					      q->level, q->division_code };
-	struct shown_member *members = arena_array(
-		f->mem, struct shown_member, parts->count + 1);
-	bool is_by_year = employment_is_by(&s->by, "year");
-	char month[PART_NAME_BYTES];
-
-	*count = 0;
-	snprintf(month, sizeof(month), "%d", (int)q->month);
-	for (size_t i = 0; i < parts->count; i++) {
-		const struct packed_part *part = &parts->at[i];
-
-		if ((q->month && !text_same(part->name, month)) ||
-		    (q->sex && !text_same(part->name, q->sex)) ||
-		    !packed_part_is_asked(f, parts, part, &filter))
-			continue;
-		members[*count] = packed_parts_member(f, parts, i, &s->by);
-		if (!is_by_year)
-			members[*count].year = 0;
-		(*count)++;
-	}
-	return members;
+	return (struct packed_filter){ q->school_id, q->specialty, q->level,
+				       q->division_code, q->sex, q->month };
 }
 
 void judge_employment(struct flow *f)
 {
 	struct employment_asked *s = f->state;
-	struct packed_parts parts = { .end = rows_count(f->rows) };
-	struct shown_member *members;
-	size_t count;
+	const struct packed_filter filter = employment_parts_filter(f->query);
+	struct packed_parts parts = {
+		.end = rows_count(f->rows), .counts = 1,
+		.is_by_year = texts_have(&s->by, "year")
+	};
 
-	if (s->is_whole || parts.end == 0)
+	if (s->is_whole)
 		return;
-	packed_parts_read(&parts, f);
-	members = find_members(f, &parts, &count);
-	packed_parts_judge(&s->groups, f, &parts, members, count);
+	packed_parts_read(&parts, f, &s->by, &filter);
+	packed_parts_judge(&s->groups, f, &parts, 0);
 }
 
 bool employment_is_shown(const struct employment_asked *s, const char *key,

@@ -7,6 +7,7 @@
 #ifndef ENDPOINTS_EMPLOYMENT_STEPS_H
 #define ENDPOINTS_EMPLOYMENT_STEPS_H
 
+#include "endpoints/packed_parts.h"
 #include "endpoints/shown_groups.h"
 #include "flow/flow.h"
 #include "records/employment.h"
@@ -26,11 +27,15 @@ struct employment_asked {
 	struct shown_groups groups;
 };
 
-bool employment_is_by(const struct texts *by, const char *what);
+/* Is a school, a specialty or where they are asked for, or told apart? */
+bool employment_is_by_place(const struct employment_query *q);
 
 /* What the smallest parts are by: "place", "sex", "month"; NULL: by more than
  * one of them, which would not be safe to show. */
 const char *employment_part(const struct employment_query *q);
+
+/* Which of the smallest parts are asked for. */
+struct packed_filter employment_parts_filter(const struct employment_query *q);
 
 /* The hook for `by`. */
 const char *employment_check_dimension(const char *text);

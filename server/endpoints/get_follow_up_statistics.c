@@ -4,8 +4,10 @@
  * and of all. Others than the school see a group only if it is made of whole
  * blocks twice: of graduates, and of those who answered.
  */
+#include "base/text.h"
 #include "endpoints/employment_steps.h"
 #include "endpoints/filters.h"
+#include "endpoints/packed_parts.h"
 #include "endpoints/shown_groups.h"
 #include "records/codes.h"
 #include "records/follow_up.h"
@@ -16,9 +18,12 @@ struct follow_up_query {
 	int64_t months;			/* 0: not asked for */
 };
 
+enum { FOLLOW_UPS = 4 };
+
 struct follow_up_asked {
-	struct employment_asked all;	/* its groups: by graduates */
-	struct shown_groups answered;	/* by those who answered */
+	struct employment_asked all;	/* its groups are not used */
+	/* After 6, 12, 18 and 24 months. */
+	struct shown_groups graduates[FOLLOW_UPS], answered[FOLLOW_UPS];
 };
 
 static const char *const level_words[] = { "secondary", "associate",
@@ -51,7 +56,7 @@ static const struct field query_shape[] = {
 	END_OF_FIELDS
 };
 
-static flow_step check_query, find_parts, find_answered, find_groups, reply;
+static flow_step check_query, find_parts, find_groups, reply;
 
 const struct endpoint get_follow_up_statistics = {
 	.operation = "getFollowUpStatistics",
@@ -63,8 +68,7 @@ const struct endpoint get_follow_up_statistics = {
 	.query = query_shape,
 	.query_bytes = sizeof(struct follow_up_query),
 	.rate = RATE_SEARCH,
-	.steps = { check_query, find_parts, find_answered, find_groups,
-		   reply },
+	.steps = { check_query, find_parts, find_groups, reply },
 };
 
 static enum flow_next check_query(struct flow *f)
@@ -81,58 +85,96 @@ static enum flow_next check_query(struct flow *f)
 
 /* A cohort has nothing before it to be compared with. */
 #define YEARS(q)                                                               \
-	P_INT((q)->year), P_INT((q)->year ? (q)->year : 9999)
-#define MONTHS(f)                                                              \
-	(((const struct follow_up_query *)(f)->query)->months ?                \
-		 P_INT(((const struct follow_up_query *)(f)->query)->months) : \
-		 P_NULL)
-
-static enum flow_next ask_parts(struct flow *f, bool is_of_answered)
-{
-	const struct employment_query *q = f->query;
-	struct follow_up_asked *s = f->state;
-
-	if (s->all.is_whole)
-		return FLOW_NEXT;
-	return ask(f, SQL_FOLLOW_UP_PARTS, P_CONSORTIUM(f), YEARS(q),
-		   EMPLOYMENT_FILTERS(q), MONTHS(f), P_TEXTS(&s->all.by),
-		   P_TEXT(employment_part(q)), P_BOOL(is_of_answered));
-}
+	P_INT((q)->year ? (q)->year : 1), P_INT((q)->year ? (q)->year : 9999)
 
 static enum flow_next find_parts(struct flow *f)
 {
-	return filters_are_known(f) ? ask_parts(f, false) : FLOW_FAIL;
+	const struct employment_query *q = f->query;
+	const struct follow_up_asked *s = f->state;
+
+	if (!filters_are_known(f))
+		return FLOW_FAIL;
+	if (s->all.is_whole)
+		return FLOW_NEXT;
+	return ask(f, SQL_FOLLOW_UP_PARTS, P_CONSORTIUM(f), YEARS(q),
+		   P_TEXT(employment_part(q)));
 }
 
-static void judge(struct flow *f, struct shown_groups *groups)
+/* The column of follow_up_parts.sql behind those of packed_parts.h. */
+enum { COME_COLUMN = PARTS_COLUMNS };
+/* The counts of its parts; and what they become: how many each of the four is
+ * due of, and how many answered it. */
+enum { PART_GRADUATES, PART_ANSWERED, PART_COUNTS = PART_ANSWERED + FOLLOW_UPS,
+       DUE = 0, ANSWERED = FOLLOW_UPS };
+
+static void tell_apart(const struct rows *rows, struct packed_part *part)
 {
-	const struct follow_up_asked *s = f->state;
-	struct part_rows parts = { 0, 0, 0, false };
+	int64_t come = rows_int(rows, part->row, COME_COLUMN);
+	struct packed_part read = *part;
+
+	for (int64_t i = 0; i < FOLLOW_UPS; i++) {
+		bool is_due = i < come;
+
+		part->counts[DUE + i] = is_due ?
+			read.counts[PART_GRADUATES] : 0;
+		part->counts[ANSWERED + i] = is_due ?
+			read.counts[PART_ANSWERED + i] : 0;
+	}
+}
+
+/* Which of the four it is, from 0. */
+static size_t place_of(int64_t months)
+{
+	return (size_t)(months / 6 - 1);
+}
+
+static void judge(struct flow *f)
+{
+	const struct follow_up_query *q = f->query;
+	struct follow_up_asked *s = f->state;
+	const struct packed_filter filter = employment_parts_filter(&q->of);
+	struct packed_parts parts = {
+		.end = rows_count(f->rows), .counts = PART_COUNTS,
+		.is_by_year = texts_have(&s->all.by, "year")
+	};
 
 	if (s->all.is_whole)
 		return;
-	parts.end = rows_count(f->rows);
-	parts.is_by_year = employment_is_by(&s->all.by, "year");
-	shown_groups_judge(groups, f, &parts);
+	packed_parts_read(&parts, f, &s->all.by, &filter);
+	for (size_t i = 0; i < parts.count; i++)
+		tell_apart(f->rows, &parts.at[i]);
+	for (size_t i = 0; i < FOLLOW_UPS; i++) {
+		if (q->months && place_of(q->months) != i)
+			continue;
+		packed_parts_judge(&s->graduates[i], f, &parts, DUE + i);
+		packed_parts_judge(&s->answered[i], f, &parts, ANSWERED + i);
+	}
 }
 
-static enum flow_next find_answered(struct flow *f)
+/* What the statement of the groups is to tell apart: of a school everything;
+ * else places only if they are asked for. */
+static const char *groups_cut(struct flow *f)
 {
-	struct follow_up_asked *s = f->state;
+	const struct employment_query *q = f->query;
+	const struct follow_up_asked *s = f->state;
 
-	judge(f, &s->all.groups);
-	return ask_parts(f, true);
+	if (s->all.is_whole)
+		return "cell";
+	return employment_is_by_place(q) ? "place" :
+	       text_same(employment_part(q), "month") ? "month" : "sex";
 }
 
 static enum flow_next find_groups(struct flow *f)
 {
-	const struct employment_query *q = f->query;
+	const struct follow_up_query *q = f->query;
 	struct follow_up_asked *s = f->state;
 
-	judge(f, &s->answered);
+	judge(f);
 	return ask(f, SQL_FOLLOW_UP_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
-		   YEARS(q), EMPLOYMENT_FILTERS(q), MONTHS(f),
-		   P_TEXTS(&s->all.by), P_INT(GROUPS_MAX + 1));
+		   YEARS(&q->of), EMPLOYMENT_FILTERS(&q->of),
+		   q->months ? P_INT(q->months) : P_NULL,
+		   P_TEXTS(&s->all.by), P_TEXT(groups_cut(f)),
+		   P_INT(GROUPS_MAX + 1));
 }
 
 static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
@@ -149,11 +191,12 @@ static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
 static bool is_shown(struct flow *f, int row)
 {
 	const struct follow_up_asked *s = f->state;
+	size_t i = place_of(rows_int(f->rows, row, FOLLOW_UP_GROUP_MONTHS));
 
 	return s->all.is_whole ||
-	       (is_in_blocks(f, &s->all.groups, row) &&
+	       (is_in_blocks(f, &s->graduates[i], row) &&
 		(rows_int(f->rows, row, FOLLOW_UP_ANSWERED) == 0 ||
-		 is_in_blocks(f, &s->answered, row)));
+		 is_in_blocks(f, &s->answered[i], row)));
 }
 
 static void write_item(struct flow *f, struct json_writer *w, int row)

@@ -175,13 +175,14 @@ static const char *narrowest(struct flow *f)
 	size_t *members = arena_array(f->mem, size_t, count + 1);
 	int64_t *touched = arena_array(f->mem, int64_t, count + 1);
 	struct control_atom *atoms = read_atoms(f, count);
-	struct control_block *blocks;
+	struct control_block *blocks = arena_array(
+		f->mem, struct control_block, count + 1);
 
 	if (!count)
 		return NULL;
 	memset(touched, 0, (count + 1) * sizeof(*touched));
-	blocks = control_blocks(f->mem, atoms, count,
-				rows_int(f->rows, 0, PART_LEAST));
+	control_blocks(blocks, atoms, count,
+		       rows_int(f->rows, 0, PART_LEAST));
 	for (size_t cut = 0; cut <= SPECIALTY_DIGITS; cut += 2) {
 		size_t digits = SPECIALTY_DIGITS - cut, found = 0;
 

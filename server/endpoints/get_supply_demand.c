@@ -59,26 +59,20 @@ static const char *check_dimension(const char *text)
 	return "is nothing to count by";
 }
 
-static bool is_by(const struct texts *by, const char *what)
-{
-	for (size_t i = 0; i < by->count; i++)
-		if (text_same(by->at[i], what))
-			return true;
-	return false;
-}
-
 static void check_by(struct flow *f)
 {
 	const struct supply_demand_query *q = f->query;
-	int kinds = is_by(&q->by, "specialty") + is_by(&q->by, "class") +
-		    is_by(&q->by, "category");
+	int kinds = texts_have(&q->by, "specialty") +
+		    texts_have(&q->by, "class") +
+		    texts_have(&q->by, "category");
 
 	if (kinds > 1)
 		flaws_add(&f->flaws, "by", "inconsistent",
 			  "names one of specialty, class and category",
 			  "specialty、class、category 只能选一项");
-	if (is_by(&q->by, "occupation") &&
-	    kinds + is_by(&q->by, "level") + is_by(&q->by, "district"))
+	if (texts_have(&q->by, "occupation") &&
+	    kinds + texts_have(&q->by, "level") +
+		    texts_have(&q->by, "district"))
 		flaws_add(&f->flaws, "by", "inconsistent",
 			  "occupation goes with the year alone",
 			  "occupation 只能与 year 同时选择");
@@ -98,10 +92,10 @@ static void settle(struct flow *f)
 {
 	const struct supply_demand_query *q = f->query;
 	struct supply_demand_asked *s = f->state;
-	bool is_all = is_by(&q->by, "year") && !q->year;
+	bool is_all = texts_have(&q->by, "year") && !q->year;
 
 	s->is_whole = f->actor.scope == SCOPE_OWN;
-	s->is_by_occupation = is_by(&q->by, "occupation");
+	s->is_by_occupation = texts_have(&q->by, "occupation");
 	s->first = is_all ? 0 : q->year ? q->year : this_year();
 	s->last = is_all ? 9999 : s->first;
 }
@@ -144,9 +138,10 @@ static const char *find_cut(const struct supply_demand_query *q)
 	size_t digits = q->specialty ? strlen(q->specialty) : 0;
 
 	for (size_t i = 0; i < COUNT_OF(cuts); i++)
-		if (digits == cuts[i].digits || is_by(&q->by, cuts[i].name))
+		if (digits == cuts[i].digits ||
+		    texts_have(&q->by, cuts[i].name))
 			return cuts[i].name;
-	return q->level || is_by(&q->by, "level") ? "level" : "whole";
+	return q->level || texts_have(&q->by, "level") ? "level" : "whole";
 }
 
 static enum flow_next find_groups(struct flow *f)

@@ -25,27 +25,50 @@ static int by_group(const void *a, const void *b)
 	return order ? order : (x->year > y->year) - (x->year < y->year);
 }
 
-void shown_groups_of(struct shown_groups *groups, struct arena *mem,
-		     struct shown_parts *parts)
+void shown_members_sort(struct shown_member *members, size_t count)
 {
-	size_t all = parts->member_count, *atoms_of;
-	struct shown_member *members = parts->members;
-	struct control_block *blocks;
-	int64_t *touched;
+	qsort(members, count, sizeof(*members), by_group);
+}
 
-	qsort(members, all, sizeof(*members), by_group);
-	blocks = control_blocks(mem, parts->atoms, parts->count, parts->least);
-	touched = arena_array(mem, int64_t, parts->count + 1);
-	atoms_of = arena_array(mem, size_t, all + 1);
-	groups->at = arena_array(mem, struct shown_group, all + 1);
-	for (size_t i = 0, next; i < all; i = next) {
-		for (next = i; next < all && !by_group(&members[i],
-						       &members[next]); next++)
-			atoms_of[next - i] = members[next].atom;
+struct shown_room shown_room_make(struct arena *mem, size_t parts)
+{
+	return (struct shown_room){
+		arena_array(mem, struct control_block, parts + 1),
+		arena_array(mem, int64_t, parts + 1),
+		arena_array(mem, size_t, parts + 1)
+	};
+}
+
+/* The first of the members behind i that is of another group. */
+static size_t group_end(const struct shown_parts *parts, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < parts->member_count &&
+	       !by_group(&parts->members[i], &parts->members[end]))
+		end++;
+	return end;
+}
+
+void shown_groups_of(struct shown_groups *groups, struct arena *mem,
+		     const struct shown_room *room,
+		     const struct shown_parts *parts)
+{
+	const struct shown_member *members = parts->members;
+	size_t all = parts->member_count, count = 0;
+
+	for (size_t i = 0; i < all; i = group_end(parts, i))
+		count++;
+	groups->at = arena_array(mem, struct shown_group, count + 1);
+	control_blocks(room->blocks, parts->atoms, parts->count, parts->least);
+	for (size_t i = 0, end; i < all; i = end) {
+		end = group_end(parts, i);
+		for (size_t k = i; k < end; k++)
+			room->atoms_of[k - i] = members[k].atom;
 		groups->at[groups->count++] = (struct shown_group){
 			members[i].key, members[i].year,
-			control_shows(parts->atoms, blocks, atoms_of, next - i,
-				      touched)
+			control_shows(parts->atoms, room->blocks,
+				      room->atoms_of, end - i, room->touched)
 		};
 	}
 }
@@ -102,14 +125,16 @@ void shown_groups_judge(struct shown_groups *groups, struct flow *f,
 	struct shown_parts shown = {
 		.count = (size_t)(parts->end - parts->first)
 	};
+	struct shown_room room = shown_room_make(f->mem, shown.count);
 
 	if (!shown.count)
 		return;
 	shown.atoms = read_parts(f, parts);
 	shown.members = read_members(f, parts, &shown.member_count);
+	shown_members_sort(shown.members, shown.member_count);
 	shown.least = rows_int(f->rows, parts->first,
 			       parts->column + PART_LEAST);
-	shown_groups_of(groups, f->mem, &shown);
+	shown_groups_of(groups, f->mem, &room, &shown);
 }
 
 static int by_key(const void *a, const void *b)

@@ -52,13 +52,27 @@ struct shown_parts {
 	int64_t least;			/* how few may be shown */
 };
 
+/* Puts them in the order of their groups. */
+void shown_members_sort(struct shown_member *members, size_t count);
+
+/* Room to judge so many parts in, over and over. */
+struct shown_room {
+	struct control_block *blocks;
+	int64_t *touched;		/* zero between uses */
+	size_t *atoms_of;
+};
+
+struct shown_room shown_room_make(struct arena *mem, size_t parts);
+
 /*
  * Judges the groups of these parts.
  *
- * out  members in the order of their groups
+ * in   members are sorted; room is for as many parts and members
+ * mem  the groups; the keys of members are kept
  */
 void shown_groups_of(struct shown_groups *groups, struct arena *mem,
-		     struct shown_parts *parts);
+		     const struct shown_room *room,
+		     const struct shown_parts *parts);
 
 /* Which of f->rows are the parts, and from which column on. */
 struct part_rows {

@@ -8,27 +8,20 @@
 /* Columns of supply_demand_parts.sql before those of packed_parts.h. */
 enum { PART_WHAT, PART_COLUMNS };
 
-/* Judges the parts of some rows, of which there may be none. */
+/* Judges the parts of some rows. */
 static void judge(struct shown_groups *groups, struct flow *f, int first,
 		  int end)
 {
 	const struct supply_demand_query *q = f->query;
 	const struct packed_filter filter = { q->school_id, q->specialty,
-					      q->level, q->division_code };
+					      q->level, q->division_code,
+					      NULL, 0 };
 	struct packed_parts parts = { .first = first, .end = end,
-				      .column = PART_COLUMNS };
-	struct shown_member *members;
-	size_t count = 0;
+				      .column = PART_COLUMNS, .counts = 1,
+				      .is_by_year = true };
 
-	if (first == end)
-		return;
-	packed_parts_read(&parts, f);
-	members = arena_array(f->mem, struct shown_member, parts.count + 1);
-	for (size_t i = 0; i < parts.count; i++)
-		if (packed_part_is_asked(f, &parts, &parts.at[i], &filter))
-			members[count++] = packed_parts_member(f, &parts, i,
-							       &q->by);
-	packed_parts_judge(groups, f, &parts, members, count);
+	packed_parts_read(&parts, f, &q->by, &filter);
+	packed_parts_judge(groups, f, &parts, 0);
 }
 
 void judge_supply_demand(struct flow *f)

@@ -72,13 +72,10 @@ static void join_whole(const struct making *m, size_t first, size_t end)
 		join(m, one, other, first, end);
 }
 
-struct control_block *control_blocks(struct arena *mem,
-				     struct control_atom *atoms, size_t count,
-				     int64_t threshold)
+void control_blocks(struct control_block *blocks, struct control_atom *atoms,
+		    size_t count, int64_t threshold)
 {
-	struct making m = { atoms,
-			    arena_array(mem, struct control_block, count + 1),
-			    threshold };
+	struct making m = { atoms, blocks, threshold };
 
 	for (size_t i = 0; i < count; i++) {
 		must(atoms[i].count > 0);
@@ -94,7 +91,6 @@ struct control_block *control_blocks(struct arena *mem,
 				end++;
 			join_whole(&m, i, end);
 		}
-	return m.blocks;
 }
 
 bool control_shows(const struct control_atom *atoms,

@@ -19,8 +19,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-
 enum { CONTROL_WHOLES = 5 };
 
 struct control_atom {
@@ -42,13 +40,12 @@ struct control_block {
  * Makes the blocks.
  *
  * in    atoms of one whole stand together, at each of the five
- * out   every atom's block; blocks, as many as atoms, in mem
+ * out   every atom's block; blocks[0..count)
  * ties  the smaller block joins, then the one whose first atom stands first:
  *       the same atoms make the same blocks
  */
-struct control_block *control_blocks(struct arena *mem,
-				     struct control_atom *atoms, size_t count,
-				     int64_t threshold);
+void control_blocks(struct control_block *blocks, struct control_atom *atoms,
+		    size_t count, int64_t threshold);
 
 /*
  * May a group of these atoms be shown? touched has a zero for each atom there

@@ -119,7 +119,7 @@ void specialty_parts_add_demand(struct specialty_parts *parts,
 /* How the parts were made into blocks, and what the levels have of them. */
 struct making {
 	const struct specialty_parts *parts;
-	const struct control_block *blocks;
+	struct control_block *blocks;
 	int64_t *touched;
 	size_t *members;		/* of the group under way */
 	struct match_specialty_cohort level[LEVELS][BACK];
@@ -312,8 +312,9 @@ struct specialty_entries specialty_entries_make(struct specialty_parts *parts,
 	struct making *m = arena_new(mem, struct making);
 
 	m->parts = parts;
-	m->blocks = control_blocks(mem, parts->atoms, count,
-				   parts->small_group_least);
+	m->blocks = arena_array(mem, struct control_block, count + 1);
+	control_blocks(m->blocks, parts->atoms, count,
+		       parts->small_group_least);
 	m->touched = arena_array(mem, int64_t, count + 1);
 	m->members = arena_array(mem, size_t, count + 1);
 	sum_levels(m, mem);

@@ -379,6 +379,14 @@ static bool is_in(const struct field *table, uint64_t bits, const char *name)
 	return bits & bit_of(table, f);
 }
 
+bool texts_have(const struct texts *texts, const char *text)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (text_same(texts->at[i], text))
+			return true;
+	return false;
+}
+
 bool shape_has(const struct field *table, const struct shape_seen *seen,
 	       const char *name)
 {

@@ -44,6 +44,9 @@ struct objects { void *at; size_t count; };	/* array of the inner struct */
 struct pair { const char *name, *value; };	/* value NULL: it was null */
 struct pairs { struct pair *at; size_t count; };
 
+/* Is `text` one of them? */
+bool texts_have(const struct texts *texts, const char *text);
+
 /*
  * Slots by kind: TEXT, CODE, DATE, TIME: const char * (NULL if absent; DATE
  * and TIME are checked and kept as text for PostgreSQL); INT: int64_t; BOOL:

@@ -69,6 +69,11 @@ class Graduates:
     def _graduate_total(self, _):
         return {**self._graduate_sum(_), "cut": "place"}
 
+    def _follow_up_sum(self, _):
+        return {"cut": "place", "school_id": self.any("school"),
+                "day": "2026-12-31", "specialty_code": "660301", "sex": "",
+                "month": 0}
+
     def _graduate_past(self, _):
         return {**self._graduate_total(_), "from_at": "2026-07-01"}
 

@@ -41,6 +41,7 @@ class City:
         self.add_enterprises()
         town.run("select setseed(0.42)")
         self.run("city")
+        self.run("follow_ups")
         town.run("set session_replication_role = default")
         self.run("demand")
         town.run("vacuum analyze")
