@@ -13,16 +13,8 @@ join specialty_entry e on e.consortium_id = l.consortium_id
 	and e.list_id = l.id
 left join specialty_node n on n.code = e.specialty_code
 left join school h on h.consortium_id = e.consortium_id and h.id = e.school_id
-left join lateral (
-	select coalesce(x.decided_outcome, x.outcome) as outcome
-	from specialty_list o
-	join specialty_entry x on x.consortium_id = o.consortium_id
-		and x.list_id = o.id and x.specialty_code = e.specialty_code
-		and x.school_id is not distinct from e.school_id
-	where o.consortium_id = l.consortium_id and o.state = 'published'
-		and o.id <> l.id
-		and o.published_at < coalesce(l.published_at, 'infinity')
-	order by o.published_at desc limit 1) b on true
+cross join lateral (select specialty_outcome_before(e.consortium_id,
+	e.list_id, e.specialty_code, e.school_id) as outcome) b
 where l.consortium_id = $1::uuid and l.id = $2::uuid and e.id = $3::uuid
 	and ($4::text = 'office' or l.state = 'published'
 		or ($4::text = 'school' and l.comments_by is not null

@@ -1,6 +1,12 @@
 /* filters.c - see filters.h. */
 #include "endpoints/filters.h"
 
+struct asked asked_truth(const struct flow *f, const char *name, bool truth)
+{
+	return shape_has(f->endpoint->query, &f->query_seen, name) ?
+	       P_BOOL(truth) : P_NULL;
+}
+
 enum flow_next find_unknown_filters(struct flow *f,
 				    const struct filters *filters)
 {

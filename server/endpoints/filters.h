@@ -9,6 +9,10 @@
 
 #include "flow/flow.h"
 
+/* A yes or no of the query, of which truth is the decoded one: null where it
+ * was not asked for. */
+struct asked asked_truth(const struct flow *f, const char *name, bool truth);
+
 /* What a list was asked to filter by; NULL and nil where it was not. */
 struct filters {
 	const char *division_code, *specialty;

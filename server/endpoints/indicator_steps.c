@@ -10,7 +10,7 @@
 
 /* Columns of schema/queries/indicator_period.sql. */
 enum { FIRST_DAY, LAST_DAY, FIRST_BEFORE, LAST_BEFORE, COHORT, TODAY,
-       CONSORTIUM, LEAST };
+       CONSORTIUM, LEAST, LIST, LIST_BEFORE };
 
 /* Of the others: a name, and two counts now and before. */
 enum { NAME, NOW, NOW_OF, BEFORE, BEFORE_OF };
@@ -36,7 +36,8 @@ enum flow_next ask_indicator_period(struct flow *f)
 
 static const char *kept(struct flow *f, int column)
 {
-	return arena_text(f->mem, rows_text(f->rows, 0, column),
+	return rows_is_null(f->rows, 0, column) ? NULL :
+	       arena_text(f->mem, rows_text(f->rows, 0, column),
 			  rows_bytes(f->rows, 0, column));
 }
 
@@ -65,7 +66,8 @@ static bool take_period(struct flow *f)
 		.from = kept(f, FIRST_DAY), .to = kept(f, LAST_DAY),
 		.from_before = kept(f, FIRST_BEFORE),
 		.to_before = kept(f, LAST_BEFORE),
-		.year = rows_int(f->rows, 0, COHORT)
+		.year = rows_int(f->rows, 0, COHORT),
+		.list = kept(f, LIST), .list_before = kept(f, LIST_BEFORE)
 	};
 	s->consortium = kept(f, CONSORTIUM);
 	s->least = rows_int(f->rows, 0, LEAST);
@@ -136,6 +138,15 @@ enum flow_next ask_of_quotas(struct flow *f)
 	take_figures(f);
 	return ask(f, SQL_INDICATORS_OF_QUOTAS, P_CONSORTIUM(f),
 		   P_TEXT(s->period.to), P_TEXT(s->period.to_before));
+}
+
+enum flow_next ask_of_lists(struct flow *f)
+{
+	const struct indicators_asked *s = f->state;
+
+	take_figures(f);
+	return ask(f, SQL_INDICATORS_OF_LISTS, P_CONSORTIUM(f),
+		   P_TEXT(s->period.list), P_TEXT(s->period.list_before));
 }
 
 enum flow_next ask_of_cohorts(struct flow *f)

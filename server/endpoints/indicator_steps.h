@@ -43,10 +43,10 @@ struct indicators_asked {
 
 /* In this order; the step behind them begins with take_cohorts. */
 flow_step ask_indicator_period, ask_of_postings, ask_of_internships,
-	ask_of_parties, ask_of_quotas, ask_of_cohorts;
+	ask_of_parties, ask_of_quotas, ask_of_lists, ask_of_cohorts;
 #define INDICATOR_STEPS                                                        \
 	ask_indicator_period, ask_of_postings, ask_of_internships,             \
-		ask_of_parties, ask_of_quotas, ask_of_cohorts
+		ask_of_parties, ask_of_quotas, ask_of_lists, ask_of_cohorts
 
 /* The last answer: then all figures are there. */
 void take_cohorts(struct flow *f);

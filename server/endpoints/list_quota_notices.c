@@ -2,6 +2,7 @@
  * GET /v1/quota-notices - who came under a floor, or near, to or over a cap,
  * and whether it is still so; the latest first.
  */
+#include "endpoints/filters.h"
 #include "endpoints/quota_notice_steps.h"
 
 struct notice_filter {
@@ -30,13 +31,6 @@ const struct endpoint list_quota_notices = {
 	.is_paged = true,
 	.steps = { find_notices, reply_notices },
 };
-
-static struct asked asked_truth(const struct flow *f, const char *name,
-				bool truth)
-{
-	return shape_has(f->endpoint->query, &f->query_seen, name) ?
-	       P_BOOL(truth) : P_NULL;
-}
 
 static enum flow_next find_notices(struct flow *f)
 {

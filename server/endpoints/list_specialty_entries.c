@@ -10,7 +10,7 @@
 struct entry_filter {
 	const char *of, *outcome, *level, *specialty;
 	struct uuid school_id;
-	bool is_departed, is_stable;
+	bool is_departed, is_stable, is_changed;
 };
 
 static const char *const of_words[] = { "all-schools", "school", NULL };
@@ -26,6 +26,7 @@ static const struct field filter_shape[] = {
 	UUID(struct entry_filter, school_id, OPTIONAL),
 	BOOL(struct entry_filter, is_departed, OPTIONAL),
 	BOOL(struct entry_filter, is_stable, OPTIONAL),
+	BOOL(struct entry_filter, is_changed, OPTIONAL),
 	END_OF_FIELDS
 };
 
@@ -57,13 +58,6 @@ static enum flow_next open_list(struct flow *f)
 	return filters_are_known(f) ? open_specialty_edition(f) : FLOW_FAIL;
 }
 
-static struct asked asked_truth(const struct flow *f, const char *name,
-				bool truth)
-{
-	return shape_has(filter_shape, &f->query_seen, name) ? P_BOOL(truth) :
-							       P_NULL;
-}
-
 static enum flow_next find_entries(struct flow *f)
 {
 	const struct entry_filter *q = f->query;
@@ -74,8 +68,9 @@ static enum flow_next find_entries(struct flow *f)
 		   P_TEXT(q->of), P_TEXT(q->outcome), P_TEXT(q->level),
 		   P_TEXT(q->specialty), P_UUID(&q->school_id),
 		   asked_truth(f, "is_departed", q->is_departed),
-		   asked_truth(f, "is_stable", q->is_stable), P_AFTER(f, 0),
-		   P_AFTER(f, 1), PAGE_ROWS(f));
+		   asked_truth(f, "is_stable", q->is_stable),
+		   asked_truth(f, "is_changed", q->is_changed),
+		   P_AFTER(f, 0), P_AFTER(f, 1), PAGE_ROWS(f));
 }
 
 static enum flow_next reply_entries(struct flow *f)

@@ -382,9 +382,15 @@ static const char *certainty_text(const struct page_out *p, const char *word)
 static void write_rows(const struct page_out *p, const char *rows,
 		       const char *sum)
 {
-	put(p, "<br/><code>", indicator_fill(p->flow->mem, rows,
-					     &p->report->asked.period),
-	    "</code>");
+	const char *path = indicator_fill(p->flow->mem, rows,
+					  &p->report->asked.period);
+
+	if (path)
+		put(p, "<br/><code>", path, "</code>");
+	else
+		put(p, "<br/>", say(p, "期末前未公布专业清单。",
+				    "No edition of the lists was published "
+				    "by then."), "");
 	if (sum)
 		put(p, say(p, "（合计 ", " (sum of "), sum,
 		    say(p, "）", ")"));

@@ -38,7 +38,8 @@ static const char *const unit_words[] = {
 	[UNIT_POSTINGS] = "postings", [UNIT_OPENINGS] = "openings",
 	[UNIT_PEOPLE] = "people",
 	[UNIT_COMPLAINTS] = "complaints", [UNIT_REASONS] = "reasons",
-	[UNIT_MINUTES] = "minutes", [UNIT_SHARE] = "share"
+	[UNIT_SPECIALTIES] = "specialties", [UNIT_MINUTES] = "minutes",
+	[UNIT_SHARE] = "share"
 };
 
 const struct indicator_card *indicator_card(enum indicator indicator)
@@ -68,7 +69,7 @@ const char *indicator_group_word(enum indicator_group group)
 static int64_t value_of(enum indicator_unit unit,
 			const struct indicator_count *count)
 {
-	if (unit != UNIT_SHARE)
+	if (unit != UNIT_SHARE || count->numerator == INDICATOR_NONE)
 		return count->numerator;
 	return share_of(count->numerator, count->denominator);
 }
@@ -102,13 +103,15 @@ const char *indicator_fill(struct arena *mem, const char *text,
 	char year[24];
 	const struct { const char *name, *value; } marks[] = {
 		{ "{from}", period->from }, { "{to}", period->to },
-		{ "{year}", year },
+		{ "{year}", year }, { "{list}", period->list },
 	};
 
 	text_put_count(year, (uint64_t)period->year);
 	for (size_t i = 0; text && i < COUNT_OF(marks); i++) {
 		const char *at = strstr(text, marks[i].name);
 
+		if (at && !marks[i].value)
+			return NULL;
 		if (at)
 			text = arena_print(mem, "%.*s%s%s", (int)(at - text),
 					   text, marks[i].value,

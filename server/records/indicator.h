@@ -26,7 +26,8 @@ enum indicator_group { INDICATOR_BASIC, INDICATOR_SUBSTANTIVE,
 /* SHARE: in ten-thousandths; MINUTES: a length of time; others are counts. */
 enum indicator_unit { UNIT_SCHOOLS, UNIT_ENTERPRISES, UNIT_POSTINGS,
 		      UNIT_OPENINGS, UNIT_PEOPLE, UNIT_COMPLAINTS,
-		      UNIT_REASONS, UNIT_MINUTES, UNIT_SHARE };
+		      UNIT_REASONS, UNIT_SPECIALTIES, UNIT_MINUTES,
+		      UNIT_SHARE };
 
 enum indicator_aim { AIM_NONE, AIM_LEAST, AIM_MOST };
 
@@ -60,6 +61,9 @@ struct indicator_figure {
 struct indicator_period {
 	const char *from, *to, *from_before, *to_before;
 	int64_t year;			/* of graduates and of demand */
+	/* ids of the editions of the three lists that stood on the last days;
+	 * NULL: none was published */
+	const char *list, *list_before;
 };
 
 const struct indicator_card *indicator_card(enum indicator indicator);
@@ -76,7 +80,8 @@ int64_t indicator_value_before(enum indicator indicator,
 /* Is the target kept? Only of one with a target and a value. */
 bool indicator_is_met(enum indicator indicator, int64_t value);
 
-/* A text of the card with its {from}, {to} and {year} filled in; NULL stays.
+/* A text of the card with its {from}, {to}, {year} and {list} filled in; NULL
+ * stays, and is what a text of a list becomes where there is none.
  * mem  the arena, or the text itself */
 const char *indicator_fill(struct arena *mem, const char *text,
 			   const struct indicator_period *period);

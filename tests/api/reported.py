@@ -4,6 +4,7 @@ Fixture to import, beside hall and ward: reported.
 """
 
 import datetime
+import json
 
 import pytest
 
@@ -100,6 +101,7 @@ class Reported:
                     {"rule": "fees-doubt", "reason": "凭票报销"}]})
         assert reply.status == 200, reply
         self.round()
+        self.editions()
         return self
 
     def postings(self):
@@ -144,6 +146,58 @@ class Reported:
         Told(self.town, self.consortium, instance_of(
             self.people.enterprise, {self.lathe: 1},
             {student: [self.lathe]})).publish()
+
+    def edition(self, published_at, outcomes):
+        """{(specialty, is of all schools): what the rule found, or that and
+        what was decided}; returns its id and those of its entries."""
+        made, ids = new_id(), {key: str(new_id()) for key in outcomes}
+        self.town.run(
+            "select make_specialty_list(%s, %s, '专业清单', %s, null, '{}', %s,"
+            " null)", self.consortium, made, YEAR - 1, json.dumps([
+                {"id": ids[key], "specialty": key[0], "level": "secondary",
+                 "school_id": None if key[1] else str(self.people.school),
+                 "outcome": found.split()[0], "is_hidden": False,
+                 "is_stable": True, "with_more": found.split()[0],
+                 "cohorts": 3, "graduates": 90, "evidence": {},
+                 "own_evidence": None if key[1] else {}}
+                for key, found in outcomes.items()]))
+        for key, found in outcomes.items():
+            if " " in found:
+                backdate(self.town, "update specialty_entry set"
+                         " decided_outcome = %s, decided_why = '新建实训基地',"
+                         " decided_at = now(), decided_by = %s where id = %s",
+                         found.split()[1], SERVICE, ids[key])
+        backdate(self.town, "update specialty_list set state = %s,"
+                 " comments_by = now(), published_at = %s where id = %s",
+                 "published" if published_at else "comment", published_at,
+                 made)
+        return made, ids
+
+    def said(self, made, entry, state, asks="none"):
+        backdate(self.town, "insert into specialty_appeal (consortium_id, id,"
+                 " list_id, entry_id, school_id, asks, text, answer, state)"
+                 " values (%s, %s, %s, %s, %s, %s, '明年投产', %s, %s)",
+                 self.consortium, new_id(), made, entry, self.people.school,
+                 asks, None if state in ("open", "withdrawn") else "已核对",
+                 state)
+
+    def editions(self):
+        """One of the year before, one of today, and one that is not there
+        yet."""
+        self.edition(f"{YEAR - 1}-01-01T00:30:00+08:00", {
+            ("660301", True): "strengthen", ("660302", True): "restrict",
+            ("610101", True): "upgrade", ("610102", True): "none"})
+        self.list, ids = self.edition(datetime.datetime.now().astimezone(), {
+            ("660301", True): "strengthen",
+            ("660301", False): "upgrade none",
+            ("660302", True): "restrict upgrade", ("610101", True): "none",
+            ("510101", True): "too-few", ("510102", True): "restrict"})
+        self.said(self.list, ids["660302", True], "upheld", "upgrade")
+        self.said(self.list, ids["510102", True], "refused")
+        self.said(self.list, ids["510102", True], "withdrawn")
+        self.said(self.list, ids["660301", True], "upheld", None)
+        draft, ids = self.edition(None, {("660301", True): "restrict"})
+        self.said(draft, ids["660301", True], "open")
 
     def second_firm(self, staff=40, interns=1):
         """Another enterprise, with interns today."""

@@ -49,6 +49,15 @@ BY_HAND = {
     "local-of-graduates": (6, 20, 3000),
     "aligned-said": (3, 5, 6000),
     "aligned-computed": (0, 0, None),
+    "specialties-examined": (5, None, 5),
+    "specialties-strengthen": (1, None, 1),
+    "specialties-upgrade": (1, None, 1),
+    "specialties-restrict": (1, None, 1),
+    "specialties-too-few": (1, None, 1),
+    "specialties-departed": (1, None, 1),
+    # 660302 and 610101; two are new, one is as it was
+    "specialties-changed": (2, None, 2),
+    "specialty-appeals-upheld": (1, 2, 5000),
     "complaints-made": (2, None, 2),
     "complaints-answered": (1, 2, 5000),
     "internships-against-rules": (7, None, 7),
@@ -64,6 +73,11 @@ BEFORE = {
     "aligned-class": (1, 1, 10000), "aligned-category": (1, 1, 10000),
     "agreements-before-start": (0, 1, 0),
     "internships-against-rules": (1, None, 1),
+    "specialties-examined": (4, None, 4),
+    "specialties-strengthen": (1, None, 1),
+    "specialties-upgrade": (1, None, 1), "specialties-restrict": (1, None, 1),
+    "specialties-too-few": (0, None, 0), "specialties-changed": (0, None, 0),
+    "specialty-appeals-upheld": (0, 0, None),
     "complaints-made": (1, None, 1), "complaints-answered": (0, 1, 0),
     # the first 12 of the list: all employed, 5 of them in the city
     "employment-rate": (12, 12, 10000), "local-of-employed": (6, 12, 5000),
@@ -86,6 +100,9 @@ def amount(client, path, summed):
 
 def check_rows(client, item):
     if item["is_hidden"]:
+        return
+    if item["rows"] is None:
+        assert three(item) == (None, None, None) and not item["rows_of"]
         return
     got = amount(client, item["rows"], item["rows_sum"])
     if item["id"] == "publication-minutes":
@@ -130,7 +147,8 @@ def test_nothing_at_all(as_role, town, people):
         wanted = {"schools": 1, "enterprises": 1,
                   "publication-minutes": None}.get(
                       name, None if item["unit"] == "share"
-                      and item["denominator"] == 0 else 0)
+                      and item["denominator"] == 0
+                      or name.startswith("specialt") else 0)
         assert item["value"] == wanted, name
         assert item["is_hidden"] is False
 
@@ -144,7 +162,7 @@ def test_what_was_before_is_what_it_was(reported, as_role):  # noqa: F811
         one = now["schools"]["before"]
         then = indicators(office, f"from={one['from']}&to={one['to']}")
         for name, item in now.items():
-            is_cohort = "{year}" in name or item["rows"].startswith((
+            is_cohort = item["rows"].startswith((
                 "/v1/destinations", "/v1/demand?")) or name == "demand-lists"
             if not is_cohort or one["to"][:4] != item["to"][:4]:
                 assert three(item["before"]) == three(then[name]), name
@@ -246,6 +264,41 @@ def test_who_was_verified_then(reported, as_role, town):  # noqa: F811
         item = indicators(office, query)["enterprises"]
         assert item["value"] == count, query
         check_rows(office, item)
+
+
+def test_the_edition_is_the_one_of_then(reported, as_role, town):  # noqa: F811
+    """Neither one published later that day's end, nor one that is not
+    published, is asked; and before the first there is none."""
+    office = as_role("office")
+    first = f"{YEAR - 1}-01-01"
+    for query, is_there in ((f"to={YEAR - 2}-12-31&from={YEAR - 2}-01-01",
+                             False), (f"from={first}&to={first}", True)):
+        found = indicators(office, query)
+        for name in found:
+            if name.startswith("specialt"):
+                assert (found[name]["rows"] is not None) == is_there, name
+                assert three(found[name]["before"]) == (None, None, None)
+                assert found[name]["change"] is None
+                check_rows(office, found[name])
+    found = indicators(office)["specialties-upgrade"]
+    assert found["rows"] == f"/v1/specialty-lists/{reported.list}/entries" \
+        "?of=all-schools&outcome=upgrade"
+    assert [row["specialty"] for row in walk(office, found["rows"])] \
+        == ["660302"]
+    rest = [row["specialty"] for row in walk(
+        office, f"/v1/specialty-lists/{reported.list}/entries"
+        "?of=all-schools&is_changed=false")]
+    assert rest == ["510101", "510102", "660301"]
+    for query, states in (("is_appeal=false", ["upheld"]),
+                          ("is_answered=false", ["withdrawn"])):
+        assert [row["state"] for row in walk(
+            office, f"/v1/specialty-lists/{reported.list}/appeals?{query}")] \
+            == states
+    backdate(town, "update specialty_list set published_at = %s where id = %s",
+             f"{day(0)}T00:00:00+08:00", reported.list)
+    for to, count in ((day(0), 5), (day(-1), 4)):
+        assert indicators(office, f"to={to}")["specialties-examined"][
+            "value"] == count
 
 
 def test_few_graduates_are_hidden(as_role, town, people):
