@@ -258,12 +258,16 @@ def test_who_was_verified_then(reported, as_role, town):  # noqa: F811
     backdate(town, "update event set at = %s where subject_id = %s",
              f"{YEAR - 1}-02-01Z", other)
     suspended(town, other, f"{YEAR}-01-01T00:00:00+08:00")
+    backdate(town, "update quota_entry set at = %s where enterprise_id = %s",
+             f"{YEAR - 1}-02-01Z", other)
     for query, count in (("", 1), (f"year={YEAR - 1}", 1),
                          (f"to={YEAR - 1}-12-31", 1),
                          (f"to={YEAR - 1}-01-20", 0)):
-        item = indicators(office, query)["enterprises"]
-        assert item["value"] == count, query
-        check_rows(office, item)
+        found = indicators(office, query)
+        assert found["enterprises"]["value"] == count, query
+        assert found["floors-met"]["denominator"] == count, query
+        check_rows(office, found["enterprises"])
+        check_rows(office, found["floors-met"])
 
 
 def test_the_edition_is_the_one_of_then(reported, as_role, town):  # noqa: F811
