@@ -3,6 +3,9 @@
  * with plots; by school and by industry where the list has the whole alone.
  */
 #include "endpoints/report_page.h"
+
+#include <string.h>
+
 #include "records/quota_standing.h"
 #include "records/share.h"
 #include "wire/sql.h"
@@ -16,7 +19,7 @@ static const struct field query_shape[] = {
 };
 
 static flow_step ask_industries, ask_school_parts, ask_schools, ask_categories,
-	reply_report;
+	ask_parts, ask_groups, ask_lists, reply_report;
 
 const struct endpoint get_report = {
 	.operation = "getReport",
@@ -33,7 +36,8 @@ const struct endpoint get_report = {
 };
 
 static flow_step *const rest[] = { ask_school_parts, ask_schools,
-				   ask_categories, reply_report, NULL };
+				   ask_categories, ask_parts, ask_groups,
+				   ask_lists, reply_report, NULL };
 
 static enum flow_next ask_industries(struct flow *f)
 {
@@ -84,18 +88,25 @@ static void take_industries(struct flow *f)
 
 /* ---- by school: asked, and judged, as getEmployment does it ---- */
 
+static enum flow_next as_another(struct flow *f, void *state, void *query,
+				 flow_step *step)
+{
+	void *own_state = f->state, *own_query = f->query;
+	enum flow_next next;
+
+	f->state = state;
+	f->query = query;
+	next = step(f);
+	f->state = own_state;
+	f->query = own_query;
+	return next;
+}
+
 static enum flow_next as_employment(struct flow *f, flow_step *step)
 {
 	struct report *r = f->state;
-	void *query = f->query;
-	enum flow_next next;
 
-	f->state = &r->school_asked;
-	f->query = &r->school_query;
-	next = step(f);
-	f->state = r;
-	f->query = query;
-	return next;
+	return as_another(f, &r->school_asked, &r->school_query, step);
 }
 
 static enum flow_next ask_school_parts(struct flow *f)
@@ -182,12 +193,50 @@ static void take_categories(struct flow *f)
 						      LISTED)) });
 }
 
+/* ---- the quadrant: asked, and judged, as getQuadrant does it ---- */
+
+/* The last cohort that had graduated by the end of the period. */
+static int64_t last_cohort(const struct indicator_period *period)
+{
+	return period->year - (strcmp(period->to + strlen("2026-"), "09") < 0);
+}
+
+static enum flow_next as_quadrant(struct flow *f, flow_step *step)
+{
+	struct report *r = f->state;
+
+	return as_another(f, &r->quadrant_asked, &r->quadrant_query, step);
+}
+
+static enum flow_next ask_parts(struct flow *f)
+{
+	struct report *r = f->state;
+
+	take_categories(f);
+	r->quadrant_query.year = last_cohort(&r->asked.period);
+	return as_quadrant(f, ask_quadrant_parts);
+}
+
+static enum flow_next ask_groups(struct flow *f)
+{
+	return as_quadrant(f, ask_quadrant_groups);
+}
+
+static enum flow_next ask_lists(struct flow *f)
+{
+	const struct report *r = f->state;
+
+	report_take_quadrant(f);
+	return ask(f, SQL_REPORT_LISTS, P_CONSORTIUM(f),
+		   P_TEXT(r->asked.period.list), P_INT(REPORT_LISTED_MAX));
+}
+
 static enum flow_next reply_report(struct flow *f)
 {
 	struct buf out = { 0 };
 	const char *policy;
 
-	take_categories(f);
+	report_take_lists(f);
 	policy = begin_page_of_its_own(f, report_style);
 	report_page_write(&out, f, policy);
 	reply_bytes(f, 200, "text/html; charset=utf-8", out.at, out.used);

@@ -6,14 +6,14 @@
 #include "records/plot.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "records/plot_draw.h"
 #include "wire/markup.h"
 
 enum {
-	WIDTH = 720, LABELS = 290, VALUES = 70, BAR = 15, GAP = 7, HEAD = 30,
+	LABELS = 290, VALUES = 70, BAR = 15, GAP = 7, HEAD = 30,
 	LINES_HEIGHT = 220, LINES_LEFT = 50, LINES_RIGHT = 20, FOOT = 26,
 	GRID_LINES = 4, DOT = 4, WHOLE = 10000
 };
@@ -59,24 +59,19 @@ static int along(int64_t value, int64_t top, int units)
 	return (int)(value * units / top);
 }
 
-static void open_picture(struct buf *out, const struct plot *plot, int height)
+void plot_open(struct buf *out, const char *id, const char *title,
+	       const char *about, int height)
 {
 	buf_print(out, "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" "
 		  "aria-labelledby=\"%s-t %s-d\">\n<title id=\"%s-t\">",
-		  WIDTH, height, plot->id, plot->id, plot->id);
-	markup_text(out, plot->title);
-	buf_print(out, "</title>\n<desc id=\"%s-d\">", plot->id);
-	markup_text(out, plot->about);
+		  PLOT_WIDTH, height, id, id, id);
+	markup_text(out, title);
+	buf_print(out, "</title>\n<desc id=\"%s-d\">", id);
+	markup_text(out, about);
 	buf_text(out, "</desc>\n");
 }
 
-/* Where a text begins, ends or has its middle: "start", "end", "middle". */
-struct place {
-	int x, y;
-	const char *anchor;
-};
-
-static void put_text(struct buf *out, struct place at, const char *text)
+void plot_text(struct buf *out, struct plot_place at, const char *text)
 {
 	buf_print(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">", at.x,
 		  at.y, at.anchor);
@@ -84,13 +79,13 @@ static void put_text(struct buf *out, struct place at, const char *text)
 	buf_text(out, "</text>\n");
 }
 
-static void put_value(struct buf *out, struct place at,
+static void put_value(struct buf *out, struct plot_place at,
 		      const struct plot *plot, int64_t value)
 {
 	char text[PLOT_VALUE_BYTES];
 
 	plot_value(value, plot->unit, text);
-	put_text(out, at, text);
+	plot_text(out, at, text);
 }
 
 /* ---- bars ---- */
@@ -102,7 +97,7 @@ static void put_bar_keys(struct buf *out, const struct plot *plot)
 	for (size_t s = 0; s < plot->series_count; s++, x += 150) {
 		buf_print(out, "<rect class=\"s%d\" x=\"%d\" y=\"6\" "
 			  "width=\"14\" height=\"11\"/>\n", (int)s, x);
-		put_text(out, (struct place){ x + 20, 16, "start" },
+		plot_text(out, (struct plot_place){ x + 20, 16, "start" },
 			 plot->series[s]);
 	}
 }
@@ -112,11 +107,11 @@ static void put_bar(struct buf *out, const struct plot *plot, size_t s,
 {
 	int64_t value = plot->values[s][i];
 	int length = value < 0 ? 0 : along(value, plot_top(plot),
-					   WIDTH - LABELS - VALUES);
+					   PLOT_WIDTH - LABELS - VALUES);
 
 	buf_print(out, "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%d\" "
 		  "height=\"%d\"/>\n", (int)s, LABELS, y, length, BAR - 2);
-	put_value(out, (struct place){ LABELS + length + 6, y + BAR - 3,
+	put_value(out, (struct plot_place){ LABELS + length + 6, y + BAR - 3,
 				       "start" }, plot, value);
 }
 
@@ -125,10 +120,10 @@ void plot_bars(struct buf *out, const struct plot *plot)
 	int step = (int)plot->series_count * BAR + GAP, y = HEAD;
 	int height = HEAD + (int)plot->count * step;
 
-	open_picture(out, plot, height);
+	plot_open(out, plot->id, plot->title, plot->about, height);
 	put_bar_keys(out, plot);
 	for (size_t i = 0; i < plot->count; i++, y += step) {
-		put_text(out, (struct place){
+		plot_text(out, (struct plot_place){
 			LABELS - 8, y + (int)plot->series_count * BAR / 2 + 4,
 			"end" }, plot->labels[i]);
 		for (size_t s = 0; s < plot->series_count; s++)
@@ -142,7 +137,7 @@ void plot_bars(struct buf *out, const struct plot *plot)
 
 static int line_x(const struct plot *plot, size_t i)
 {
-	int room = WIDTH - LINES_LEFT - LINES_RIGHT - 40;
+	int room = PLOT_WIDTH - LINES_LEFT - LINES_RIGHT - 40;
 
 	return LINES_LEFT + 20 +
 	       (plot->count > 1 ? (int)i * room / ((int)plot->count - 1) :
@@ -163,14 +158,15 @@ static void put_grid(struct buf *out, const struct plot *plot)
 		int y = line_y(plot, top * i / GRID_LINES);
 
 		buf_print(out, "<path class=\"grid\" d=\"M%d %d H%d\"/>\n",
-			  LINES_LEFT, y, WIDTH - LINES_RIGHT);
-		put_value(out, (struct place){ LINES_LEFT - 6, y + 4, "end" },
-			  plot, top * i / GRID_LINES);
+			  LINES_LEFT, y, PLOT_WIDTH - LINES_RIGHT);
+		put_value(out, (struct plot_place){ LINES_LEFT - 6, y + 4,
+						    "end" }, plot,
+			  top * i / GRID_LINES);
 	}
 	for (size_t i = 0; i < plot->count; i++)
-		put_text(out, (struct place){ line_x(plot, i),
-					      HEAD + LINES_HEIGHT + 18,
-					      "middle" }, plot->labels[i]);
+		plot_text(out, (struct plot_place){
+			line_x(plot, i), HEAD + LINES_HEIGHT + 18, "middle" },
+			plot->labels[i]);
 }
 
 /* A circle, a square or a triangle. */
@@ -210,12 +206,13 @@ static void put_line(struct buf *out, const struct plot *plot, size_t s)
 
 void plot_lines(struct buf *out, const struct plot *plot)
 {
-	open_picture(out, plot, HEAD + LINES_HEIGHT + FOOT);
+	plot_open(out, plot->id, plot->title, plot->about,
+		  HEAD + LINES_HEIGHT + FOOT);
 	for (size_t s = 0; s < plot->series_count; s++) {
 		int x = LINES_LEFT + 20 + (int)s * 210;
 
 		put_dot(out, s, x, 12);
-		put_text(out, (struct place){ x + 10, 16, "start" },
+		plot_text(out, (struct plot_place){ x + 10, 16, "start" },
 			 plot->series[s]);
 	}
 	put_grid(out, plot);

@@ -3,6 +3,8 @@ beside it, one file that runs nothing and needs nothing."""
 
 import base64
 import hashlib
+import itertools
+import random
 import re
 import xml.etree.ElementTree as tree
 
@@ -11,15 +13,21 @@ import pytest
 from tests.api.graduates import graduate, went
 from tests.api.hall import hall, other_student  # noqa: F401 (fixtures)
 from tests.api.placed import day, ward  # noqa: F401 (fixtures)
-from tests.api.reported import (REPORT, YEAR, indicators,
+from tests.api.reported import (REPORT, YEAR, backdate, indicators,
                                 reported)  # noqa: F401
+from tests.api.test_forecasts import FIRST
+from tests.api.test_quadrant import ask as ask_quadrant, went as all_went
 from tests.api.town import new_id
 
 HOSTILE = '"><script>alert(1)</script>&\'<b>'
 SVG = ("svg", "title", "desc", "rect", "path", "text", "circle")
 PLOTS = {"shares", "published", "industries", "cohorts", "schools",
          "categories"}
+QUADRANT = "quadrant-secondary"
 DASH = "–"
+# Of the picture with points: the edges, and how large letters are at most.
+LEFT, RIGHT, TOP, BOTTOM = 62, 620, 46, 416
+LETTER, WIDE, ASCENT, DESCENT, DOT = 8, 14, 12, 4, 4
 
 
 class Page:
@@ -131,7 +139,7 @@ def number(text):
 def test_every_plot_has_its_numbers_beside(reported, page):  # noqa: F811
     found = page()
     assert {figure[0].find("title").get("id")[:-2]
-            for figure in found.figures} == PLOTS
+            for figure in found.figures} == PLOTS | {QUADRANT}
     for name in PLOTS:
         picture, rows = found.plot(name)
         assert picture.tag == "svg" and picture.get("role") == "img"
@@ -197,6 +205,169 @@ def test_supply_and_demand_by_category(reported, page, as_role):  # noqa: F811
                                                  for row in rows[1:]]
 
 
+# ---- the quadrant ----
+
+def span(values):
+    """Where an axis of these begins and ends."""
+    for step in (100, 200, 500, 1000, 2000):
+        low = min(values) // step * step
+        high = -(-max(values) // step) * step
+        if high - low <= 5 * step:
+            return low, high
+    return None
+
+
+def text_box(part):
+    x, y = int(part.get("x")), int(part.get("y"))
+    width = sum(LETTER if c.isascii() else WIDE for c in part.text)
+    left = {"start": x, "end": x - width, "middle": x - width // 2}[
+        part.get("text-anchor")]
+    return left, y - ASCENT, left + width, y + DESCENT
+
+
+def touch(one, other):
+    return one[0] < other[2] and other[0] < one[2] and \
+        one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.fixture
+def cohorts(town, people):
+    """Thirty specialties of a level, one too small to be shown."""
+    dice = random.Random(4)
+    codes = [code for code, in town.run(
+        "select code from specialty where level = 'secondary' and is_current"
+        " order by code limit 30")]
+    for code in codes[1:]:
+        counts = {"10": dice.randint(5, 40), "80": dice.randint(0, 30),
+                  "70": dice.randint(0, 9)}
+        if sum(counts.values()) >= 11:
+            all_went(town, people.consortium, people.school, code, counts)
+    all_went(town, people.consortium, people.school, codes[0], {"80": 3})
+    all_went(town, people.consortium, people.school, "510101", {"10": 20})
+
+
+def test_the_quadrant_is_that_of_the_statistic(cohorts, page, as_role):
+    told = ask_quadrant(as_role("office"))
+    found = page()
+    (path,) = [code.text for code in found.main.iter("code")
+               if code.text.startswith("/v1/statistics/quadrant")]
+    assert as_role("office").get(path).json["items"] == told["items"]
+    assert f"{FIRST - 2}–{FIRST - 1}" in "".join(found.main.itertext())
+    items = [item for item in told["items"] if item["level"] == "secondary"]
+    shown = [item for item in items if item["quadrant"]]
+    assert 10 < len(shown) < len(items)
+    assert {item["outside"] for item in items} == {None, "hidden"}
+    mean = told["means"][0]
+    rates = [[one[name]["rate"] for one in shown]
+             for name in ("further_study", "placed")]
+    axes = [span(values + [mean[name]["rate"]]) for values, name in zip(
+        rates, ("further_study", "placed"))]
+
+    def place(study, placed):
+        return (LEFT + (study - axes[0][0]) * (RIGHT - LEFT)
+                // (axes[0][1] - axes[0][0]),
+                BOTTOM - (placed - axes[1][0]) * (BOTTOM - TOP)
+                // (axes[1][1] - axes[1][0]))
+
+    picture, _ = found.plot(QUADRANT)
+    dots = [(int(dot.get("cx")), int(dot.get("cy")))
+            for dot in picture.findall("circle")]
+    assert dots == [place(*both) for both in zip(*rates)]
+    x, y = place(mean["further_study"]["rate"], mean["placed"]["rate"])
+    (lines,) = [part.get("d") for part in picture.findall("path")
+                if part.get("class") == "mean"]
+    assert lines == f"M{x} {TOP} V{BOTTOM} M{LEFT} {y} H{RIGHT}"
+    (row,) = [row for table in found.main.findall("table")
+              for row in found.rows(table) if row[0].startswith("中职")
+              and len(row) == 8]
+    assert row[1:] == [
+        percent(mean["placed"]), percent(mean["further_study"]),
+        *[str(sum(one["quadrant"] == name for one in items))
+          for name in ("Q1", "Q2", "Q3", "Q4")],
+        str(sum(one["outside"] is not None for one in items))]
+    assert (row[0] == "中职 *") == (not mean["is_of_all"])
+
+
+def percent(rate):
+    return f"{rate['rate'] / 100:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def test_names_in_the_quadrant_lie_on_nothing(cohorts, page, as_role):
+    items = {item["specialty_name"]: item for item in ask_quadrant(
+        as_role("office"))["items"] if item["quadrant"]}
+    picture, rows = page().plot(QUADRANT)
+    named = [row[0] for row in rows[1:]]
+    assert len(named) >= 8
+    for row in rows[1:]:
+        item = items[row[0]]
+        assert row[1:] == [item["quadrant"], str(item["graduates"]),
+                           percent(item["placed"]),
+                           percent(item["further_study"])]
+    assert max(sum(items[name]["quadrant"] == quadrant for name in named)
+               for quadrant in ("Q1", "Q2", "Q3", "Q4")) <= 3
+    assert [row[1] for row in rows[1:]] == sorted(row[1] for row in rows[1:])
+    texts = [text_box(part) for part in picture.iter("text")
+             if part.text in named or part.text in ("Q1", "Q2", "Q3", "Q4")]
+    assert len(texts) == len(named) + 4
+    assert not any(touch(*two) for two in itertools.combinations(texts, 2))
+    for dot in picture.findall("circle"):
+        x, y = int(dot.get("cx")), int(dot.get("cy"))
+        assert not any(touch((x - DOT, y - DOT, x + DOT, y + DOT), text)
+                       for text in texts)
+
+
+def test_who_has_no_graduates_has_no_quadrant(page):
+    heads = list(page().main)
+    (at,) = [i for i, part in enumerate(heads) if part.get("id") == "quadrant"]
+    assert heads[at + 1].text == "没有数据。"
+
+
+# ---- the three lists ----
+
+def listed(found):
+    return {table.get("id")[5:]: (table.find("caption").text,
+                                  found.rows(table)[1:])
+            for table in found.main.findall("table")
+            if (table.get("id") or "").startswith("list-")}
+
+
+def test_the_lists_of_the_edition(reported, page):  # noqa: F811
+    evidence = ["中职", "90", "85.2% (−3.10)", "20%", DASH, "1.23"]
+    found = page()
+    assert listed(found) == {
+        "strengthen": ("重点建设: 1", [["机电技术应用", *evidence]]),
+        "upgrade": ("改造升级: 1", [["电气设备运行与控制 *", *evidence]]),
+        "restrict": ("限制撤销: 1", [["物联网应用技术",
+                                 *evidence]])}
+    text = "".join(found.main.itertext())
+    assert f"/v1/specialty-lists/{reported.list}" in text
+    assert f"专业清单（截至 {YEAR - 1} 届，{day(0)} 公布）" in text
+    before = page(f"year={YEAR - 1}")
+    assert {name: len(rows) for name, (_, rows) in listed(before).items()} \
+        == {"strengthen": 1, "upgrade": 1, "restrict": 1}
+    assert f"{YEAR - 1}-01-01 公布" in "".join(before.main.itertext())
+    none = page(f"year={YEAR - 2}")
+    assert listed(none) == {}
+    assert "期末前未公布专业清单。" in "".join(none.main.itertext())
+
+
+def name_of(reported, code):  # noqa: F811
+    return reported.town.one("select name from specialty_node where code = %s",
+                             code)
+
+
+def test_long_lists_are_cut(reported, page):  # noqa: F811
+    codes = [code for code, in reported.town.run(
+        "select code from specialty where level = 'secondary' and is_current"
+        " order by code limit 20")]
+    reported.edition(f"{YEAR - 3}-01-01T00:30:00+08:00", {
+        (code, True): "upgrade" for code in codes})
+    caption, rows = listed(page(f"year={YEAR - 3}"))["upgrade"]
+    assert caption == "改造升级: 20（列出毕业生最多的 15 个）"
+    assert [row[0] for row in rows] == [name_of(reported, code)
+                                        for code in codes[:15]]
+
+
 def test_a_small_school_is_hidden(page, town, people, as_role):
     """Three graduates, and a neighbour by which they could be reckoned."""
     other = town.school(people.consortium)
@@ -221,10 +392,13 @@ def test_nothing_runs_and_nothing_is_fetched(reported, page,  # noqa: F811
              people.consortium)
     town.run("update school set name = %s, actor = id where id = %s", HOSTILE,
              people.school)
+    backdate(town, "update specialty_list set name = %s where id = %s",
+             HOSTILE, reported.list)
     found = page()
     assert "<script" not in found.text and "<b>" not in found.text
     assert HOSTILE in "".join(found.root.find("body/header/h1").itertext())
     assert HOSTILE in [row[0] for row in found.plot("schools")[1]]
+    assert HOSTILE in "".join(found.main.itertext())
     for part in found.root.iter():
         assert part.tag not in ("script", "iframe", "img", "link", "form",
                                 "a", "object", "foreignObject")

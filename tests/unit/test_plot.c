@@ -101,6 +101,121 @@ static void lines_break_where_there_is_no_value(void **state)
 	buf_close(&out);
 }
 
+/* ---- points ---- */
+
+static void an_axis_of_shares_holds_all_of_them(void **state)
+{
+	static const struct { int64_t least, most, low, high, step; } ends[] = {
+		{ 0, 0, 0, 100, 100 }, { 10000, 10000, 9900, 10000, 100 },
+		{ 0, 10000, 0, 10000, 2000 }, { 8510, 9020, 8400, 9200, 200 },
+		{ 8500, 9000, 8500, 9000, 100 }, { 450, 9999, 0, 10000, 2000 },
+		{ 4500, 4500, 4500, 4600, 100 }, { 1, 2499, 0, 2500, 500 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		struct plot_span span = plot_span(ends[i].least, ends[i].most);
+
+		assert_int_equal(span.low, ends[i].low);
+		assert_int_equal(span.high, ends[i].high);
+		assert_int_equal(span.step, ends[i].step);
+	}
+	for (int64_t least = 0; least <= 10000; least += 37)
+		for (int64_t most = least; most <= 10000; most += 91) {
+			struct plot_span span = plot_span(least, most);
+
+			assert_true(span.low >= 0 && span.low <= least);
+			assert_true(span.high >= most && span.high <= 10000);
+			assert_true(span.high > span.low);
+			assert_true(span.high - span.low <= 5 * span.step);
+		}
+}
+
+static struct plot_scatter scatter_of(struct plot_point *points, size_t count)
+{
+	return (struct plot_scatter){
+		.id = "q", .title = "t", .about = "a", .x_name = "x",
+		.y_name = "y", .mean_x = 5000, .mean_y = 5000,
+		.mean_x_name = "mx", .mean_y_name = "my",
+		.corners = { "Q2", "Q1", "Q4", "Q3" }, .points = points,
+		.count = count
+	};
+}
+
+static const char *drawn(struct buf *out, struct plot_scatter *plot)
+{
+	out->used = 0;
+	plot_points(out, plot);
+	buf_byte(out, '\0');
+	return out->at;
+}
+
+/* The picture is 558 wide and 370 high, from 62 and 46 on. */
+static void a_dot_lies_where_its_shares_are(void **state)
+{
+	struct plot_point points[] = {
+		{ "all & none", 0, 0, PLOT_LOWER_LEFT, false },
+		{ "<both>", 10000, 10000, PLOT_UPPER_RIGHT, false },
+	};
+	struct plot_scatter plot = scatter_of(points, COUNT_OF(points));
+	struct buf out = { 0 };
+	const char *text = drawn(&out, &plot);
+
+	(void)state;
+	assert_non_null(strstr(text, "cx=\"62\" cy=\"416\" r=\"4\""));
+	assert_non_null(strstr(text, "cx=\"620\" cy=\"46\" r=\"4\""));
+	assert_non_null(strstr(text, "class=\"mean\" d=\"M341 46 V416 M62 231 "
+				     "H620\""));
+	assert_null(strstr(text, "<both>"));
+	buf_close(&out);
+}
+
+/* Four lie apart from each other: the three that are furthest out have names,
+ * of those as far the first. */
+static void the_furthest_of_a_corner_are_named(void **state)
+{
+	struct plot_point points[] = {
+		{ "a", 9000, 6000, PLOT_UPPER_RIGHT, false },
+		{ "b", 6000, 6000, PLOT_UPPER_RIGHT, false },
+		{ "c", 8000, 8000, PLOT_UPPER_RIGHT, false },
+		{ "d", 6000, 6000, PLOT_UPPER_RIGHT, false },
+		{ "e", 5500, 5500, PLOT_UPPER_RIGHT, false },
+		{ "f", 4500, 4500, PLOT_LOWER_LEFT, false },
+	};
+	static const bool named[] = { true, true, true, false, false, true };
+	struct plot_scatter plot = scatter_of(points, COUNT_OF(points));
+	struct buf out = { 0 };
+
+	(void)state;
+	drawn(&out, &plot);
+	for (size_t i = 0; i < COUNT_OF(points); i++)
+		assert_int_equal(points[i].is_named, named[i]);
+	buf_close(&out);
+}
+
+/* A name that finds no room gives way to the next. */
+static void a_name_lies_on_nothing(void **state)
+{
+	struct plot_point points[60];
+	struct plot_scatter plot = scatter_of(points, COUNT_OF(points));
+	struct buf out = { 0 };
+	size_t named = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(points); i++)
+		points[i] = (struct plot_point){
+			i == 0 ? "wider than all of the picture could be: "
+				 "it has eighty letters, if not more" : "z",
+			9900 - (int64_t)i * 80, 9000, PLOT_UPPER_RIGHT, true
+		};
+	drawn(&out, &plot);
+	assert_false(points[0].is_named);
+	for (size_t i = 0; i < COUNT_OF(points); i++)
+		named += points[i].is_named;
+	assert_int_equal(named, PLOT_NAMED_MAX);
+	buf_close(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +223,10 @@ int main(void)
 		cmocka_unit_test(values_have_no_more_than_two_decimals),
 		cmocka_unit_test(texts_are_escaped),
 		cmocka_unit_test(lines_break_where_there_is_no_value),
+		cmocka_unit_test(an_axis_of_shares_holds_all_of_them),
+		cmocka_unit_test(a_dot_lies_where_its_shares_are),
+		cmocka_unit_test(the_furthest_of_a_corner_are_named),
+		cmocka_unit_test(a_name_lies_on_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
