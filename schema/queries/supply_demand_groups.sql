@@ -279,29 +279,41 @@ with place as materialized (
 	from astray p
 	join title t on t.scope = '-'
 	group by 1, 2, 3
-), paid as (
-	select p.number * 10000000000 + p.year * 1000000::bigint
-			+ case when a.by_district
-			then p.division_code::bigint else 0 end as key,
-		count(*) as lists, numbers_joined(p.pays) as pays
-	from ask a
-	cross join piece p
-	group by 1
+), paid as materialized (
+	select g.key, cardinality(g.pays) as postings, case when g.lists = 1
+			then numbers_median(g.pays)
+			else (select percentile_disc(0.5) within group
+				(order by x) from unnest(g.pays) x) end
+			as median
+	from (
+		select p.number * 10000000000 + p.year * 1000000::bigint
+				+ case when a.by_district
+				then p.division_code::bigint else 0 end as key,
+			count(*) as lists, numbers_joined(p.pays) as pays
+		from ask a
+		cross join piece p
+		group by 1) g
 ), paid_all as materialized (
 	select p.year, numbers_median(p.pays) as median
 	from pay_lists($1::uuid, 'whole', $3::integer, $4::integer, array[''])
 		p
-), taken as (
-	select t.number * 10000000000 + s.year * 1000000::bigint
-			+ coalesce(h.district, 0) as key,
-		total(s.seats) as seats, total(s.internships) as internships,
-		count(*) as lists, numbers_joined(s.days) as days
-	from ask a
-	cross join lateral seat_lists($1::uuid, $11::text, $3::integer + 1,
-		$4::integer, a.schools) s
-	join title t on t.scope = s.scope
-	left join place h on h.id = s.school_id
-	group by 1
+), taken as materialized (
+	select g.key, g.seats, g.internships, case when g.lists = 1
+			then numbers_median(g.days)
+			else (select percentile_disc(0.5) within group
+				(order by x) from unnest(g.days) x) end
+			as days
+	from (
+		select t.number * 10000000000 + s.year * 1000000::bigint
+				+ coalesce(h.district, 0) as key,
+			total(s.seats) as seats, total(s.internships) as internships,
+			count(*) as lists, numbers_joined(s.days) as days
+		from ask a
+		cross join lateral seat_lists($1::uuid, $11::text, $3::integer + 1,
+			$4::integer, a.schools) s
+		join title t on t.scope = s.scope
+		left join place h on h.id = s.school_id
+		group by 1) g
 )
 select concat_ws('|', d.code, t.level, t.code) as key, d.year, d.code, v.name,
 	nullif(t.level, '-'), nullif(t.code, '-'), n.name, null, null,
@@ -309,20 +321,15 @@ select concat_ws('|', d.code, t.level, t.code) as key, d.year, d.code, v.name,
 	c.secondary, c.associate, c.bachelor, c.employed, c.local, b.job,
 	b.apprenticeship, b.order_class, b.internship, b.listed, b.work_now,
 	b.internship_now, case when a.digits = 6 then b.whole end,
-	cardinality(p.pays), case when p.lists = 1 then numbers_median(p.pays)
-		else (select percentile_disc(0.5) within group (order by x)
-			from unnest(p.pays) x) end,
-	l.median, s.seats, s.internships,
-	case when s.lists = 1 then numbers_median(s.days)
-		else (select percentile_disc(0.5) within group (order by x)
-			from unnest(s.days) x) end
+	p.postings, p.median, l.median, s.seats, s.internships, s.days
 from people c
 full join demanded b on b.key = c.key
 cross join lateral (select coalesce(c.key, b.key) as key) k
-cross join lateral (select k.key / 1000000 % 10000 as year,
-	nullif(lpad((k.key % 1000000)::text, 6, '0'), '000000') as code) d
-join title t on t.number = k.key / 10000000000
 cross join ask a
+cross join lateral (select k.key / 1000000 % 10000 as year, case
+	when a.by_district then nullif(lpad((k.key % 1000000)::text, 6, '0'),
+		'000000') end as code) d
+join title t on t.number = k.key / 10000000000
 left join paid p on p.key = k.key
 left join paid_all l on l.year = d.year
 left join taken s on s.key = k.key
