@@ -352,7 +352,8 @@ static bool load_students(struct freeze *z)
 	if (!z->students)
 		return false;
 	z->wishes = SYNC_ASK(z->s, z->fault, SQL_FREEZE_WISHES,
-			     z->work->consortium, z->work->round);
+			     z->work->consortium, z->work->round,
+			     z->work->run);
 	if (!z->wishes)
 		return false;
 	return propose(z) && add_students(z);

@@ -118,6 +118,11 @@ static const struct member move_members[] = {
 	{ MEMBER_UUID, "placement_id" },
 	{ MEMBER_TEXT, "placement_state" },
 	{ MEMBER_TEXT, "reason" },
+	{ MEMBER_UUID, "left_placement_id" },
+	{ MEMBER_TEXT, "left_placement_state" },
+	{ MEMBER_UUID, "left_posting_id" },
+	{ MEMBER_TEXT, "left_title" },
+	{ MEMBER_TEXT, "left_enterprise_name" },
 	{ MEMBER_END, NULL }
 };
 

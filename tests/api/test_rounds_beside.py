@@ -32,14 +32,15 @@ class Town:
         self.one, self.other = [s for s in three if s != self.winner]
         self.second = copy.copy(city)
 
-    def follow(self):
-        """The second round, closed, with the wish of `one`."""
+    def follow(self, wishing=None):
+        """The second round, placed, with the wish of `one`, or of some."""
         it = self.second
         it.round = it.office.post("/v1/rounds", {
             **ROUND, "follows": self.city.round}).json["id"]
         it.path = f"/v1/rounds/{it.round}"
         assert it.office.post(it.path + "/open").status == 200
-        it.wish(self.one, self.spare)
+        for one in wishing or [self.one]:
+            it.wish(one, self.spare)
         it.place()
         return it
 
@@ -69,6 +70,14 @@ def three(city):  # noqa: F811
 def published(it):
     reply = it.publish()
     assert reply.status == 200, reply
+
+
+def leaves(city, run):  # noqa: F811
+    """{student: (place of a later round that he leaves, its state, posting)}"""
+    items = city.office.get(f"{city.path}/runs/{run['id']}/moves").json["items"]
+    return {one["student_id"]: (
+        one["left_placement_id"], one["left_placement_state"],
+        one["left_posting_id"]) for one in items}
 
 
 def instance(it, run):
@@ -107,9 +116,13 @@ def test_who_is_let_go_leaves_the_second_for_the_first(three, accepted):
     city.offer(three.posting, 3)
     run = placed_again(city, three.one)
     assert moves(city, run)[three.one] == (None, three.posting)
+    assert leaves(city, run) == {
+        three.one: (left, "accepted" if accepted else "proposed", three.spare),
+        three.other: (None, None, None)}
     assert seats(second)[three.one][0] == left, "not before it is published"
     reply = city.publish(run["id"])
     assert reply.status == 200, reply
+    assert leaves(city, run)[three.one] == (left, "terminated", three.spare)
     assert seats(second) == {}
     old = city.office.get(f"/v1/placements/{left}").json
     assert (old["state"], old["history"][-1]["reason"]) == \
@@ -133,6 +146,65 @@ def test_who_is_let_go_for_nothing_keeps_his_place(three):
     assert city.publish(run["id"]).status == 200
     assert seats(second) == before
     assert second.move(three.one, "accept").status == 200
+    three.fits()
+
+
+def test_nobody_is_moved_to_what_he_wished_for_less(city):  # noqa: F811
+    """He declined the first place; the second round gave him what he had
+    wished for next. Let go when the first is not to be had any more, he keeps
+    that, and is not put where he wished last to be."""
+    best, next_best, last = (city.add_posting() for _ in range(3))
+    city.open()
+    one = city.add_student()
+    city.wish(one, best, next_best, last)
+    city.published()
+    assert seats(city)[one][1] == best
+    assert city.move(one, "decline", reason="路太远").status == 200
+    second = copy.copy(city)
+    second.round = second.office.post("/v1/rounds", {
+        **ROUND, "follows": city.round}).json["id"]
+    second.path = f"/v1/rounds/{second.round}"
+    assert second.office.post(second.path + "/open").status == 200
+    second.wish(one, next_best)
+    second.place()
+    published(second)
+    before = seats(second)
+    assert before[one][1] == next_best
+    city.town.run("update posting set state = 'closed', actor = %s where"
+                  " id = %s", SERVICE, best)
+    run = placed_again(city, one)
+    assert one in {read["id"] for read in instance(city, run)["students"]}
+    assert moves(city, run) == {one: (best, None)}
+    assert leaves(city, run) == {one: (None, None, None)}
+    assert city.publish(run["id"]).status == 200
+    assert seats(city) == {} and seats(second) == before
+
+
+def test_the_seat_that_was_left_is_the_later_rounds(three):
+    """Not given away by the run for which somebody may leave it; free once the
+    moves are published, for whoever wished for it in the round that gave it."""
+    city, second = three.city, three.second
+    second = three.follow([three.one, three.other])
+    published(second)
+    holder, = seats(second)
+    loser, = {three.one, three.other} - {holder}
+    city.offer(three.posting, 2)
+    run = placed_again(city, holder)
+    assert {one["id"]: one["capacity"] for one in
+            instance(city, run)["postings"]}[three.spare] == 0
+    if moves(city, run) != {holder: (None, three.posting)}:
+        city.offer(three.posting, 3)
+        run = placed_again(city, holder)
+    assert leaves(city, run)[holder][2] == three.spare
+    assert city.publish(run["id"]).status == 200
+    three.fits()
+    assert city.state(holder) == "proposed"
+    if loser in seats(city):
+        assert city.move(loser, "decline", reason="路太远").status == 200
+    run = placed_again(second)
+    assert moves(second, run)[loser] == (None, three.spare)
+    assert second.publish(run["id"]).status == 200
+    assert seats(second)[loser][1] == three.spare
     three.fits()
 
 
