@@ -76,27 +76,26 @@ static uint32_t governing_pin(const struct match_instance *in,
 	return governing[posting->group];
 }
 
-/* Is every pinned student listed by the ranking that governs the pin? */
-static bool judge_students(struct judging *j)
+/* Per student: the ranking that must list the student, and does not. */
+static void find_unlisted(const struct match_instance *in,
+			  const uint32_t *governing, uint32_t *wanted)
 {
-	const struct match_instance *in = j->instance;
-	uint32_t *governing = match_take(in->groups.count, sizeof(*governing));
-	/* Per student: the ranking that must list the student. */
-	uint32_t *wanted = match_take(in->students.count, sizeof(*wanted));
-	bool is_done = governing && wanted;
-
-	if (is_done)
-		match_group_rankings(in, governing);
-	for (uint32_t s = 0; is_done && s < in->students.count; s++)
+	for (uint32_t s = 0; s < in->students.count; s++)
 		wanted[s] = in->pinned[s] == MATCH_NONE
 				    ? MATCH_NONE
 				    : governing_pin(in, governing, s);
-	for (uint32_t r = 0; is_done && r < in->ranking_count; r++)
+	for (uint32_t r = 0; r < in->ranking_count; r++)
 		for (uint32_t i = in->ranking_start[r];
 		     i < in->ranking_start[r + 1]; i++)
 			if (wanted[in->ranked[i]] == r)
 				wanted[in->ranked[i]] = MATCH_NONE;
-	for (uint32_t s = 0; is_done && s < in->students.count; s++) {
+}
+
+static void tell_unlisted(struct judging *j, const uint32_t *wanted)
+{
+	const struct match_instance *in = j->instance;
+
+	for (uint32_t s = 0; s < in->students.count; s++) {
 		struct match_id student = match_ids_at(&in->students, s), at;
 
 		if (wanted[s] == MATCH_NONE)
@@ -106,6 +105,21 @@ static bool judge_students(struct judging *j)
 		     "student \"%.*s\" is pinned to posting \"%.*s\", whose "
 		     "ranking does not list the student",
 		     MATCH_ID(student), MATCH_ID(at));
+	}
+}
+
+/* Is every pinned student listed by the ranking that governs the pin? */
+static bool judge_students(struct judging *j)
+{
+	const struct match_instance *in = j->instance;
+	uint32_t *governing = match_take(in->groups.count, sizeof(*governing));
+	uint32_t *wanted = match_take(in->students.count, sizeof(*wanted));
+	bool is_done = governing && wanted;
+
+	if (is_done) {
+		match_group_rankings(in, governing);
+		find_unlisted(in, governing, wanted);
+		tell_unlisted(j, wanted);
 	}
 	match_drop(governing);
 	match_drop(wanted);

@@ -116,19 +116,19 @@ static bool either_of(struct match_hits a, struct match_hits b,
 
 	if (!out)
 		return false;
-	while (i < a.count || k < b.count) {
-		uint32_t x = i < a.count ? a.at[i] : UINT32_MAX;
-		uint32_t y = k < b.count ? b.at[k] : UINT32_MAX;
-		bool is_both = i < a.count && k < b.count &&
-			       MATCH_DOC_OF(x) == MATCH_DOC_OF(y);
+	while (i < a.count && k < b.count) {
+		uint32_t x = a.at[i], y = b.at[k];
+		bool is_both = MATCH_DOC_OF(x) == MATCH_DOC_OF(y);
+		bool is_x_next = is_both ? x > y : x < y;
 
-		if (is_both)
-			out[count++] = x > y ? x : y;
-		else
-			out[count++] = x < y ? x : y;
+		out[count++] = is_x_next ? x : y;
 		i += is_both || x < y;
 		k += is_both || y < x;
 	}
+	while (i < a.count)
+		out[count++] = a.at[i++];
+	while (k < b.count)
+		out[count++] = b.at[k++];
 	*hits = (struct match_hits){out, count};
 	return true;
 }

@@ -63,6 +63,7 @@ static enum exit_status load_and_judge(const struct options *options,
 		return EXIT_UNUSABLE;
 	claim->previous = &previous;
 	status = judge(claim);
+	claim->previous = NULL;
 	match_result_free(&previous);
 	return status;
 }

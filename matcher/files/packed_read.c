@@ -169,6 +169,24 @@ static bool read_id(struct reading *r, struct match_ids *ids,
 	return true;
 }
 
+/* Are they end to end, from the first byte of the text to its last? */
+static bool are_laid_out(const uint8_t *start, uint32_t count, uint32_t bytes)
+{
+	uint32_t end = get32(start);
+
+	if (end != 0)
+		return false;
+	for (uint32_t i = 1; i <= count; i++) {
+		uint32_t first = end;
+
+		end = get32(start + 4 * (size_t)i);
+		if (end <= first || end - first > MATCH_ID_BYTES_MAX ||
+		    end > bytes)
+			return false;
+	}
+	return end == bytes;
+}
+
 static bool read_ids(struct reading *r, enum packed_section starts,
 		     uint32_t count, uint32_t bytes, struct match_ids *ids)
 {
@@ -177,28 +195,22 @@ static bool read_ids(struct reading *r, enum packed_section starts,
 							     : "student";
 	const uint8_t *start = section(r, starts);
 	const char *text = (const char *)section(r, starts + 1);
-	uint32_t end = get32(start);
 
-	for (uint32_t i = 0; i <= count; i++) {
-		uint32_t first = i ? end : 0;
+	if (!are_laid_out(start, count, bytes))
+		return match_fail(r->error, MATCH_MALFORMED,
+				  "the ids of the %ss do not lie end to end, "
+				  "each of 1..%d bytes",
+				  kind, MATCH_ID_BYTES_MAX);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t first = get32(start + 4 * (size_t)i);
+		uint32_t end = get32(start + 4 * (size_t)(i + 1));
 
-		end = get32(start + 4 * (size_t)i);
-		if (i ? end <= first || end - first > MATCH_ID_BYTES_MAX
-		      : end != 0)
-			break;
-		if (end > bytes || (i == count && end != bytes))
-			break;
-		if (i && !read_id(r, ids,
-				  (struct match_id){text + first, end - first},
-				  kind))
+		if (!read_id(r, ids,
+			     (struct match_id){text + first, end - first},
+			     kind))
 			return false;
-		if (i == count)
-			return true;
 	}
-	return match_fail(r->error, MATCH_MALFORMED,
-			  "the ids of the %ss do not lie end to end, each of "
-			  "1..%d bytes",
-			  kind, MATCH_ID_BYTES_MAX);
+	return true;
 }
 
 static bool read_all_ids(struct reading *r)

@@ -232,32 +232,40 @@ static bool do_jobs(struct sync *s, const struct config *config,
 	return true;
 }
 
+/* When what time alone ends is due again. */
+struct due {
+	struct sweep sweep;
+	int64_t count_at_ms;
+};
+
+/* All that there is to do now, or a wait where there is nothing; false: the
+ * connection is of no more use. */
+static bool take_turn(struct sync *s, const struct config *config,
+		      struct work *work, struct due *due, struct fault *fault)
+{
+	bool is_there, is_more, is_said;
+
+	if (!take_run(s, config, work, &is_there, fault))
+		return false;
+	if (is_there && !do_run(s, config, work, fault) && is_loss(fault))
+		return false;
+	return do_jobs(s, config, work->worker, &is_there, fault) &&
+	       sweep_due(&due->sweep, s, config, &is_more, fault) &&
+	       rarity_due(&due->count_at_ms, s, config, fault) &&
+	       (is_there || is_more || sync_wait(s, POLL_MS, &is_said, fault));
+}
+
 /* Works until told to stop, or until the connection is of no more use. */
 static void work_on(struct sync *s, const struct config *config,
 		    struct work *work)
 {
-	struct sweep sweep = { { 0 } };
-	int64_t count_at_ms = 0;
+	struct due due = { 0 };
 	struct fault fault;
-	bool is_there, is_more, is_said;
 
 	if (!sync_listen(s, "duikou_change", &fault))
 		return;
-	while (!is_stopping) {
-		if (!take_run(s, config, work, &is_there, &fault))
-			break;
-		if (is_there && !do_run(s, config, work, &fault) &&
-		    is_loss(&fault))
-			break;
-		if (!do_jobs(s, config, work->worker, &is_there, &fault))
-			break;
-		if (!sweep_due(&sweep, s, config, &is_more, &fault) ||
-		    !rarity_due(&count_at_ms, s, config, &fault))
-			break;
-		if (!is_there && !is_more &&
-		    !sync_wait(s, POLL_MS, &is_said, &fault))
-			break;
-	}
+	while (!is_stopping && take_turn(s, config, work, &due, &fault))
+		;
 	if (!is_stopping)
 		log_line(LOG_WARN, "database lost", "why=\"%s\"", fault.detail);
 }

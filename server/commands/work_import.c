@@ -30,7 +30,7 @@ bool import_work_tell(struct import_work *w, enum sql_id sql,
 	int count = sql_texts[sql].param_count;
 	struct rows *answer;
 
-	must(count >= 4 && count <= PARAMS_MAX);
+	must(count >= 4 && count <= PARAMS_MAX && (more || count == 4));
 	for (int i = 4; i < count; i++)
 		params[i] = more[i - 4];
 	answer = sync_ask(w->s, sql, count, params, fault);

@@ -101,6 +101,7 @@ static void add_students(struct match_builder *builder,
 	struct match_error error;
 	struct dice dice = {1};
 
+	MATCH_INSIST(count >= 4);
 	for (uint32_t s = 0; s < count; s++) {
 		const uint32_t wishes[CHOICES] = {
 			s / 2, count / 2 + s * 7ull % (count / 2 - 1),

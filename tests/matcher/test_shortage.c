@@ -167,6 +167,8 @@ static bool is_cut_right(struct trial *t, const struct match_shortage *answer)
 
 	if (!t->why.is_optimal || !answer->shortfall)
 		return !cut->nodes && !cut->needed && !cut->reachable;
+	if (!cut->nodes)
+		return false;
 	for (uint32_t i = 0; i < cut->node_count; i++) {
 		is_named |= cut->nodes[i].node == node;
 		floors += cut->nodes[i].is_floor;

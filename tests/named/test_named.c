@@ -13,7 +13,7 @@ static const char *const known[] = {
 	"物流",
 };
 
-enum { KNOWN = sizeof(known) / sizeof(known[0]), ROOM = 16 };
+enum { KNOWN = sizeof(known) / sizeof(known[0]), ROOM = 16, TOLD = 512 };
 
 static const struct {
 	const char *text;
@@ -59,12 +59,14 @@ static void make(struct match_lexicon *names)
 	assert_true(match_lexicon_make(names, at, KNOWN, &error));
 }
 
-static void told(const struct match_lexicon *names, const char *text, char *out)
+static void told(const struct match_lexicon *names, const char *text,
+		 char out[TOLD])
 {
 	struct match_text at = { text, (uint32_t)strlen(text) };
 	struct match_find found[ROOM];
 	size_t count = match_named(names, at, found, ROOM);
 	uint32_t end = 0;
+	int used = 0;
 
 	out[0] = '\0';
 	for (size_t i = 0; i < count; i++) {
@@ -78,15 +80,16 @@ static void told(const struct match_lexicon *names, const char *text, char *out)
 		assert_true(found[i].at >= end);
 		end = found[i].at + found[i].bytes;
 		assert_true(end <= at.bytes && found[i].by < at.bytes);
-		strcat(out, name);
-		strcat(out, " ");
+		used += snprintf(out + used, (size_t)(TOLD - used), "%s ",
+				 name);
+		assert_true(used < TOLD);
 	}
 }
 
 static void test_cases(void **state)
 {
 	struct match_lexicon names;
-	char out[512];
+	char out[TOLD];
 
 	(void)state;
 	make(&names);

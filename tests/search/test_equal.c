@@ -164,6 +164,7 @@ static void check_pages(const struct match_search_snapshot *snapshot,
 		query->after = &last;
 		match_search_found_free(&found);
 	} while (seen < expected_count);
+	query->after = NULL;
 	found_in_all += seen;
 }
 

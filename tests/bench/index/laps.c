@@ -27,6 +27,11 @@ static int by_time(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
+static double us_at(const struct laps *laps, size_t i)
+{
+	return (double)laps->ns[i] / 1e3;
+}
+
 void laps_say(struct laps *laps, const char *name, double cpu_ms)
 {
 	size_t n = laps->count;
@@ -35,9 +40,8 @@ void laps_say(struct laps *laps, const char *name, double cpu_ms)
 	qsort(laps->ns, n, sizeof(*laps->ns), by_time);
 	printf("{\"name\": \"%s\", \"count\": %zu, \"p50_us\": %.1f, "
 	       "\"p99_us\": %.1f, \"max_us\": %.1f, \"cpu_us\": %.2f}\n",
-	       name, n, (double)laps->ns[n / 2] / 1e3,
-	       (double)laps->ns[n - 1 - n / 100] / 1e3,
-	       (double)laps->ns[n - 1] / 1e3, cpu_ms * 1e3 / (double)n);
+	       name, n, us_at(laps, n / 2), us_at(laps, n - 1 - n / 100),
+	       us_at(laps, n - 1), cpu_ms * 1e3 / (double)n);
 	fflush(stdout);
 	laps->count = 0;
 }

@@ -174,7 +174,7 @@ static PGresult *ask(const char *way, const struct parameters *parameters)
 {
 	PGresult *result;
 
-	if (strcmp(way, "guarded"))
+	if (strcmp(way, "guarded") != 0)
 		return ask_by(way, parameters);
 	result = ask_by("class", parameters);
 	if (PQntuples(result) == WANT &&
