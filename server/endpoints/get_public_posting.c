@@ -161,7 +161,7 @@ static const char *period(const struct public_page *p)
 
 static void write_facts(struct public_page *p)
 {
-	buf_text(&p->out, "<table>\n");
+	buf_text(&p->out, "<table class=\"facts\">\n");
 	put_row(p, (struct words){ "企业", "Enterprise" },
 		cell(p, JOB_ENTERPRISE));
 	put_row(p, (struct words){ "类型", "Kind" }, kind(p));

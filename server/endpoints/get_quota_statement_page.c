@@ -53,8 +53,9 @@ static const char style[] =
 	"th,td{border-bottom:1px solid #ccc;padding:.25em .5em;"
 	"text-align:left;vertical-align:top}"
 	"tr{break-inside:avoid}"
+	".wide{overflow-x:auto}td{overflow-wrap:anywhere}"
 	"code{font-size:.9em;overflow-wrap:anywhere}"
-	".note{color:#444;font-size:.9em}";
+	"@media print{.wide{overflow:visible}}";
 
 static enum flow_next read_code(struct flow *f)
 {
@@ -159,14 +160,14 @@ static void put_section(struct statement_page *p, const char *section,
 	if (!is_next(p, section))
 		return;
 	put_title(p, title);
-	buf_text(&p->out, "<table>\n<thead><tr>");
+	buf_text(&p->out, "<div class=\"wide\"><table>\n<thead><tr>");
 	for (; heads[columns].zh; columns++)
 		put(p, "<th scope=\"col\">", say(p, heads[columns]), "</th>");
 	buf_text(&p->out, "</tr></thead>\n<tbody>\n");
 	must(columns <= COLUMNS_MAX);
 	for (; is_next(p, section); p->row++)
 		put_line(p, p->row, columns);
-	buf_text(&p->out, "</tbody>\n</table>\n");
+	buf_text(&p->out, "</tbody>\n</table></div>\n");
 }
 
 /* ---- what it says ---- */

@@ -29,8 +29,8 @@ const char report_style[] =
 	"font-variant-numeric:tabular-nums}"
 	"code{font-size:.9em;overflow-wrap:anywhere}"
 	".note{color:#444;font-size:.86em}"
-	"figure{margin:.6em 0;break-inside:avoid}"
-	".plot{width:100%;max-width:46rem;height:auto}"
+	"figure{margin:.6em 0;break-inside:avoid;overflow-x:auto}"
+	".plot{width:100%;min-width:32rem;max-width:46rem;height:auto}"
 	".plot text{font-size:13px;fill:#1a1a1a}"
 	".axis,.grid{stroke:#555;fill:none}.grid{stroke:#ddd}"
 	".s0{fill:#1f4e79;stroke:#1f4e79}"
@@ -43,7 +43,10 @@ const char report_style[] =
 	"path.line.s1{stroke-dasharray:7 4}path.line.s2{stroke-dasharray:2 4}"
 	".met::before{content:\"\\2713\\00a0\"}"
 	".missed{font-weight:bold}.missed::before{content:\"\\2717\\00a0\"}"
-	"@media print{body{padding:0;max-width:none}}";
+	"@media(max-width:40rem){table{font-size:.72em}"
+	"th,td{padding:.25em .2em}.n{white-space:normal}}"
+	"@media print{body{padding:0;max-width:none}"
+	"figure{overflow:visible}}";
 
 /* ---- values ---- */
 

@@ -14,6 +14,7 @@
 
 enum {
 	LABELS = 290, VALUES = 70, BAR = 15, GAP = 7, HEAD = 30,
+	LABEL_ROOM = LABELS - 10, LABEL_BYTES = LABEL_ROOM,
 	LINES_HEIGHT = 220, LINES_LEFT = 50, LINES_RIGHT = 20, FOOT = 26,
 	GRID_LINES = 4, DOT = 4, WHOLE = 10000
 };
@@ -102,6 +103,39 @@ static void put_bar_keys(struct buf *out, const struct plot *plot)
 	}
 }
 
+/* What a character takes about, rather too much than too little: the font is
+ * the reader's. */
+static int units_of(unsigned char first)
+{
+	if (first >= 0xe0)
+		return 13;
+	if (strchr(" '(),.:;fijlrt", first))
+		return 5;
+	return (first >= 'A' && first <= 'Z') || first == 'm' ||
+	       first == 'w' ? 11 : 8;
+}
+
+/* The label, or as much of it as has room, with an ellipsis; the table beside
+ * has it whole. */
+static const char *fitted(const char *label, char cut[LABEL_BYTES])
+{
+	size_t fits = 0;
+	int used = 0;
+
+	for (size_t i = 0; label[i]; i++) {
+		if (((unsigned char)label[i] & 0xc0) == 0x80)
+			continue;
+		if (used + 13 <= LABEL_ROOM)
+			fits = i;
+		used += units_of((unsigned char)label[i]);
+		if (used > LABEL_ROOM) {
+			snprintf(cut, LABEL_BYTES, "%.*s…", (int)fits, label);
+			return cut;
+		}
+	}
+	return label;
+}
+
 static void put_bar(struct buf *out, const struct plot *plot, size_t s,
 		    size_t i, int y)
 {
@@ -119,13 +153,14 @@ void plot_bars(struct buf *out, const struct plot *plot)
 {
 	int step = (int)plot->series_count * BAR + GAP, y = HEAD;
 	int height = HEAD + (int)plot->count * step;
+	char cut[LABEL_BYTES];
 
 	plot_open(out, plot->id, plot->title, plot->about, height);
 	put_bar_keys(out, plot);
 	for (size_t i = 0; i < plot->count; i++, y += step) {
 		plot_text(out, (struct plot_place){
 			LABELS - 8, y + (int)plot->series_count * BAR / 2 + 4,
-			"end" }, plot->labels[i]);
+			"end" }, fitted(plot->labels[i], cut));
 		for (size_t s = 0; s < plot->series_count; s++)
 			put_bar(out, plot, s, i, y + (int)s * BAR);
 	}

@@ -216,6 +216,31 @@ static void a_name_lies_on_nothing(void **state)
 	buf_close(&out);
 }
 
+/* ---- labels ---- */
+
+/* 280 units have room for 21 Chinese characters, or 20 and an ellipsis. */
+static void a_long_label_is_cut(void **state)
+{
+	static const char *const labels[] = {
+		"一二三四五六七八九十一二三四五六七八九十一",
+		"一二三四五六七八九十一二三四五六七八九十一二" };
+	static const int64_t values[] = { 1, 2 };
+	const struct plot plot = {
+		.id = "p", .title = "t", .about = "a", .head = "h",
+		.labels = labels, .count = 2, .series = { "x" },
+		.values = { values }, .series_count = 1
+	};
+	struct buf out = { 0 };
+
+	(void)state;
+	plot_bars(&out, &plot);
+	buf_byte(&out, '\0');
+	assert_non_null(strstr(out.at, "八九十一</text>"));
+	assert_non_null(strstr(out.at, "七八九十…</text>"));
+	assert_null(strstr(out.at, labels[1]));
+	buf_close(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +252,7 @@ int main(void)
 		cmocka_unit_test(a_dot_lies_where_its_shares_are),
 		cmocka_unit_test(the_furthest_of_a_corner_are_named),
 		cmocka_unit_test(a_name_lies_on_nothing),
+		cmocka_unit_test(a_long_label_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
