@@ -306,6 +306,17 @@ static void find_margins(const struct match_specialty_terms *t,
 		held_of(f, MATCH_SPECIALTY_UPGRADE, &all));
 }
 
+enum match_specialty_outcome
+match_specialty_outcome_of(const struct match_specialty_evidence *e,
+			   const struct match_specialty_terms *t)
+{
+	struct match_specialty_finding f;
+
+	MATCH_INSIST(t->cohorts >= 1 && t->cohorts < MATCH_SPECIALTY_COHORTS);
+	judge_window(e, t, t->cohorts, &f);
+	return f.outcome;
+}
+
 void match_specialty_judge(const struct match_specialty_evidence *e,
 			   const struct match_specialty_terms *t,
 			   struct match_specialty_finding *f)

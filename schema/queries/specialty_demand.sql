@@ -5,8 +5,7 @@
 -- specialty_parts.sql tells of.
 -- $1 consortium, $2 the last year, $3 how many years back, $4 how many to come
 with cell as (
-	select row_number() over (order by d.year, d.is_list, d.node,
-			d.education) as number, d.*
+	select row_number() over () as number, d.*
 	from (
 		select n.year, n.source = 'demand-list' as is_list, n.node,
 			n.education, sum(n.share)::bigint as share
@@ -17,13 +16,23 @@ with cell as (
 		having sum(n.share) > 0
 	) d
 ), taught as materialized (
-	select distinct s.specialty_code as code
-	from supply_by_year($1::uuid, $2::integer - $3::integer + 1,
+	select s.specialty_code as code
+	from cohorts_by_place($1::uuid, $2::integer - $3::integer + 1,
 		$2::integer + $4::integer) s
+	group by 1
+	having sum(s.students::integer) > 0
+), open_to as (
+	-- a specialty that is named is so whatever education is asked for
+	select t.code as node, null as education, t.code
+	from taught t
+	union all
+	select n.node, n.education, t.code
+	from taught t
+	join node_specialty n on n.specialty_code = t.code
+	where length(n.node) <> 6
 )
-select c.number, c.year, c.is_list, c.share, t.code
+select c.number, c.year, c.is_list, c.share, o.code
 from cell c
-left join taught t on t.code = c.node or (length(c.node) <> 6 and exists (
-	select from node_specialty n where n.node = c.node
-		and n.education = c.education and n.specialty_code = t.code))
-order by c.number, t.code
+left join open_to o on o.node = c.node
+	and coalesce(o.education, c.education) = c.education
+order by c.number, o.code collate "C"

@@ -28,8 +28,8 @@ static enum flow_next refuse(struct flow *f)
 				   fail(f, FAULT_BAD_PARAMETER, "%s", "");
 }
 
-/* Columns of specialty_parts.sql beside those of the parts. */
-enum { IS_OVER_COLUMN = 22 };
+/* The column of specialty_parts.sql behind those of the record. */
+enum { IS_OVER_COLUMN = 16 };
 
 enum flow_next find_specialty_demand(struct flow *f)
 {

@@ -203,8 +203,11 @@ enum flow_next flow_reply_page(struct flow *f, row_writer *write,
 /*
  * The same by hand: what is written between the two are the items, page_rows(f)
  * of them if they are rows. parts are the cursor; NULL: the list ends here.
+ * Where the page has other members, they go between page_open and page_items.
  */
 struct json_writer *page_begin(struct flow *f);
+struct json_writer *page_open(struct flow *f);
+void page_items(struct json_writer *w);
 int page_rows(const struct flow *f);
 enum flow_next page_end(struct flow *f, const char *const *parts, int count);
 /* With the cursor from the rows, as reply_page does it. */

@@ -118,13 +118,25 @@ int page_rows(const struct flow *f)
 	return count < (int)f->page.limit ? count : (int)f->page.limit;
 }
 
-struct json_writer *page_begin(struct flow *f)
+struct json_writer *page_open(struct flow *f)
 {
 	struct json_writer *w = reply_json(f, 200);
 
 	json_object(w);
+	return w;
+}
+
+void page_items(struct json_writer *w)
+{
 	json_key(w, "items");
 	json_array(w);
+}
+
+struct json_writer *page_begin(struct flow *f)
+{
+	struct json_writer *w = page_open(f);
+
+	page_items(w);
 	return w;
 }
 

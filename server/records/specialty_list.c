@@ -9,12 +9,14 @@
 
 #include "base/base.h"
 #include "base/text.h"
+#include "records/codes.h"
 #include "records/specialty_market.h"
 #include "records/specialty_terms.h"
 
-/* Columns of specialty_parts.sql. */
-enum { LAST_YEAR, VERSION, TERMS, LEAST, YEAR, SCHOOL_ID, SCHOOL_NAME,
-       SPECIALTY, SPECIALTY_NAME, LEVEL, COUNTS, WHOLES = COUNTS + 7 };
+/* Columns of specialty_parts.sql; and the kinds of its rows. */
+enum { KIND, YEAR, SCHOOL, SPECIALTY, GRADUATES, EMPLOYED, LOCAL, ANSWERED,
+       ALIGNED, STUDYING, NAME, SCHOOL_ID, DIVISION, VERSION, TERMS, LEAST };
+enum { KIND_RULE, KIND_SCHOOL, KIND_SPECIALTY, KIND_PART };
 
 /* Columns of specialty_demand.sql. */
 enum { NUMBER, OF_YEAR, IS_LIST, SHARE, OPEN_TO };
@@ -40,40 +42,124 @@ static const char *text_of(const struct rows *rows, int row, int column,
 static struct match_specialty_cohort counts_of(const struct rows *rows,
 					       int row)
 {
+	int64_t employed = rows_int(rows, row, EMPLOYED);
+	int64_t studying = rows_int(rows, row, STUDYING);
+
 	return (struct match_specialty_cohort){
-		.graduates = rows_int(rows, row, COUNTS),
-		.placed = rows_int(rows, row, COUNTS + 1),
-		.employed = rows_int(rows, row, COUNTS + 2),
-		.local = rows_int(rows, row, COUNTS + 3),
-		.answered = rows_int(rows, row, COUNTS + 4),
-		.aligned = rows_int(rows, row, COUNTS + 5),
-		.studying = rows_int(rows, row, COUNTS + 6),
+		.graduates = rows_int(rows, row, GRADUATES),
+		.placed = employed + studying,
+		.employed = employed,
+		.local = rows_int(rows, row, LOCAL),
+		.answered = rows_int(rows, row, ANSWERED),
+		.aligned = rows_int(rows, row, ALIGNED),
+		.studying = studying,
 	};
 }
 
-static bool is_whole_of_last(const struct rows *rows, int row, int column)
+/* What parts are of: schools by number, specialties by code. */
+struct school {
+	struct uuid id;
+	const char *name, *division;
+};
+
+struct specialty {
+	const char *code, *name, *level;
+};
+
+struct reading {
+	const struct rows *rows;
+	struct arena *mem;
+	int row;			/* the next one */
+	struct school *schools;
+	struct specialty *specialties;
+	size_t specialty_count;
+};
+
+static bool is_next(const struct reading *r, int kind)
 {
-	return row > 0 && text_same(rows_text(rows, row - 1, column),
-				    rows_text(rows, row, column));
+	return r->row < rows_count(r->rows) &&
+	       rows_int(r->rows, r->row, KIND) == kind;
 }
 
-static void read_part(struct specialty_parts *parts, const struct rows *rows,
-		      int row, struct arena *mem)
+static void read_names(struct reading *r)
 {
+	size_t most = (size_t)rows_count(r->rows);
+
+	r->schools = arena_array(r->mem, struct school, most);
+	r->specialties = arena_array(r->mem, struct specialty, most);
+	for (; is_next(r, KIND_SCHOOL); r->row++)
+		r->schools[rows_int(r->rows, r->row, SCHOOL)] =
+			(struct school){
+			rows_uuid(r->rows, r->row, SCHOOL_ID),
+			text_of(r->rows, r->row, NAME, r->mem),
+			arena_print(r->mem, "%s", rows_text(
+				r->rows, r->row, DIVISION))
+		};
+	for (; is_next(r, KIND_SPECIALTY); r->row++) {
+		const char *code = text_of(r->rows, r->row, SPECIALTY, r->mem);
+
+		r->specialties[r->specialty_count++] = (struct specialty){
+			code, text_of(r->rows, r->row, NAME, r->mem),
+			code_specialty_level(code)
+		};
+	}
+}
+
+static int by_code(const void *code, const void *at)
+{
+	return strcmp(code, ((const struct specialty *)at)->code);
+}
+
+static const struct specialty *specialty_of(const struct reading *r)
+{
+	const struct specialty *found = bsearch(
+		rows_text(r->rows, r->row, SPECIALTY), r->specialties,
+		r->specialty_count, sizeof(*found), by_code);
+
+	must(found);
+	return found;
+}
+
+/* Which wholes a part shares with the one before it: the year, its division,
+ * the school, and of that the category and the class. */
+static int shared_wholes(const struct reading *r)
+{
+	const struct rows *rows = r->rows;
+	const char *code = rows_text(rows, r->row, SPECIALTY);
+	const char *last = rows_text(rows, r->row - 1, SPECIALTY);
+	int64_t school = rows_int(rows, r->row, SCHOOL);
+	int64_t before = rows_int(rows, r->row - 1, SCHOOL);
+
+	if (rows_int(rows, r->row - 1, KIND) != KIND_PART ||
+	    rows_int(rows, r->row, YEAR) != rows_int(rows, r->row - 1, YEAR))
+		return 0;
+	if (school != before)
+		return text_same(r->schools[school].division,
+				 r->schools[before].division) ? 2 : 1;
+	return strncmp(code, last, 4) == 0 ? 5 :
+	       strncmp(code, last, 2) == 0 ? 4 : 3;
+}
+
+static void read_part(struct specialty_parts *parts, const struct reading *r)
+{
+	const struct specialty *specialty = specialty_of(r);
+	const struct school *school =
+		&r->schools[rows_int(r->rows, r->row, SCHOOL)];
 	struct control_atom *atom = &parts->atoms[parts->count];
+	int shared = shared_wholes(r);
 
 	parts->at[parts->count++] = (struct specialty_part){
-		.year = rows_int(rows, row, YEAR),
-		.school_id = rows_uuid(rows, row, SCHOOL_ID),
-		.school_name = text_of(rows, row, SCHOOL_NAME, mem),
-		.specialty = text_of(rows, row, SPECIALTY, mem),
-		.specialty_name = text_of(rows, row, SPECIALTY_NAME, mem),
-		.level = text_of(rows, row, LEVEL, mem),
-		.counts = counts_of(rows, row),
+		.year = rows_int(r->rows, r->row, YEAR),
+		.school_id = school->id,
+		.school_name = school->name,
+		.specialty = specialty->code,
+		.specialty_name = specialty->name,
+		.level = specialty->level,
+		.counts = counts_of(r->rows, r->row),
 	};
-	atom->count = rows_int(rows, row, COUNTS);
+	atom->count = rows_int(r->rows, r->row, GRADUATES);
 	for (int i = 0; i < CONTROL_WHOLES; i++)
-		atom->whole[i] = is_whole_of_last(rows, row, WHOLES + i) ?
+		atom->whole[i] = i >= CONTROL_WHOLES - shared ?
 				 atom[-1].whole[i] : parts->count;
 }
 
@@ -81,8 +167,9 @@ struct specialty_parts specialty_parts_from_rows(const struct rows *rows,
 						 struct arena *mem)
 {
 	size_t count = (size_t)rows_count(rows);
+	struct reading r = { .rows = rows, .mem = mem, .row = 1 };
 	struct specialty_parts parts = {
-		.year = rows_int(rows, 0, LAST_YEAR),
+		.year = rows_int(rows, 0, YEAR),
 		.policy_version = rows_int(rows, 0, VERSION),
 		.terms = specialty_terms_from_row(rows, 0, TERMS, mem),
 		.small_group_least = rows_int(rows, 0, LEAST),
@@ -90,9 +177,9 @@ struct specialty_parts specialty_parts_from_rows(const struct rows *rows,
 		.atoms = arena_array(mem, struct control_atom, count),
 	};
 
-	for (int row = 0; row < rows_count(rows); row++)
-		if (!rows_is_null(rows, row, YEAR))
-			read_part(&parts, rows, row, mem);
+	must(rows_int(rows, 0, KIND) == KIND_RULE);
+	for (read_names(&r); is_next(&r, KIND_PART); r.row++)
+		read_part(&parts, &r);
 	return parts;
 }
 
@@ -331,8 +418,8 @@ struct specialty_entries specialty_entries_make(struct specialty_parts *parts,
 	}
 	specialty_market_weigh(parts, &entries, mem);
 	for (size_t i = 0; i < entries.count; i++)
-		match_specialty_judge(&entries.at[i].evidence, &parts->terms,
-				      &entries.at[i].finding);
+		entries.at[i].outcome = match_specialty_outcome_of(
+			&entries.at[i].evidence, &parts->terms);
 	return entries;
 }
 

@@ -22,7 +22,7 @@
 #include "wire/json_write.h"
 #include "wire/rows.h"
 
-/* A row of specialty_parts.sql: a specialty of a school in a year. */
+/* A part of specialty_parts.sql: a specialty of a school in a year. */
 struct specialty_part {
 	int64_t year;
 	struct uuid school_id;
@@ -65,7 +65,7 @@ struct specialty_entry {
 	bool has_next[MATCH_SPECIALTY_NEXT];
 	struct match_specialty_cohort whole[MATCH_SPECIALTY_COHORTS];
 	int64_t whole_next[MATCH_SPECIALTY_NEXT];
-	struct match_specialty_finding finding;
+	enum match_specialty_outcome outcome;
 };
 
 struct specialty_entries {

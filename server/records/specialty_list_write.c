@@ -203,7 +203,8 @@ static void write_limits(struct json_writer *w,
 
 static void write_evidence(struct json_writer *w,
 			   const struct specialty_parts *parts,
-			   const struct specialty_entry *e, bool is_own)
+			   const struct specialty_entry *e,
+			   const struct match_specialty_finding *f, bool is_own)
 {
 	json_object(w);
 	json_key(w, "cohorts");
@@ -216,9 +217,9 @@ static void write_evidence(struct json_writer *w,
 	for (int i = 0; i < MATCH_SPECIALTY_NEXT; i++)
 		write_next(w, parts, e, i, is_own);
 	json_end(w);
-	write_measures(w, &e->finding);
-	write_conditions(w, &e->finding);
-	write_limits(w, &parts->terms, &e->finding);
+	write_measures(w, f);
+	write_conditions(w, f);
+	write_limits(w, &parts->terms, f);
 	json_end(w);
 }
 
@@ -226,10 +227,9 @@ static void write_evidence(struct json_writer *w,
 
 static void write_head(struct json_writer *w,
 		       const struct specialty_parts *parts,
-		       const struct specialty_entry *e)
+		       const struct specialty_entry *e,
+		       const struct match_specialty_finding *f)
 {
-	const struct match_specialty_finding *f = &e->finding;
-
 	json_member_text(w, "specialty", e->specialty);
 	json_member_text(w, "specialty_name", e->specialty_name);
 	json_member_text(w, "level", e->level);
@@ -249,9 +249,12 @@ void specialty_entry_write(struct json_writer *w,
 			   const struct specialty_parts *parts,
 			   const struct specialty_entry *e, bool is_own)
 {
-	write_head(w, parts, e);
+	struct match_specialty_finding f;
+
+	match_specialty_judge(&e->evidence, &parts->terms, &f);
+	write_head(w, parts, e, &f);
 	json_key(w, "evidence");
-	write_evidence(w, parts, e, is_own);
+	write_evidence(w, parts, e, &f, is_own);
 }
 
 static void write_kept(struct json_writer *w,
@@ -259,15 +262,19 @@ static void write_kept(struct json_writer *w,
 		       const struct specialty_entry *e)
 {
 	struct uuid id = uuid_new();
+	struct match_specialty_finding f;
 
+	match_specialty_judge(&e->evidence, &parts->terms, &f);
 	json_object(w);
 	json_member_uuid(w, "id", &id);
-	specialty_entry_write(w, parts, e, false);
+	write_head(w, parts, e, &f);
+	json_key(w, "evidence");
+	write_evidence(w, parts, e, &f, false);
 	json_key(w, "own_evidence");
 	if (uuid_is_nil(&e->school_id))
 		json_null(w);
 	else
-		write_evidence(w, parts, e, true);
+		write_evidence(w, parts, e, &f, true);
 	json_end(w);
 }
 

@@ -16,7 +16,8 @@ PACKED_FROM = 1400          # bytes; flow_pack.c
 # Never the same twice.
 VOLATILE = {"getMetrics"}
 # Ranked in memory, page by page: nobody knows how many there are.
-UNCOUNTED = {"listMatches", "listCandidates", "listIndicators"}
+UNCOUNTED = {"listMatches", "listCandidates", "listIndicators",
+             "getSpecialtyLists"}
 # Without body or id: there is no other request for the same key.
 ONE_OF_A_KIND = {"createTotp"}
 # Who asks for it may be nobody afterwards.

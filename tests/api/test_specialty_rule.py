@@ -18,9 +18,21 @@ LISTS = "/v1/statistics/specialty-lists"
 
 
 def look(client, **query):
-    reply = client.get(LISTS + "?" + "&".join(
+    """The lists whole: the first page, with the items of all."""
+    told = page(client, LISTS + "?" + "&".join(
         f"{name}={value}" for name, value in
         {"year": YEAR, **query}.items()))
+    following = told.pop("next")
+    while following:
+        more = page(client, following)
+        following = more.pop("next")
+        told["items"] += more.pop("items")
+        assert more == {name: told[name] for name in told if name != "items"}
+    return told
+
+
+def page(client, target):
+    reply = client.get(target)
     assert reply.status == 200, reply
     return reply.json
 
@@ -155,18 +167,90 @@ def test_an_empty_city_has_no_lists(as_role):
     assert (told["items"], told["policy_version"]) == ([], None)
 
 
-def test_too_much_at_a_time(world, as_role):
-    for school in world.schools + [str(world.town.school(world.home))
-                                   for _ in range(3)]:
+# ---- pages ----
+
+def many(world, schools):
+    """340 specialties of each."""
+    for school in schools:
         world.town.run(
             "insert into graduate_count select %s, %s, %s, 6, s.code, 'male',"
             " '11', 1, 3, 0, 0, 30 from (select code from specialty"
-            " where is_current and code ~ '^[67]' limit 340) s", world.home,
-            school, YEAR)
+            " where is_current and code ~ '^[67]' order by code limit 340) s",
+            world.home, school, YEAR)
+
+
+def test_pages_of_many(world, as_role):
+    many(world, world.schools)
     office = as_role("office")
-    reply = office.get(f"{LISTS}?year={YEAR}")
-    assert (reply.status, reply.wheres()) == (400, ["of"])
+    first = page(office, f"{LISTS}?year={YEAR}")
+    assert (len(first["items"]), sum(first["counts"].values())) == (50, 1360)
+    told = look(office, limit=200)
+    keys = [key_of(item) for item in told["items"]]
+    assert keys == sorted(keys, key=lambda key: (key[0], key[1] or ""))
+    assert len(set(keys)) == 1360
+    assert first["items"] == told["items"][:50]
     assert len(look(office, of="all-schools")["items"]) == 340
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_pages_make_the_whole(world, as_role, seed):
+    dice = random.Random(seed)
+    people_of(world, dice)
+    for client in (as_role("office"), as_role("school")):
+        for query in ({}, {"of": "school"}, {"outcome": "too-few"},
+                      {"level": "secondary"}):
+            whole = look(client, limit=200, **query)
+            for limit in (1, dice.randint(2, 9)):
+                assert look(client, limit=limit, **query) == whole
+
+
+def test_pages_while_others_write(world, as_role, people):
+    """What is there all the while comes once, of one year and one version."""
+    people_of(world, random.Random(5))
+    office = as_role("office")
+    before = [key_of(item) for item in look(office)["items"]]
+    path = f"/v1/consortia/{people.consortium}/policy"
+    seen, told, turn = [], page(office, LISTS + "?limit=3"), 0
+    basis = told["year"], told["policy_version"]
+    while told["next"]:
+        turn += 1
+        seen += [key_of(item) for item in told["items"]]
+        if turn == 2:
+            assert office.post(path, terms_of(
+                office.get(path).json, least_graduates=5000)).status == 201
+        world.add(YEAR, world.schools[turn % 3], "51010" + str(turn % 5 + 1),
+                  employed=5)
+        world.add(YEAR, world.schools[turn % 3], "660303", waiting=20)
+        told = page(office, told["next"])
+        assert (told["year"], told["policy_version"]) == basis
+    seen += [key_of(item) for item in told["items"]]
+    assert turn > 8 and len(set(seen)) == len(seen)
+    assert set(before) <= set(seen)
+    assert page(office, LISTS)["policy_version"] == basis[1] + 1
+
+
+def test_cursors_of_others(world, as_role):
+    people_of(world, random.Random(6))
+    office = as_role("office")
+    following = page(office, LISTS + "?limit=1")["next"]
+    cursor = following.partition("after=")[2]
+    entries = office.get("/v1/students?limit=1").json["next"]
+    foreign = entries.partition("after=")[2] if entries else "AAAA"
+    for after in (cursor[:-4], cursor + "A", "x", foreign):
+        reply = office.get(f"{LISTS}?after={after}")
+        assert (reply.status, reply.wheres()) == (400, ["after"]), reply
+    # a year that is named stands before the cursor's
+    assert page(office, f"{LISTS}?year={YEAR - 1}&after={cursor}")["year"] \
+        == YEAR - 1
+
+
+def test_the_lists_whole(world, as_role):
+    people_of(world, random.Random(7))
+    for client in (as_role("office"), as_role("school")):
+        told = look(client, of="school")
+        lines = client.get(f"{LISTS}.jsonl?year={YEAR}&of=school").body
+        assert [json.loads(line) for line in lines.splitlines()] \
+            == told["items"]
 
 
 # ---- thresholds are the policy's ----

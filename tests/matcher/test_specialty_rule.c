@@ -58,6 +58,7 @@ judge(const struct match_specialty_evidence *e,
 	struct match_specialty_finding f;
 
 	match_specialty_judge(e, t, &f);
+	assert_int_equal(match_specialty_outcome_of(e, t), f.outcome);
 	return f;
 }
 
