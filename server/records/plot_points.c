@@ -98,10 +98,20 @@ static void put(struct drawing *d, struct plot_place at, const char *text)
 	plot_text(d->out, at, text);
 }
 
+/* The lines of the means, as wide as they are drawn. */
+static bool is_on_line(const struct drawing *d, const struct box *box)
+{
+	int x = at_x(d, d->plot->mean_x), y = at_y(d, d->plot->mean_y);
+	const struct box lines[] = { { x - 1, TOP, x + 1, BOTTOM },
+				     { LEFT, y - 1, RIGHT, y + 1 } };
+
+	return boxes_touch(box, &lines[0]) || boxes_touch(box, &lines[1]);
+}
+
 static bool is_free(const struct drawing *d, const struct box *box)
 {
 	if (box->left < LEFT || box->right > RIGHT || box->top < TOP ||
-	    box->bottom > BOTTOM)
+	    box->bottom > BOTTOM || is_on_line(d, box))
 		return false;
 	for (size_t i = 0; i < d->box_count; i++)
 		if (boxes_touch(box, &d->boxes[i]))

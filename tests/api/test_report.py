@@ -310,6 +310,12 @@ def test_names_in_the_quadrant_lie_on_nothing(cohorts, page, as_role):
              if part.text in named or part.text in ("Q1", "Q2", "Q3", "Q4")]
     assert len(texts) == len(named) + 4
     assert not any(touch(*two) for two in itertools.combinations(texts, 2))
+    (lines,) = [part.get("d") for part in picture.findall("path")
+                if part.get("class") == "mean"]
+    x, y = map(int, re.fullmatch(r"M(\d+) .* M\d+ (\d+) .*", lines).groups())
+    for text in texts:
+        assert not touch((x, TOP, x, BOTTOM), text), "on a line"
+        assert not touch((LEFT, y, RIGHT, y), text), "on a line"
     for dot in picture.findall("circle"):
         x, y = int(dot.get("cx")), int(dot.get("cy"))
         assert not any(touch((x - DOT, y - DOT, x + DOT, y + DOT), text)
