@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.test_floors import SIZES, City, policy
 from tests.api.test_rounds import (  # noqa: F401: fixtures
-    ROUND, add_posting, alone, database, town, wish, work_until)
+    ROUND, add_posting, alone, database, server, town, wish, work_until)
 from tests.api.town import new_id
 
 

@@ -11,7 +11,7 @@ from tests.support import pg as support
 
 HOME, FIRM, LINE = (f"0000000{n}-0000-7000-8000-000000000000"
                     for n in (1, 2, 3))
-MIGRATION = "0089_quotas_of_past_days.sql"
+MIGRATION = "0088_quotas_of_past_days.sql"
 
 
 @pytest.fixture

@@ -380,7 +380,8 @@ begin
 			and p.student_id not in (
 				select x.student_id from run_release x
 				where x.consortium_id = p_consortium
-					and x.run_id = p_run) as is_named_by_none
+					and x.run_id = p_run)
+				as is_named_by_none
 		from placement p
 		where p.consortium_id = p_consortium
 			and p.state in ('proposed', 'accepted',

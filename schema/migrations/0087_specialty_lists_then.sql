@@ -1,6 +1,6 @@
 -- What stood of a specialty, of all schools or of one, in the last edition that
--- was published before this one and had it; of one that is not published: before
--- now.
+-- was published before this one and had it; of one that is not published:
+-- before now.
 create function specialty_outcome_before(
 	p_consortium uuid, p_list uuid, p_specialty text, p_school uuid
 ) returns text
