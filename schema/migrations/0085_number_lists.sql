@@ -1,16 +1,6 @@
 -- Medians without a row each: what postings pay and how long seats took to be
 -- filled, as lists of numbers for whatever is asked (docs/supply-demand.md).
 
--- As 0001 has it; null is none of its cases, so that it need not be strict,
--- and one that is not is put into the statement.
-create or replace function specialty_level(code text) returns text
-language sql immutable parallel safe
-return case
-	when code ~ '^(6[1-9]|7[0-9])' then 'secondary'
-	when code ~ '^(4[1-9]|5[0-9])' then 'associate'
-	when code ~ '^(2[1-9]|3[0-9])' then 'bachelor'
-end;
-
 -- Numbers after some changes, in order. A change is a number that comes, or
 -- ~number where one goes; ~number stays where what goes has not come yet, for
 -- changes are put together in any order.

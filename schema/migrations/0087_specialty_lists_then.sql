@@ -24,3 +24,13 @@ return (select l.id from specialty_list l
 	where l.consortium_id = p_consortium and l.state = 'published'
 		and l.published_at < p_moment
 	order by l.published_at desc, l.id desc limit 1);
+
+-- As 0001 has it; null is none of its cases, so that it need not be strict,
+-- and one that is not is put into the statement.
+create or replace function specialty_level(code text) returns text
+language sql immutable parallel safe
+return case
+	when code ~ '^(6[1-9]|7[0-9])' then 'secondary'
+	when code ~ '^(4[1-9]|5[0-9])' then 'associate'
+	when code ~ '^(2[1-9]|3[0-9])' then 'bachelor'
+end;

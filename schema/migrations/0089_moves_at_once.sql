@@ -200,7 +200,8 @@ begin
 	today := (now_at at time zone 'Asia/Shanghai')::date;
 	in_force := policy_on(p_consortium, today);
 	with moved as (
-		select m.*, s.seq, s.policy_version
+		select m.*, s.seq, s.policy_version,
+			greatest(now_at, s.settled_at) as from_at
 		from (select u.enterprise_id, u.subject_id, row_number() over (
 				partition by u.enterprise_id order by u.n) as n
 			from unnest(p_enterprises, p_subjects)
@@ -215,8 +216,9 @@ begin
 			cap_mille, cap_seats, override_id, present, started,
 			committed)
 		select p_consortium, m.enterprise_id, n.line_id, m.seq + m.n,
-			now_at + (m.n - 1) * interval '1 microsecond', p_cause,
-			m.subject_id, in_force, n.staff_count, n.size_class,
+			m.from_at + (m.n - 1) * interval '1 microsecond',
+			p_cause, m.subject_id, in_force, n.staff_count,
+			n.size_class,
 			n.floor_rule, n.floor_mille, n.floor_seats, n.cap_mille,
 			n.cap_seats, n.override_id, n.present, n.started,
 			n.committed
@@ -229,12 +231,14 @@ begin
 				'accepted', 'declined', 'agreement_signed',
 				'started', 'completed', 'terminated',
 				'period')))
-		returning enterprise_id, seq
+		returning enterprise_id, seq, at
 	), stood as (
 		update quota_standing s set settled_on = today,
+			settled_at = greatest(now_at, s.settled_at, m.at),
 			policy_version = in_force,
 			seq = coalesce(m.seq, s.seq)
-		from (select u.enterprise_id, max(e.seq) as seq
+		from (select u.enterprise_id, max(e.seq) as seq,
+				max(e.at) as at
 			from unnest(p_enterprises) as u (enterprise_id)
 			left join made e using (enterprise_id)
 			group by u.enterprise_id) m

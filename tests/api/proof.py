@@ -17,7 +17,7 @@ PACKED_FROM = 1400          # bytes; flow_pack.c
 VOLATILE = {"getMetrics"}
 # Ranked in memory, page by page: nobody knows how many there are.
 UNCOUNTED = {"listMatches", "listCandidates", "listIndicators",
-             "getSpecialtyLists"}
+             "getSpecialtyOutcomes"}
 # Without body or id: there is no other request for the same key.
 ONE_OF_A_KIND = {"createTotp"}
 # Who asks for it may be nobody afterwards.

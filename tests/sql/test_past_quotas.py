@@ -31,8 +31,8 @@ def before(cluster):
         cursor.execute(
             "insert into enterprise (consortium_id, id, uscc, name,"
             " industry_code, division_code, staff_count, staff_counted_on,"
-            " state) values (%s, %s, %s, '一厂', '3411',"
-            " '330106', 100, '2026-01-01', 'verified')",
+            " state, created_at) values (%s, %s, %s, '一厂', '3411',"
+            " '330106', 100, '2026-01-01', 'verified', '2026-01-02Z')",
             [HOME, FIRM, uscc(1)])
         cursor.execute("insert into quota_standing (consortium_id,"
                        " enterprise_id, seq) values (%s, %s, 4)",

@@ -44,8 +44,8 @@ static const struct field query_shape[] = {
 
 static flow_step check_query, find_parts, choose, reply_lists;
 
-const struct endpoint get_specialty_lists = {
-	.operation = "getSpecialtyLists",
+const struct endpoint get_specialty_outcomes = {
+	.operation = "getSpecialtyOutcomes",
 	.method = "GET",
 	.path = "/v1/statistics/specialty-lists",
 	.allow = { [ROLE_SCHOOL] = SCOPE_OWN, [ROLE_OFFICE] = SCOPE_ALL },
