@@ -15,10 +15,8 @@
 
 struct follow_up_query {
 	struct employment_query of;
-	int64_t months;			/* 0: not asked for */
+	const char *months;		/* NULL: all four */
 };
-
-enum { FOLLOW_UPS = 4 };
 
 struct follow_up_asked {
 	struct employment_asked all;	/* its groups are not used */
@@ -41,7 +39,8 @@ static const struct field query_shape[] = {
 	  .max = 2100 },
 	{ .name = "month", .kind = FIELD_INT, .offset = OF(month), .min = 1,
 	  .max = 12 },
-	INT(struct follow_up_query, months, 6, 24, OPTIONAL),
+	ENUM(struct follow_up_query, months, follow_up_months_words,
+	     OPTIONAL),
 	{ .name = "school_id", .kind = FIELD_UUID, .offset = OF(school_id) },
 	{ .name = "specialty", .kind = FIELD_CODE, .offset = OF(specialty),
 	  .min = 2, .max = 6, .check = code_check_specialty_target,
@@ -122,12 +121,6 @@ static void tell_apart(const struct rows *rows, struct packed_part *part)
 	}
 }
 
-/* Which of the four it is, from 0. */
-static size_t place_of(int64_t months)
-{
-	return (size_t)(months / 6 - 1);
-}
-
 static void judge(struct flow *f)
 {
 	const struct follow_up_query *q = f->query;
@@ -144,7 +137,8 @@ static void judge(struct flow *f)
 	for (size_t i = 0; i < parts.count; i++)
 		tell_apart(f->rows, &parts.at[i]);
 	for (size_t i = 0; i < FOLLOW_UPS; i++) {
-		if (q->months && place_of(q->months) != i)
+		if (q->months && !text_same(q->months,
+					    follow_up_months_words[i]))
 			continue;
 		packed_parts_judge(&s->graduates[i], f, &parts, DUE + i);
 		packed_parts_judge(&s->answered[i], f, &parts, ANSWERED + i);
@@ -172,9 +166,8 @@ static enum flow_next find_groups(struct flow *f)
 	judge(f);
 	return ask(f, SQL_FOLLOW_UP_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   YEARS(&q->of), EMPLOYMENT_FILTERS(&q->of),
-		   q->months ? P_INT(q->months) : P_NULL,
-		   P_TEXTS(&s->all.by), P_TEXT(groups_cut(f)),
-		   P_INT(GROUPS_MAX + 1));
+		   P_TEXT(q->months), P_TEXTS(&s->all.by),
+		   P_TEXT(groups_cut(f)), P_INT(GROUPS_MAX + 1));
 }
 
 static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
@@ -191,7 +184,8 @@ static bool is_in_blocks(struct flow *f, const struct shown_groups *groups,
 static bool is_shown(struct flow *f, int row)
 {
 	const struct follow_up_asked *s = f->state;
-	size_t i = place_of(rows_int(f->rows, row, FOLLOW_UP_GROUP_MONTHS));
+	int64_t months = rows_int(f->rows, row, FOLLOW_UP_GROUP_MONTHS);
+	int64_t i = months / 6 - 1;
 
 	return s->all.is_whole ||
 	       (is_in_blocks(f, &s->graduates[i], row) &&

@@ -7,9 +7,9 @@
 #include "wire/sql.h"
 
 struct follow_up_filter {
-	int64_t year, month, months;	/* 0: not asked for */
+	int64_t year, month;		/* 0: not asked for */
 	struct uuid school_id, student_id;
-	const char *specialty, *level, *sex, *division_code, *status;
+	const char *months, *specialty, *level, *sex, *division_code, *status;
 };
 
 static const char *const level_words[] = { "secondary", "associate",
@@ -19,7 +19,8 @@ static const char *const sex_words[] = { "female", "male", "unknown", NULL };
 static const struct field filter_shape[] = {
 	INT(struct follow_up_filter, year, 2000, 2100, OPTIONAL),
 	INT(struct follow_up_filter, month, 1, 12, OPTIONAL),
-	INT(struct follow_up_filter, months, 6, 24, OPTIONAL),
+	ENUM(struct follow_up_filter, months, follow_up_months_words,
+	     OPTIONAL),
 	UUID(struct follow_up_filter, school_id, OPTIONAL),
 	TIDY_CODE(struct follow_up_filter, specialty, 2, 6,
 		  code_check_specialty_target, code_tidy_specialty, OPTIONAL),
@@ -65,8 +66,8 @@ static enum flow_next find_follow_ups(struct flow *f)
 		return FLOW_FAIL;
 	return ask(f, SQL_FOLLOW_UPS_LIST, P_CONSORTIUM(f), P_OWNER(f),
 		   q->year ? P_INT(q->year) : P_NULL,
-		   q->months ? P_INT(q->months) : P_NULL,
-		   P_UUID(&q->school_id), P_TEXT(q->specialty),
+		   P_TEXT(q->months), P_UUID(&q->school_id),
+		   P_TEXT(q->specialty),
 		   P_UUID(&q->student_id), P_TEXT(q->status), P_AFTER(f, 0),
 		   P_AFTER(f, 1), PAGE_ROWS(f),
 		   q->month ? P_INT(q->month) : P_NULL, P_TEXT(q->level),

@@ -11,6 +11,8 @@ const char *const follow_up_status_words[] = {
 	"coming", "due", "overdue", "missed", "entered", "answered", NULL
 };
 
+const char *const follow_up_months_words[] = { "6", "12", "18", "24", NULL };
+
 const struct field follow_up_shape[] = {
 	CODE(struct follow_up_new, code, 2, 2, destination_check_code,
 	     REQUIRED),

@@ -22,6 +22,9 @@ struct follow_up_new {
 
 extern const struct field follow_up_shape[];
 extern const char *const follow_up_status_words[];
+/* "6", "12", "18" and "24". */
+enum { FOLLOW_UPS = 4 };
+extern const char *const follow_up_months_words[FOLLOW_UPS + 1];
 
 /* Columns of follow_up_by_id.sql and follow_ups_list.sql. */
 enum { FOLLOW_UP_ID_COLUMN = 0, FOLLOW_UP_MONTHS_COLUMN = 1,

@@ -104,6 +104,16 @@ def test_the_graduate_says_where_he_is(later, hall):
         assert later.get(months=months).status == 404
 
 
+def test_there_are_four_and_none_between(hall):
+    for path in (LIST, STATISTICS):
+        for months in (6, 12, 18, 24):
+            assert hall.school.get(f"{path}?months={months}").status == 200
+        for months in (5, 7, 30, "x", ""):
+            reply = hall.school.get(f"{path}?months={months}")
+            assert reply.status == 400 and reply.wheres() == ["months"], \
+                (path, months, reply)
+
+
 def test_not_before_its_day_and_not_after_the_next(hall):
     for days, wanted in ((-5, 409), (2, 200), (170, 200), (200, 409)):
         later = Follower(hall, days)
