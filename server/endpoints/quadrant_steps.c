@@ -5,6 +5,7 @@
 #include "endpoints/quadrant_steps.h"
 
 #include "base/text.h"
+#include "endpoints/packed_parts.h"
 #include "wire/sql.h"
 
 const char *const quadrant_by_words[] = { "specialty", "class", "category",
@@ -35,24 +36,27 @@ enum flow_next ask_quadrant_parts(struct flow *f)
 {
 	const struct quadrant_query *q = f->query;
 
-	return ask(f, SQL_QUADRANT_PARTS, P_CONSORTIUM(f), COHORTS(q),
-		   P_INT(digits(q)));
+	return ask(f, SQL_QUADRANT_PARTS, P_CONSORTIUM(f), COHORTS(q));
+}
+
+/* Judges what the parts make by one thing. */
+static void judge(struct shown_groups *groups, struct flow *f, const char *by)
+{
+	static const struct packed_filter all;
+	struct packed_parts parts = { .end = rows_count(f->rows),
+				      .counts = 1 };
+
+	packed_parts_read(&parts, f, &(struct texts){ &by, 1 }, &all);
+	packed_parts_judge(groups, f, &parts, 0);
 }
 
 enum flow_next ask_quadrant_groups(struct flow *f)
 {
 	const struct quadrant_query *q = f->query;
 	struct quadrant_asked *s = f->state;
-	struct part_rows parts = { 0, 0, 1, false };
-	int count = rows_count(f->rows);
 
-	while (parts.end < count &&
-	       text_same(rows_text(f->rows, parts.end, 0), "group"))
-		parts.end++;
-	shown_groups_judge(&s->groups, f, &parts);
-	parts.first = parts.end;
-	parts.end = count;
-	shown_groups_judge(&s->levels, f, &parts);
+	judge(&s->groups, f, quadrant_grouped_by(q));
+	judge(&s->levels, f, "level");
 	return ask(f, SQL_QUADRANT_GROUPS, P_CONSORTIUM(f), P_OWNER(f),
 		   COHORTS(q), P_INT(digits(q)));
 }

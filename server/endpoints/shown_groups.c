@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 
 bool groups_are_few(struct flow *f)
 {
@@ -71,70 +70,6 @@ void shown_groups_of(struct shown_groups *groups, struct arena *mem,
 				      room->atoms_of, end - i, room->touched)
 		};
 	}
-}
-
-/* Numbers for the wholes: that of the first row of each. */
-static struct control_atom *read_parts(struct flow *f,
-				       const struct part_rows *parts)
-{
-	struct control_atom *atoms = arena_array(
-		f->mem, struct control_atom,
-		(size_t)(parts->end - parts->first) + 1);
-	int wholes = parts->column + PART_WHOLES;
-
-	for (int row = parts->first; row < parts->end; row++) {
-		struct control_atom *atom = &atoms[row - parts->first];
-
-		atom->count = rows_int(f->rows, row,
-				       parts->column + PART_COUNT);
-		for (int level = 0; level < CONTROL_WHOLES; level++)
-			atom->whole[level] = row > parts->first && text_same(
-				rows_text(f->rows, row, wholes + level),
-				rows_text(f->rows, row - 1, wholes + level)) ?
-				atom[-1].whole[level] : (size_t)row;
-	}
-	return atoms;
-}
-
-static struct shown_member *read_members(struct flow *f,
-					 const struct part_rows *parts,
-					 size_t *count)
-{
-	struct shown_member *members = arena_array(
-		f->mem, struct shown_member,
-		(size_t)(parts->end - parts->first) + 1);
-	int key = parts->column + PART_KEY, year = parts->column + PART_YEAR;
-
-	*count = 0;
-	for (int row = parts->first; row < parts->end; row++) {
-		if (rows_is_null(f->rows, row, key))
-			continue;
-		members[(*count)++] = (struct shown_member){
-			arena_text(f->mem, rows_text(f->rows, row, key),
-				   rows_bytes(f->rows, row, key)),
-			parts->is_by_year ? rows_int(f->rows, row, year) : 0,
-			(size_t)(row - parts->first)
-		};
-	}
-	return members;
-}
-
-void shown_groups_judge(struct shown_groups *groups, struct flow *f,
-			const struct part_rows *parts)
-{
-	struct shown_parts shown = {
-		.count = (size_t)(parts->end - parts->first)
-	};
-	struct shown_room room = shown_room_make(f->mem, shown.count);
-
-	if (!shown.count)
-		return;
-	shown.atoms = read_parts(f, parts);
-	shown.members = read_members(f, parts, &shown.member_count);
-	shown_members_sort(shown.members, shown.member_count);
-	shown.least = rows_int(f->rows, parts->first,
-			       parts->column + PART_LEAST);
-	shown_groups_of(groups, f->mem, &room, &shown);
 }
 
 static int by_key(const void *a, const void *b)

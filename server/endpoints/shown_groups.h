@@ -16,14 +16,6 @@ enum { GROUPS_MAX = 5000 };
 /* Whether f->rows are no more; false after a fault that says so. */
 MUST_CHECK bool groups_are_few(struct flow *f);
 
-/* Columns of the smallest parts, from part_rows.column on: the key of the group
- * that each falls into or NULL, its year, how many it has, what it is part of,
- * how few may be shown. */
-enum {
-	PART_KEY, PART_YEAR, PART_COUNT, PART_WHOLES,
-	PART_LEAST = PART_WHOLES + CONTROL_WHOLES
-};
-
 /* A group's key, and its year, 0 where years are not told apart. */
 struct shown_group {
 	const char *key;
@@ -73,21 +65,6 @@ struct shown_room shown_room_make(struct arena *mem, size_t parts);
 void shown_groups_of(struct shown_groups *groups, struct arena *mem,
 		     const struct shown_room *room,
 		     const struct shown_parts *parts);
-
-/* Which of f->rows are the parts, and from which column on. */
-struct part_rows {
-	int first, end, column;
-	bool is_by_year;
-};
-
-/*
- * Judges the groups of these parts.
- *
- * in   rows of one whole stand together, at each of the five
- * mem  of the flow
- */
-void shown_groups_judge(struct shown_groups *groups, struct flow *f,
-			const struct part_rows *parts);
 
 /* The group; NULL: it has no parts. */
 const struct shown_group *shown_groups_find(const struct shown_groups *groups,
