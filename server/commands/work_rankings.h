@@ -23,7 +23,6 @@ struct rankings {
 	struct buf wished;		/* struct wished_seat */
 };
 
-
 /* Notes that a student wishes for a posting, ranked or not; both ids live as
  * long as the rankings. */
 void rankings_wish(struct rankings *rankings, struct match_id posting,
