@@ -38,7 +38,7 @@ const char report_style[] =
 	".s2{fill:#fff;stroke:#2e7d4f}"
 	"path.line{fill:none;stroke-width:2}"
 	".mean{fill:none;stroke:#1a1a1a;stroke-dasharray:6 4}"
-	".plot .corner text{fill:#777;font-weight:bold}"
+	".plot .corner text{fill:#595959;font-weight:bold}"
 	".point{fill-opacity:.6}"
 	"path.line.s1{stroke-dasharray:7 4}path.line.s2{stroke-dasharray:2 4}"
 	".met::before{content:\"\\2713\\00a0\"}"

@@ -103,8 +103,9 @@ static void put_bar_keys(struct buf *out, const struct plot *plot)
 	}
 }
 
-/* What a character takes about, rather too much than too little: the font is
- * the reader's. */
+/* What a character takes about: the font is the reader's. Closer than the guess
+ * of plot_points.c, where nothing may touch: here too much cuts a label
+ * short. */
 static int units_of(unsigned char first)
 {
 	if (first >= 0xe0)
