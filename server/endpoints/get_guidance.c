@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "endpoints/packed_parts.h"
 #include "endpoints/ranking.h"
-#include "records/disclosure_control.h"
 #include "records/guidance.h"
 #include "records/match_input.h"
 #include "records/members.h"
@@ -140,30 +140,18 @@ static enum flow_next find_parts(struct flow *f)
 
 /* ---- graduates ---- */
 
-/* Columns of guidance_parts.sql. */
-enum { PART_SPECIALTY, PART_COUNT, PART_WHOLES,
-       PART_LEAST = PART_WHOLES + CONTROL_WHOLES };
-
-/* Neighbours in the same whole have the same number, at each of the five. */
-static struct control_atom *read_atoms(struct flow *f, size_t count)
+/* Are those whose specialty begins so whole blocks? */
+static bool is_shown(struct flow *f, const char *begins)
 {
-	struct control_atom *atoms = arena_array(f->mem, struct control_atom,
-						 count + 1);
+	static const struct texts alike;
+	const struct packed_filter filter = { .specialty = begins };
+	struct packed_parts parts = { .end = rows_count(f->rows),
+				      .counts = 1 };
+	struct shown_groups groups = { 0 };
 
-	for (size_t i = 0; i < count; i++) {
-		int row = (int)i;
-
-		atoms[i].count = rows_int(f->rows, row, PART_COUNT);
-		for (int level = 0; level < CONTROL_WHOLES; level++)
-			atoms[i].whole[level] =
-				i > 0 && text_same(
-					rows_text(f->rows, row - 1,
-						  PART_WHOLES + level),
-					rows_text(f->rows, row,
-						  PART_WHOLES + level)) ?
-				atoms[i - 1].whole[level] : i;
-	}
-	return atoms;
+	packed_parts_read(&parts, f, &alike, &filter);
+	packed_parts_judge(&groups, f, &parts, 0);
+	return groups.count && groups.at[0].is_shown;
 }
 
 /* The narrowest of specialty, class, category and all that is made of whole
@@ -171,28 +159,13 @@ static struct control_atom *read_atoms(struct flow *f, size_t count)
 static const char *narrowest(struct flow *f)
 {
 	const struct guidance *s = f->state;
-	size_t count = (size_t)rows_count(f->rows);
-	size_t *members = arena_array(f->mem, size_t, count + 1);
-	int64_t *touched = arena_array(f->mem, int64_t, count + 1);
-	struct control_atom *atoms = read_atoms(f, count);
-	struct control_block *blocks = arena_array(
-		f->mem, struct control_block, count + 1);
 
-	if (!count)
-		return NULL;
-	memset(touched, 0, (count + 1) * sizeof(*touched));
-	control_blocks(blocks, atoms, count,
-		       rows_int(f->rows, 0, PART_LEAST));
 	for (size_t cut = 0; cut <= SPECIALTY_DIGITS; cut += 2) {
-		size_t digits = SPECIALTY_DIGITS - cut, found = 0;
+		const char *begins = arena_text(f->mem, s->specialty,
+						SPECIALTY_DIGITS - cut);
 
-		for (size_t i = 0; i < count; i++)
-			if (strncmp(rows_text(f->rows, (int)i, PART_SPECIALTY),
-				    s->specialty, digits) == 0)
-				members[found++] = i;
-		if (found && control_shows(atoms, blocks, members, found,
-					   touched))
-			return arena_text(f->mem, s->specialty, digits);
+		if (is_shown(f, begins))
+			return begins;
 	}
 	return NULL;
 }

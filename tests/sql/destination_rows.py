@@ -23,6 +23,7 @@ def checks():
            {"to_at": "2026-07-01"})
     yield "graduate_total", "graduate_total_cut_check", {"cut": "cell"}
     yield "follow_up_sum", "follow_up_sum_cut_check", {"cut": "year"}
+    yield "guided_sum", "guided_sum_cut_check", {"cut": "school"}
     for least in (1, 1001):
         yield ("policy", "policy_small_group_least_check",
                {"small_group_least": least})

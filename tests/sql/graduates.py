@@ -74,6 +74,10 @@ class Graduates:
                 "day": "2026-12-31", "specialty_code": "660301", "sex": "",
                 "month": 0}
 
+    def _guided_sum(self, _):
+        return {"cut": "code", "year": 2026, "specialty_code": "660301",
+                "school_id": new_id(), "word": "12", "n": 1}
+
     def _graduate_past(self, _):
         return {**self._graduate_total(_), "from_at": "2026-07-01"}
 

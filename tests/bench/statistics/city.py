@@ -42,6 +42,7 @@ class City:
         town.run("select setseed(0.42)")
         self.run("city")
         self.run("follow_ups")
+        self.run("guided")
         town.run("set session_replication_role = default")
         self.run("demand")
         town.run("vacuum analyze")
@@ -50,6 +51,14 @@ class City:
         for statement in statements(name):
             self.town.run(statement.replace("%", "%%").replace("$home", "%s"),
                           *[self.home] * statement.count("$home"))
+
+    def a_student(self):
+        """One of the largest specialty of the largest school."""
+        return self.town.one(
+            "select id from student s where school_id = %s and state ="
+            " 'active' order by (select count(*) from student o where"
+            " o.school_id = s.school_id and o.specialty_code ="
+            " s.specialty_code) desc, id limit 1", self.schools[0])
 
     def add_school(self, n):
         made = new_id()

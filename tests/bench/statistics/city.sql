@@ -45,15 +45,21 @@ select code, (row_number() over (order by code) - 1)::integer as n,
 	count(*) over ()::integer as all_of_them
 from occupation where char_length(code) = 10;
 
+create temporary table trade as
+select code, (row_number() over (order by code) - 1)::integer as n,
+	count(*) over ()::integer as all_of_them
+from industry where char_length(code) = 4;
+
 -- One destination for nineteen of twenty, seven of ten verified.
 insert into graduate_destination (consortium_id, id, code, employer_name,
-	division_code, occupation_code, started_on, pay_band, is_aligned,
-	evidence_kind, evidence_sha256, acknowledged_at, confirmed_at,
+	division_code, industry_code, occupation_code, started_on, pay_band,
+	is_aligned, evidence_kind, evidence_sha256, acknowledged_at, confirmed_at,
 	verified_at, state, created_at)
 select $home, x.id, c.code,
 	case when k.counts_as_employed then '企业' || x.n % 3000 end,
 	case when k.counts_as_employed then (array['330102', '330106',
 		'330110', '330205', '310115'])[1 + floor(x.b * 5)::integer] end,
+	case when k.counts_as_employed then t.code end,
 	case when k.counts_as_employed then w.code end,
 	case when k.counts_as_employed then x.graduates_on + 10 end,
 	case when k.counts_as_employed then (array['below_4000', 'below_6000',
@@ -69,7 +75,8 @@ select $home, x.id, c.code,
 from drawn x
 join chosen c on x.a >= c.first_at and x.a < c.end_at
 join destination k on k.code = c.code
-join work w on w.n = x.n % w.all_of_them;
+join work w on w.n = x.n % w.all_of_them
+join trade t on t.n = x.n % 97 % t.all_of_them;
 
 -- What each counts as now, and from when: drawn over the months after he left.
 create temporary table present as
