@@ -1,13 +1,17 @@
 /*
- * db_conn.c - one connection's life. It connects without blocking, prepares
- * every statement, serves, and when it is lost starts anew, later and later,
- * never in step with its neighbours.
+ * db_conn.c - one connection's life. It connects without blocking, serves, and
+ * when it is lost starts anew, later and later, never in step with its
+ * neighbours. The one of DB_KEYED prepares every statement first; until it has
+ * once, none serves, for the schema may not be migrated. The others prepare
+ * what they are asked (pipe_put): a few of hundreds.
  */
 #include <event2/event.h>
 #include <event2/util.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "wire/db_private.h"
 
 static const char *const role_words[] = {
@@ -126,6 +130,19 @@ static void conn_ready(struct conn *c)
 	db_wake(c->db);
 }
 
+/* Those that waited to hear whether the statements fit. */
+static void conns_fit(struct db *db)
+{
+	db->is_fit = true;
+	for (int i = 0; i < db->conn_count; i++) {
+		struct conn *c = &db->conns[i];
+
+		if (c->role != DB_KEYED && c->role != DB_LISTEN &&
+		    c->state == CONN_PREPARING && !c->is_lost)
+			conn_ready(c);
+	}
+}
+
 static void log_unprepared(const struct conn *c, const PGresult *result)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -135,6 +152,14 @@ static void log_unprepared(const struct conn *c, const PGresult *result)
 		 c->role == DB_LISTEN || c->prepared >= c->db->statement_count ?
 			 "listen" : c->db->statements[c->prepared].name,
 		 state ? state : "", PQresultErrorMessage(result));
+}
+
+/* The last of what this connection had to hear before it may serve. */
+static void conn_prepared(struct conn *c)
+{
+	conn_ready(c);
+	if (c->role == DB_KEYED)
+		conns_fit(c->db);
 }
 
 /* A statement that does not fit the schema keeps the connection from serving:
@@ -150,10 +175,11 @@ static void take_prepared(struct conn *c)
 		if (nothings > 2)
 			c->is_lost = true;
 		else if (PQresultStatus(result) == PGRES_PIPELINE_SYNC)
-			conn_ready(c);
+			conn_prepared(c);
 		else if (result && db_result_is_good(result))
 			c->prepared++;
 		else if (result) {
+			c->db->is_fit &= c->role != DB_KEYED;
 			if (!db_result_is_loss(result) && c->attempt % 32 == 0)
 				log_unprepared(c, result);
 			c->is_lost = true;
@@ -209,11 +235,18 @@ static void on_notice(void *arg, const PGresult *notice)
 static bool send_statements(struct conn *c)
 {
 	const struct sql_text *s = c->db->statements;
+	size_t count = (size_t)c->db->statement_count;
 
+	memset(c->is_prepared, c->role == DB_KEYED, count);
+	c->state = CONN_PREPARING;
 	if (c->role == DB_LISTEN)
 		return listen_send(c);
-	c->state = CONN_PREPARING;
-	for (int i = 0; i < c->db->statement_count; i++)
+	if (c->role != DB_KEYED) {
+		if (c->db->is_fit)
+			conn_ready(c);
+		return true;
+	}
+	for (size_t i = 0; i < count; i++)
 		if (!PQsendPrepare(c->pg, s[i].name, s[i].text, 0, NULL))
 			return false;
 	if (!PQpipelineSync(c->pg))
@@ -311,6 +344,8 @@ void conns_found(void *arg)
 void conn_open(struct conn *c, struct db *db, int role)
 {
 	*c = (struct conn){ .db = db, .role = role };
+	c->is_prepared = mem_zeroed((size_t)db->statement_count + 1,
+				    sizeof(bool));
 	list_init(&c->flying);
 	c->timer = event_new(db->base, -1, 0, on_timer, c);
 	must(c->timer != NULL);
@@ -324,4 +359,5 @@ void conn_close(struct conn *c)
 		turn_conn_lost(c->turn);
 	pipe_abandon_all(c);
 	event_drop(&c->timer);
+	mem_free(c->is_prepared);
 }

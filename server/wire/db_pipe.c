@@ -6,7 +6,17 @@
 #include "base/clock.h"
 #include "wire/db_private.h"
 
-static bool send_one(struct conn *c, const struct question *q)
+static bool send_ahead(struct conn *c, struct question *q)
+{
+	const struct sql_text *text = &c->db->statements[q->sql];
+
+	if (c->is_prepared[q->sql])
+		return true;
+	q->is_preparing = c->is_prepared[q->sql] = true;
+	return PQsendPrepare(c->pg, text->name, text->text, 0, NULL);
+}
+
+static bool send_one(struct conn *c, struct question *q)
 {
 	if (q->command)
 		return PQsendQueryParams(c->pg, q->command, 0, NULL, NULL,
@@ -15,7 +25,8 @@ static bool send_one(struct conn *c, const struct question *q)
 		return PQsendQueryParams(c->pg, c->db->statements[q->sql].text,
 					 q->param_count, NULL, q->params, NULL,
 					 NULL, 0);
-	return PQsendQueryPrepared(c->pg, question_name(q), q->param_count,
+	return send_ahead(c, q) &&
+	       PQsendQueryPrepared(c->pg, question_name(q), q->param_count,
 				   q->params, NULL, NULL, 0);
 }
 
@@ -23,6 +34,7 @@ void pipe_put(struct conn *c, struct question *q, bool is_last)
 {
 	q->ends_sync = is_last;
 	q->is_flying = true;
+	q->is_preparing = false;
 	question_move(q, &c->flying);
 	if (c->flying.count == 1) {
 		c->next_result = q;
@@ -73,6 +85,13 @@ static const PGresult *bad_of(const struct question *q,
 	return db_result_is_good(q->result) ? v->late : q->result;
 }
 
+/* Its statement went ahead of another one, and could not be prepared. */
+static bool relied_in_vain(const struct conn *c, const struct question *q)
+{
+	return !c->is_prepared[q->sql] &&
+	       !c->db->statements[q->sql].is_planned_anew;
+}
+
 /*
  * The list in which it waits to be asked again; NULL if it is to be told.
  * What the transaction did is undone in each case.
@@ -93,6 +112,8 @@ static struct question_list *list_for_again(struct conn *c, struct question *q,
 		return again;
 	}
 	remedy = bad ? db_remedy(bad) : DB_TELL;
+	if (remedy == DB_RENEW && relied_in_vain(c, q))
+		remedy = DB_REPEAT;
 	if (remedy == DB_TELL || q->is_repeat ||
 	    (remedy == DB_RENEW && !conns_wear(c)))
 		return NULL;
@@ -176,6 +197,28 @@ static void settle(struct conn *c)
 	db_wake(c->db);
 }
 
+/* Of a question whose statement fails to be prepared, that is the result. */
+static void take_answer(struct conn *c, struct question *q, PGresult *result)
+{
+	bool is_good = db_result_is_good(result);
+
+	if (q->is_preparing) {
+		q->is_preparing = false;
+		c->is_prepared[q->sql] = is_good;
+		if (is_good)
+			PQclear(result);
+		else
+			q->result = result;
+		return;
+	}
+	if (q->result)
+		PQclear(result);	/* aborted */
+	else
+		q->result = result;
+	c->awaits_sync = q->ends_sync;
+	c->next_result = TAILQ_NEXT(q, link);
+}
+
 static void take_result(struct conn *c, PGresult *result)
 {
 	struct question *q = c->next_result;
@@ -188,9 +231,7 @@ static void take_result(struct conn *c, PGresult *result)
 		PQclear(result);
 		c->is_lost = true;
 	} else if (!c->awaits_sync) {
-		q->result = result;
-		c->awaits_sync = q->ends_sync;
-		c->next_result = TAILQ_NEXT(q, link);
+		take_answer(c, q, result);
 	} else if (!c->late) {
 		c->late = result;
 	} else {

@@ -69,6 +69,7 @@ struct question {
 	enum db_lane lane;
 	int64_t since_ms;
 	bool is_flying;			/* sent, and not settled yet */
+	bool is_preparing;		/* its statement goes ahead of it */
 	bool ends_sync;			/* the last of its sync */
 	bool is_alone;			/* shares a sync no more */
 	bool is_repeat;			/* has had its second chance */
@@ -97,6 +98,7 @@ struct conn {
 	struct db_turn *turn;		/* who has this connection to itself */
 	int64_t heard_ms;		/* last sign of life while flying */
 	int prepared;			/* results come while preparing */
+	bool *is_prepared;		/* of each statement: sent, at least */
 	bool is_lost;			/* conn_check will see to it */
 	bool is_worn;			/* to be renewed once nothing flies */
 	bool is_warned;			/* a WARNING came before this sync */
@@ -135,6 +137,7 @@ struct db {
 	const struct sql_text *statements;
 	int statement_count, queue_max;
 	bool is_ungrouped;
+	bool is_fit;		/* all statements fit the schema */
 	struct conn *conns;
 	int conn_count, write_count, turns_taken;
 	struct question_list spare, refused, waiting[DB_LANES];
@@ -192,7 +195,8 @@ void conns_found(void *db);
 MUST_CHECK bool conns_wear(struct conn *c);
 
 /* ---- db_pipe.c ---- */
-/* Sends one question; the last of a sync also sends the sync. */
+/* Sends one question, ahead of it its statement if this connection has it not
+ * yet; the last of a sync also sends the sync. */
 void pipe_put(struct conn *c, struct question *q, bool is_last);
 void pipe_take_results(struct conn *c);
 /* The connection is gone: ask again, refuse, or tell of the unknown. */

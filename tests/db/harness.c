@@ -32,8 +32,11 @@ const struct sql_text test_statements[] = {
 	[T_LOSE_RACES] = { "lose_races", "select lose($1, $2::int)", 2, false },
 	[T_NOTIFY] = { "notify", "select pg_notify($1, $2)", 2, false },
 	[T_STAR] = { "star", "select * from changing", 0, false },
-	[T_ANEW] = { "anew", "select custom_plans + generic_plans + $1::int "
+	[T_ANEW] = { "anew", "select coalesce(sum(custom_plans + "
+		"generic_plans), 0)::int + $1::int "
 		"from pg_prepared_statements where name = 'anew'", 1, true },
+	[T_PREPARED] = { "prepared", "select count(*)::int "
+		"from pg_prepared_statements", 0, true },
 };
 
 static const char tables[] =
@@ -171,6 +174,14 @@ void until_ready(void)
 			fail_msg("the db does not get ready");
 		loop_turn();
 	}
+}
+
+void until_whole(void)
+{
+	while (side_int("select count(*) from pg_stat_activity where state = "
+			"'idle' and application_name = 'duikou-server'") < 8)
+		loop_for(20);
+	loop_for(20);
 }
 
 void until_told(int count)

@@ -32,6 +32,7 @@ enum statement {
 	T_NOTIFY,	/* channel $1, payload $2 */
 	T_STAR,		/* select * from changing */
 	T_ANEW,		/* $1 int, and how often its kept plan was used */
+	T_PREPARED,	/* how many statements the connection has prepared */
 	T_COUNT
 };
 extern const struct sql_text test_statements[];
@@ -68,6 +69,7 @@ void loop_turn(void);
 void loop_until(const bool *truth, int ms);
 void loop_for(int ms);
 void until_ready(void);
+void until_whole(void);		/* all connections are ready */
 void until_told(int count);
 
 struct asker *asker_new(void);	/* from a static pool, emptied per test */

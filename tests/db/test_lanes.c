@@ -28,7 +28,8 @@ static void test_null_goes_as_null(void **state)
 	assert_string_equal(a->text, "");
 }
 
-/* Its name is prepared, as every one's is, and never executed. */
+/* At most its name is prepared, to hold it against the schema; that is never
+ * executed. */
 static void test_planned_anew_keeps_no_plan(void **state)
 {
 	(void)state;
@@ -333,6 +334,77 @@ static void test_gone_among_the_aborted(void **state)
 	assert_int_equal(bad->fault.kind, FAULT_BUG);
 }
 
+static void assert_prepared(enum db_lane lane, int count)
+{
+	assert_int_equal(atoi(asked(lane, T_PREPARED, NULL, NULL)->text),
+			 count);
+}
+
+/* One connection holds all against the schema; the others are asked a few. */
+static void test_prepared_are_those_that_were_asked(void **state)
+{
+	(void)state;
+	until_whole();	/* then each lane asks the first of its own */
+	assert_prepared(DB_KEYED, T_COUNT);
+	for (int i = 1; i < 3; i++) {
+		assert_prepared(DB_READ, i > 1);
+		assert_prepared(DB_WRITE, i > 1);
+		asked(DB_READ, T_ECHO, "1", "x");
+		asked(DB_WRITE, T_ECHO, "1", "x");
+	}
+	asked(DB_READ, T_DIVIDE, "0", NULL);
+	assert_prepared(DB_READ, 2);
+}
+
+/* Those that cannot be prepared any more are told why, however many are on
+ * their way; the others go on. */
+static void test_a_statement_that_fits_no_more(void **state)
+{
+	struct asker *all[12];
+
+	(void)state;
+	until_whole();
+	side_do("drop table changing");
+	for (int i = 0; i < 12; i++) {
+		all[i] = asker_new();
+		ask2(all[i], i % 2 ? DB_READ : DB_WRITE,
+		     i % 6 < 4 ? T_STAR : T_ECHO, i % 6 < 4 ? NULL : "1",
+		     i % 6 < 4 ? NULL : "x");
+	}
+	until_told(12);
+	for (int i = 0; i < 12; i++)
+		if (i % 6 < 4)
+			assert_string_equal(all[i]->fault.sqlstate, "42P01");
+		else
+			assert_int_equal(all[i]->fault.kind, FAULT_NONE);
+	assert_int_equal(db_counts(house.db).reconnects, 0);
+}
+
+/* In a transaction shared by those that insert: what falls with another is
+ * prepared again. */
+static void test_prepared_beside_one_that_fails(void **state)
+{
+	struct asker *all[6];
+	char id[4];
+
+	(void)state;
+	until_whole();
+	for (int i = 0; i < 6; i++) {
+		all[i] = asker_new();
+		snprintf(id, sizeof(id), "%d", i);
+		if (i == 0)
+			ask2(all[i], DB_GROUPED, T_DIVIDE, "0", NULL);
+		else
+			ask2(all[i], DB_GROUPED, T_INSERT, id, "x");
+	}
+	until_told(6);
+	assert_string_equal(all[0]->fault.sqlstate, "22012");
+	for (int i = 1; i < 6; i++)
+		assert_int_equal(all[i]->fault.kind, FAULT_NONE);
+	assert_int_equal(side_int("select count(*) from thing"), 5);
+	assert_prepared(DB_GROUPED, 2);
+}
+
 /* A migration changes what a prepared statement returns: nobody sees it. */
 static void test_plan_of_before_a_migration(void **state)
 {
@@ -371,6 +443,9 @@ int run_lane_tests(void)
 		WITH_DB(test_gone_while_queued),
 		WITH_DB(test_gone_while_in_flight),
 		WITH_DB(test_gone_among_the_aborted),
+		WITH_DB(test_prepared_are_those_that_were_asked),
+		WITH_DB(test_a_statement_that_fits_no_more),
+		WITH_DB(test_prepared_beside_one_that_fails),
 		WITH_DB(test_plan_of_before_a_migration),
 	};
 

@@ -86,10 +86,7 @@ static void test_idle_loss_is_noticed(void **state)
 	int64_t end_ms;
 
 	(void)state;
-	while (side_int("select count(*) from pg_stat_activity where state = "
-			"'idle' and application_name = 'duikou-server'") < 8)
-		loop_for(20);
-	loop_for(20);
+	until_whole();
 	end_ms = clock_ms() + 30000;
 	kill_all();
 	/* no question has to find out */
