@@ -44,9 +44,9 @@ struct arena {
 
 static struct block *block_open(size_t bytes)
 {
-	struct block *b = mem_zeroed(1, sizeof(*b) + bytes);
+	struct block *b = mem_resized(NULL, 1, sizeof(*b) + bytes);
 
-	b->bytes = bytes;
+	*b = (struct block){ .bytes = bytes };
 	ASAN_POISON_MEMORY_REGION(b->data, bytes);
 	return b;
 }

@@ -144,12 +144,12 @@ static bool is_asked(struct flow *f, const struct packed_parts *parts,
 }
 
 /* What the group of a part is called, as the statement of the groups calls
- * it. */
+ * it; `before`, where that is the same (NULL: none is). */
 static const char *key_of(struct flow *f, const struct packed_parts *parts,
 			  const struct packed_part *part,
-			  const struct texts *by)
+			  const struct texts *by, const char *before)
 {
-	const struct { const char *by, *text; int bytes; } terms[] = {
+	const struct { const char *by, *text; size_t bytes; } terms[] = {
 		{ "school", text_of(f, parts, part, PARTS_SCHOOL), 36 },
 		{ "district", text_of(f, parts, part, PARTS_DISTRICT), 6 },
 		{ "level", code_specialty_level(part->name), 12 },
@@ -162,13 +162,20 @@ static const char *key_of(struct flow *f, const struct packed_parts *parts,
 	char key[96];
 	size_t used = 0;
 
-	for (size_t i = 0; i < COUNT_OF(terms); i++)
-		if (terms[i].text && texts_have(by, terms[i].by))
-			used += (size_t)snprintf(
-				key + used, sizeof(key) - used, "%s%.*s",
-				used ? "|" : "", terms[i].bytes,
-				terms[i].text);
-	must(used < sizeof(key));
+	for (size_t i = 0; i < COUNT_OF(terms); i++) {
+		size_t bytes;
+
+		if (!terms[i].text || !texts_have(by, terms[i].by))
+			continue;
+		bytes = strnlen(terms[i].text, terms[i].bytes);
+		must(used + bytes + 2 < sizeof(key));
+		if (used)
+			key[used++] = '|';
+		memcpy(key + used, terms[i].text, bytes);
+		used += bytes;
+	}
+	if (before && strlen(before) == used && !memcmp(before, key, used))
+		return before;
 	return arena_text(f->mem, key, used);
 }
 
@@ -177,9 +184,11 @@ static struct shown_member member_of(struct flow *f,
 				     size_t i, const struct texts *by)
 {
 	int year = parts->column + PARTS_YEAR;
+	size_t count = parts->member_count;
 
 	return (struct shown_member){
-		key_of(f, parts, &parts->at[i], by),
+		key_of(f, parts, &parts->at[i], by,
+		       count ? parts->members[count - 1].key : NULL),
 		parts->is_by_year ?
 			rows_int(f->rows, parts->at[i].row, year) : 0,
 		i

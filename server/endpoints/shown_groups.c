@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 bool groups_are_few(struct flow *f)
 {
 	if (rows_count(f->rows) <= GROUPS_MAX)
@@ -19,7 +18,7 @@ bool groups_are_few(struct flow *f)
 static int by_group(const void *a, const void *b)
 {
 	const struct shown_member *x = a, *y = b;
-	int order = strcmp(x->key, y->key);
+	int order = x->key == y->key ? 0 : strcmp(x->key, y->key);
 
 	return order ? order : (x->year > y->year) - (x->year < y->year);
 }

@@ -55,10 +55,10 @@ class City:
     def a_student(self):
         """One of the largest specialty of the largest school."""
         return self.town.one(
-            "select id from student s where school_id = %s and state ="
-            " 'active' order by (select count(*) from student o where"
-            " o.school_id = s.school_id and o.specialty_code ="
-            " s.specialty_code) desc, id limit 1", self.schools[0])
+            "select (array_agg(id order by id))[1] from student"
+            " where school_id = %s and state = 'active'"
+            " group by specialty_code order by count(*) desc limit 1",
+            self.schools[0])
 
     def add_school(self, n):
         made = new_id()
