@@ -1,16 +1,38 @@
 /*
- * demo_past.c - what happened before: the internships of the two cohorts that
- * have left, each with its agreement, over by the end of June; and some
- * complaints. Postings are there already, and the cohorts, while they are still
- * enrolled. A posting that somebody was on is one for his specialty or near it,
- * of an enterprise that had room.
+ * demo_past.c - the internships that schools arranged: those of the two cohorts
+ * that have left, over by the end of June, and those that last, of students of
+ * the third year for whom no round waits: they have no place to accept, and ask
+ * for none. Each has its agreement. And some complaints. Postings are there
+ * already, and the cohorts, while they are still enrolled. A posting that
+ * somebody is on is one for his specialty or near it, of an enterprise that has
+ * room.
  */
 #include "commands/demo.h"
 
 #define BY_NOBODY "'00000000-0000-0000-0000-000000000000'"
 
-/* Those of each enterprise up to its floor, of each posting up to its openings
- * and of each kind of post up to a tenth of its staff: nobody is refused. */
+/* Of which days each is, and how its id begins; of those who have none,
+ * nothing. */
+static const char days[] =
+	"select '0c' as begins, make_date(y.year, 1, 5) as starts, "
+	"make_date(y.year, 6, 20) as ends from (select extract(year "
+	"from s.graduates_on)::integer as year) y "
+	"where s.graduates_on <= today_in_china() "
+	"union all select '0b', today_in_china() - 70, "
+	"least(today_in_china() + 60, s.graduates_on) "
+	"where s.graduates_on > today_in_china() "
+	"and make_date(s.entry_year + 2, 8, 1) <= today_in_china() "
+	"and not exists (select from placement o "
+	"where o.consortium_id = s.consortium_id and o.student_id = s.id "
+	"and o.state = 'proposed') "
+	"and not exists (select from wish_list l join round r "
+	"on r.consortium_id = l.consortium_id and r.id = l.round_id "
+	"where l.consortium_id = s.consortium_id and l.student_id = s.id "
+	"and r.state = 'open')";
+
+/* Up to the openings of each posting, to a part of the staff of each kind of
+ * post, and to a share of that of each enterprise: nobody is refused. Of those
+ * that last, some enterprises have few or none, and some more than they owe. */
 static bool add_internships(struct demo *d)
 {
 	return demo_exec(d, arena_print(
@@ -19,39 +41,43 @@ static bool add_internships(struct demo *d)
 		"student_id, posting_id, enterprise_id, post_category_id, "
 		"period_start, period_end, approved_at) "
 		"select x.consortium_id, "
-		"('0c' || substr(x.student_id::text, 3))::uuid, 'school', "
+		"(x.begins || substr(x.student_id::text, 3))::uuid, 'school', "
 		"x.student_id, x.id, x.enterprise_id, x.post_category_id, "
-		"make_date(x.year, 1, 5), make_date(x.year, 6, 20), "
-		"make_date(x.year - 1, 12, 1) "
+		"x.starts, x.ends, x.starts - 35 "
 		"from (select w.*, e.staff_count, c.staff_count as of_post, "
-		"row_number() over (partition by w.year, w.id "
+		"row_number() over (partition by w.starts, w.id "
 		"order by w.student_id) as in_posting, "
-		"row_number() over (partition by w.year, w.enterprise_id "
+		"row_number() over (partition by w.starts, w.enterprise_id "
 		"order by w.id, w.student_id) as in_enterprise, "
-		"row_number() over (partition by w.year, w.post_category_id "
-		"order by w.id, w.student_id) as in_post "
-		"from (select s.id as student_id, "
-		"extract(year from s.graduates_on)::integer as year, p.* "
-		"from student s cross join lateral (select p.consortium_id, "
+		"row_number() over (partition by w.starts, w.post_category_id "
+		"order by w.id, w.student_id) as in_post, "
+		"case when w.ends < today_in_china() "
+		"then 8 + extract(year from w.starts)::integer %% 5 "
+		"else (array[0, 9, 15, 30, 30])[1 + get_byte(uuid_send("
+		"w.enterprise_id), 15) %% 5] end as share "
+		"from (select s.id as student_id, t.*, p.* "
+		"from student s cross join lateral (%s) t "
+		"cross join lateral (select p.consortium_id, "
 		"p.id, p.enterprise_id, p.post_category_id, p.openings "
 		"from posting p where p.consortium_id = s.consortium_id "
 		"and p.kind = 'internship' and p.targets && array["
 		"s.specialty_code, left(s.specialty_code, "
 		"case when get_byte(uuid_send(s.id), 15) %% 4 = 0 "
 		"then 2 else 4 end)] "
-		"order by md5(p.id::text || s.id) limit 1) p "
-		"where s.consortium_id = '%s' and s.graduates_on "
-		"<= today_in_china()) w "
+		"order by t.ends >= today_in_china() "
+		"and get_byte(uuid_send(p.enterprise_id), 15) %% 5 < 2, "
+		"md5(p.id::text || s.id) limit 1) p "
+		"where s.consortium_id = '%s') w "
 		"join enterprise e on e.consortium_id = w.consortium_id "
 		"and e.id = w.enterprise_id "
 		"left join post_category c "
 		"on c.consortium_id = w.consortium_id "
 		"and c.id = w.post_category_id) x "
 		"where x.in_posting <= x.openings "
-		"and x.in_enterprise <= x.staff_count * (8 + x.year %% 5) "
-		"/ 1000 and x.in_post <= coalesce(x.of_post, 0) / 10 "
-		"and make_date(x.year, 6, 20) < today_in_china()",
-		demo_consortium));
+		"and x.in_enterprise <= x.staff_count * x.share / 1000 "
+		"and x.in_post <= coalesce(x.of_post, 0) / "
+		"case when x.ends < today_in_china() then 10 else 5 end",
+		days, demo_consortium));
 }
 
 /* What agreement_missing (schema/migrations) asks for. */
@@ -106,12 +132,13 @@ static bool sign_agreements(struct demo *d)
 		demo_consortium));
 }
 
-static bool move(struct demo *d, const char *state, const char *with)
+static bool move(struct demo *d, const char *state, const char *with,
+		 const char *whose)
 {
 	return demo_exec(d, arena_print(
 		d->mem, "update placement set state = '%s', actor = " BY_NOBODY
-		"%s where consortium_id = '%s' and origin = 'school'", state,
-		with, demo_consortium));
+		"%s where consortium_id = '%s' and origin = 'school'%s", state,
+		with, demo_consortium, whose));
 }
 
 bool demo_add_complaints(struct demo *d)
@@ -138,10 +165,11 @@ bool demo_add_complaints(struct demo *d)
 
 bool demo_add_internships(struct demo *d)
 {
-	return add_internships(d) && move(d, "accepted", "") &&
+	return add_internships(d) && move(d, "accepted", "", "") &&
 	       write_agreements(d) && sign_agreements(d) &&
-	       move(d, "agreement_signed", "") &&
-	       move(d, "started", ", started_on = period_start") &&
-	       move(d, "completed", ", ended_on = period_end, "
-				    "reason = '实习期满'");
+	       move(d, "agreement_signed", "", "") &&
+	       move(d, "started", ", started_on = period_start", "") &&
+	       move(d, "completed",
+		    ", ended_on = period_end, reason = '实习期满'",
+		    " and period_end < today_in_china()");
 }

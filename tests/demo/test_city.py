@@ -192,14 +192,44 @@ def test_internships_of_those_who_have_left(city):
     """Each on its agreement, over, and against no rule; so that the report
     has something to say."""
     assert city.run(
-        "select count(*) > 200, count(distinct extract(year from started_on)),"
+        "select count(*) > 200, count(distinct extract(year from"
+        " i.started_on)),"
         " count(*) filter (where broken <> '{}'),"
         " count(*) filter (where tier > 4 or tier is null)"
-        " from internship_start") == [(True, 2, 0, 0)]
-    assert city.run("select state, count(*) > 200 from placement where origin"
-                    " = 'school' group by 1") == [("completed", True)]
+        " from internship_start i join placement p on p.id = i.id join"
+        " student s on s.id = p.student_id"
+        " where s.state = 'graduated'") == [(True, 2, 0, 0)]
+    assert city.run("select p.state, count(*) > 200 from placement p join"
+                    " student s on s.id = p.student_id where p.origin ="
+                    " 'school' and s.state = 'graduated' group by 1"
+                    ) == [("completed", True)]
     assert city.run("select state, count(*) from complaint group by 1"
                     " order by 1") == [("answered", 2), ("open", 1)]
+
+
+def test_internships_that_last(city):
+    """Of third-year students whom no round waits for, against no rule; some
+    enterprises take what is asked of them, some a part, some nobody."""
+    assert city.run(
+        "select count(*) > 200, count(*) filter (where i.broken <> '{}'),"
+        " count(*) filter (where p.state <> 'started' or p.period_end"
+        " not between today_in_china() + 30 and s.graduates_on),"
+        " count(*) filter (where exists (select from placement o where"
+        " o.student_id = s.id and o.state = 'proposed') or exists (select from"
+        " wish_list l join round r on r.id = l.round_id where r.state ="
+        " 'open' and l.student_id = s.id))"
+        " from internship_start i join placement p on p.id = i.id"
+        " join student s on s.id = p.student_id"
+        " where s.state <> 'graduated'") == [(True, 0, 0, 0)]
+    kept = dict(city.run(
+        "select case when x.present = 0 then 'none' when x.present <"
+        " q.floor_seats then 'short' else 'kept' end, count(*)"
+        " from consortium c cross join lateral enterprise_quota(c.id, 1,"
+        " today_in_china()) q cross join lateral (select count(*) as present"
+        " from placement p where p.enterprise_id = q.enterprise_id and"
+        " p.state = 'started') x where c.slug = 'demo' and q.floor_seats > 0"
+        " group by 1"))
+    assert min(kept[how] for how in ("none", "short", "kept")) > 5, kept
 
 
 def test_rounds(city):
