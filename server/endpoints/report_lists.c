@@ -120,8 +120,9 @@ static void write_list(const struct page_out *p, int i)
 	};
 	const struct report_list *list = &p->report->lists[i];
 
-	buf_print(p->out, "<table id=\"list-%s\">\n<caption>%s: %" PRId64,
-		  outcomes[i], say(p, names[i].zh, names[i].en), list->all);
+	buf_print(p->out, "<div class=\"wide\"><table id=\"list-%s\">\n"
+		  "<caption>%s: %" PRId64, outcomes[i],
+		  say(p, names[i].zh, names[i].en), list->all);
 	if ((int64_t)list->count < list->all)
 		buf_print(p->out, say(p, "（列出毕业生最多的 %d 个）",
 				      " (the %d with the most graduates)"),
@@ -130,7 +131,7 @@ static void write_list(const struct page_out *p, int i)
 	write_heads(p, heads, COUNT_OF(heads), 2);
 	for (size_t k = 0; k < list->count; k++)
 		write_listed(p, &list->at[k]);
-	buf_text(p->out, "</table>\n");
+	buf_text(p->out, "</table></div>\n");
 }
 
 static void write_edition(const struct page_out *p)

@@ -25,11 +25,12 @@ const char report_style[] =
 	"th,td{border-bottom:1px solid #ccc;padding:.25em .5em;"
 	"text-align:left;vertical-align:top}"
 	"tr{break-inside:avoid}"
-	".n,.numbers td{text-align:right;white-space:nowrap;"
-	"font-variant-numeric:tabular-nums}"
+	".n,.numbers td{text-align:right;font-variant-numeric:tabular-nums}"
+	"td.n,.numbers td{white-space:nowrap}"
 	"code{font-size:.9em;overflow-wrap:anywhere}"
 	".note{color:#444;font-size:.86em}"
-	"figure{margin:.6em 0;break-inside:avoid;overflow-x:auto}"
+	"figure{margin:.6em 0;break-inside:avoid}"
+	"figure,.wide{overflow-x:auto}"
 	".plot{width:100%;min-width:32rem;max-width:46rem;height:auto}"
 	".plot text{font-size:13px;fill:#1a1a1a}"
 	".axis,.grid{stroke:#555;fill:none}.grid{stroke:#ddd}"
@@ -44,9 +45,9 @@ const char report_style[] =
 	".met::before{content:\"\\2713\\00a0\"}"
 	".missed{font-weight:bold}.missed::before{content:\"\\2717\\00a0\"}"
 	"@media(max-width:40rem){table{font-size:.72em}"
-	"th,td{padding:.25em .2em}.n{white-space:normal}}"
+	"th,td{padding:.25em .2em}td.n{white-space:normal}}"
 	"@media print{body{padding:0;max-width:none}"
-	"figure{overflow:visible}}";
+	"figure,.wide{overflow:visible}}";
 
 /* ---- values ---- */
 
@@ -139,14 +140,15 @@ static void write_group(const struct page_out *p, enum indicator_group group)
 		{ "变化", "Change" },
 	};
 
-	buf_print(p->out, "<h2 id=\"%s\">%s</h2>\n<table>\n",
+	buf_print(p->out, "<h2 id=\"%s\">%s</h2>\n"
+		  "<div class=\"wide\"><table>\n",
 		  indicator_group_word(group),
 		  say(p, names[group].zh, names[group].en));
 	write_heads(p, heads, COUNT_OF(heads), 2);
 	for (int i = 0; i < INDICATOR_COUNT; i++)
 		if (indicator_card((enum indicator)i)->group == group)
 			write_indicator(p, (enum indicator)i);
-	buf_text(p->out, "</table>\n");
+	buf_text(p->out, "</table></div>\n");
 }
 
 /* ---- what each number is ---- */

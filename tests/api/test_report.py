@@ -49,7 +49,7 @@ class Page:
 
     def values(self):
         """{the indicator's name: [target, this period, before, change]}"""
-        tables = [table for table in self.main.findall("table")
+        tables = [table for table in self.main.findall("div/table")
                   if len(table.find("tr")) == 5]
         assert len(tables) == 3
         return {row[0]: row[1:] for table in tables
@@ -333,7 +333,7 @@ def test_who_has_no_graduates_has_no_quadrant(page):
 def listed(found):
     return {table.get("id")[5:]: (table.find("caption").text,
                                   found.rows(table)[1:])
-            for table in found.main.findall("table")
+            for table in found.main.iter("table")
             if (table.get("id") or "").startswith("list-")}
 
 
