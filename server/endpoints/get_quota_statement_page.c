@@ -16,7 +16,8 @@
 enum { SECTION, FIRST };
 enum { CONSORTIUM = FIRST, ENTERPRISE, USCC, FROM, TO, COUNTED_UNTIL,
        ISSUED_AT, ID, DIGEST };
-enum { INTERN_KIND = FIRST + 1, INTERN_STATE = FIRST + 6, COLUMNS_MAX = 9 };
+enum { INTERN_KIND = FIRST + 1, INTERN_CATEGORY, INTERN_STATE = FIRST + 6,
+       COLUMNS_MAX = 9 };
 
 struct words {
 	const char *zh, *en;
@@ -54,6 +55,9 @@ static const char style[] =
 	"text-align:left;vertical-align:top}"
 	"tr{break-inside:avoid}"
 	".wide{overflow-x:auto}td{overflow-wrap:anywhere}"
+	"th+td{min-width:5em}"
+	".wide td{white-space:nowrap}"
+	".wide .name{white-space:normal;min-width:6em}"
 	"code{font-size:.9em;overflow-wrap:anywhere}"
 	"@media print{.wide{overflow:visible}}";
 
@@ -135,13 +139,28 @@ static bool is_word(const struct statement_page *p, int row, int column)
 	       (column == INTERN_KIND || column == INTERN_STATE);
 }
 
+/* The column of what an enterprise named, -1 without one. All other values are
+ * kept in one line: a number in two is read as two. */
+static int name_column(const struct statement_page *p, int row)
+{
+	const char *section = rows_text(p->f->rows, row, SECTION);
+
+	if (text_same(section, "category"))
+		return FIRST;
+	return text_same(section, "intern") ? INTERN_CATEGORY : -1;
+}
+
 static void put_line(struct statement_page *p, int row, int columns)
 {
+	int name = name_column(p, row);
+
 	buf_text(&p->out, "<tr>");
-	for (int i = 0; i < columns; i++)
-		put(p, "<td>", is_word(p, row, FIRST + i) ?
-		    called(p, cell(p, row, FIRST + i)) :
-		    cell(p, row, FIRST + i), "</td>");
+	for (int i = FIRST; i < FIRST + columns; i++) {
+		const char *text = cell(p, row, i);
+
+		put(p, i == name ? "<td class=\"name\">" : "<td>",
+		    is_word(p, row, i) ? called(p, text) : text, "</td>");
+	}
 	buf_text(&p->out, "</tr>\n");
 }
 
