@@ -5,6 +5,7 @@ Fixture to import, beside hall and ward: reported.
 
 import datetime
 import json
+import random
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.api.placed import day
 from tests.api.test_complaints import answer, complain
 from tests.api.test_demand import WANTED, put as put_demand
 from tests.api.test_employment import BY_HAND
+from tests.api.test_quadrant import went as all_went
 from tests.api.told import Told, instance_of
 from tests.api.town import SERVICE, new_id
 
@@ -225,6 +227,21 @@ class Reported:
 @pytest.fixture
 def reported(ward):
     return Reported(ward).fill()
+
+
+def many_specialties(town, people):
+    """Thirty of a level with graduates, one too small to be shown."""
+    dice = random.Random(4)
+    codes = [code for code, in town.run(
+        "select code from specialty where level = 'secondary' and is_current"
+        " order by code limit 30")]
+    for code in codes[1:]:
+        counts = {"10": dice.randint(5, 40), "80": dice.randint(0, 30),
+                  "70": dice.randint(0, 9)}
+        if sum(counts.values()) >= 11:
+            all_went(town, people.consortium, people.school, code, counts)
+    all_went(town, people.consortium, people.school, codes[0], {"80": 3})
+    all_went(town, people.consortium, people.school, "510101", {"10": 20})
 
 
 def suspended(town, enterprise, at):

@@ -4,7 +4,6 @@ beside it, one file that runs nothing and needs nothing."""
 import base64
 import hashlib
 import itertools
-import random
 import re
 import xml.etree.ElementTree as tree
 
@@ -14,9 +13,9 @@ from tests.api.graduates import graduate, went
 from tests.api.hall import hall, other_student  # noqa: F401 (fixtures)
 from tests.api.placed import day, ward  # noqa: F401 (fixtures)
 from tests.api.reported import (REPORT, YEAR, backdate, indicators,
-                                reported)  # noqa: F401
+                                many_specialties, reported)  # noqa: F401
 from tests.api.test_forecasts import FIRST
-from tests.api.test_quadrant import ask as ask_quadrant, went as all_went
+from tests.api.test_quadrant import ask as ask_quadrant
 from tests.api.town import new_id
 
 HOSTILE = '"><script>alert(1)</script>&\'<b>'
@@ -232,18 +231,7 @@ def touch(one, other):
 
 @pytest.fixture
 def cohorts(town, people):
-    """Thirty specialties of a level, one too small to be shown."""
-    dice = random.Random(4)
-    codes = [code for code, in town.run(
-        "select code from specialty where level = 'secondary' and is_current"
-        " order by code limit 30")]
-    for code in codes[1:]:
-        counts = {"10": dice.randint(5, 40), "80": dice.randint(0, 30),
-                  "70": dice.randint(0, 9)}
-        if sum(counts.values()) >= 11:
-            all_went(town, people.consortium, people.school, code, counts)
-    all_went(town, people.consortium, people.school, codes[0], {"80": 3})
-    all_went(town, people.consortium, people.school, "510101", {"10": 20})
+    many_specialties(town, people)
 
 
 def test_the_quadrant_is_that_of_the_statistic(cohorts, page, as_role):
