@@ -11,7 +11,8 @@ RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
 	python3-requests python3-jsonschema python3-openpyxl python3-scipy
-	python3-cryptography clang"
+	python3-cryptography clang chromium chromium-driver python3-selenium
+	fonts-wqy-microhei"
 LONG_PACKAGES="clang-tidy debootstrap git docker-compose"
 BENCH_API_PACKAGES="wrk"
 BENCH_ENGINE_PACKAGES="g++ liblemon-dev"
