@@ -303,13 +303,13 @@ static enum flow_next reply_page_of_it(struct flow *f)
 		  lang_tag(f->lang), policy);
 	put(&page, say(&page, title), " - ", "");
 	put(&page, "", cell(&page, 0, ENTERPRISE), "</title>\n<style>");
-	buf_print(&page.out, "%s</style>\n</head>\n<body>\n<h1>%s</h1>\n",
-		  style, say(&page, title));
+	buf_print(&page.out, "%s</style>\n</head>\n<body>\n<main>\n"
+		  "<h1>%s</h1>\n", style, say(&page, title));
 	put_enterprise(&page);
 	put_totals(&page);
 	put_sections(&page);
 	put_proof(&page);
-	buf_text(&page.out, "</body>\n</html>\n");
+	buf_text(&page.out, "</main>\n</body>\n</html>\n");
 	reply_bytes(f, 200, "text/html; charset=utf-8", page.out.at,
 		    page.out.used);
 	buf_close(&page.out);
