@@ -9,6 +9,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libevent-dev
 	zlib1g-dev libzip-dev libexpat1-dev libxml2-dev python3 python3-yaml"
 RUN_PACKAGES="curl"
 DATABASE_PACKAGES="postgresql-15"
+# The browser brings no font with Chinese, without which pages are boxes.
 TEST_PACKAGES="libcmocka-dev python3-pytest python3-psycopg2
 	python3-requests python3-jsonschema python3-openpyxl python3-scipy
 	python3-cryptography clang chromium chromium-driver python3-selenium

@@ -45,9 +45,9 @@ def readable(sight, scheme):
 
 
 def structured(sight):
-    """Headings, tables, ids and links."""
-    return sight.ask("return [...headings(), ...tables(), ...ids(),"
-                     " ...links()]")
+    """Landmarks, headings, tables, ids and links."""
+    return sight.ask("return [...landmarks(), ...headings(), ...tables(),"
+                     " ...ids(), ...links()]")
 
 
 def named(sight):
@@ -92,6 +92,12 @@ def scriptless(sight, without):
     if sight.ask(text) != without:
         flaws.append("another text where scripts are off")
     return flaws
+
+
+def guarded(sight, elsewhere):
+    """Its policy holds: what a text that slips through might do, fails;
+    elsewhere: the address of a picture."""
+    return sight.tried("attempts(...arguments)", elsewhere)
 
 
 def spoken(sight, language, own, others=()):

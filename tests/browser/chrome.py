@@ -13,6 +13,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -22,6 +23,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+KEYS = {"Tab": 9, "Enter": 13}
 SECONDS = 120       # what a busy machine may take
 QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
          "--no-first-run", "--disable-background-networking",
@@ -32,6 +34,16 @@ QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
          "--password-store=basic", "--remote-debugging-port=0")
 LOOKS = pathlib.Path(__file__).with_name("looks.js").read_text("utf-8")
 A4_POINTS = (595, 842)
+
+
+class DyingService(Service):
+    """The driver, which dies with the tests, whatever they die of."""
+
+    def __init__(self, env):
+        super().__init__("/usr/bin/setpriv", env=env)
+
+    def command_line_args(self):
+        return ["--pdeathsig", "KILL", DRIVER, *super().command_line_args()]
 
 
 class Chrome:
@@ -67,8 +79,7 @@ class Chrome:
                                         f"127.0.0.1:{self._port()}")
         options.set_capability("goog:loggingPrefs", {
             "browser": "ALL", "performance": "ALL"})
-        driver = webdriver.Chrome(options=options, service=Service(
-            DRIVER, env=env))
+        driver = webdriver.Chrome(options=options, service=DyingService(env))
         driver.set_page_load_timeout(SECONDS)
         driver.set_script_timeout(SECONDS)
         return driver
@@ -88,7 +99,7 @@ class Chrome:
     def __exit__(self, *_):
         if self.driver is not None:
             self.driver.quit()
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(SECONDS)
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -138,6 +149,16 @@ class Sight:
     def ask(self, script, *given):
         """What looks.js or a line of one's own finds in the document."""
         return self.chrome.driver.execute_script(LOOKS + script, *given)
+
+    def tried(self, script, *given):
+        """The same where it takes a while: the script calls a function, which
+        it is given last, with what it found."""
+        return self.chrome.driver.execute_async_script(LOOKS + script, *given)
+
+    def press(self, key):
+        for kind in ("rawKeyDown", "keyUp"):
+            self.chrome.cdp("Input.dispatchKeyEvent", type=kind, key=key,
+                            code=key, windowsVirtualKeyCode=KEYS[key])
 
     def size(self, width, height=800, is_phone=False):
         self.chrome.cdp("Emulation.setDeviceMetricsOverride", width=width,

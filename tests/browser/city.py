@@ -11,9 +11,10 @@ from tests.api.test_public_postings import Site
 from tests.api.test_quota import CATEGORY, own_path
 
 LANGUAGES = ("zh-CN", "en")
-# As long as names come, and longer than a phone is wide.
+# Longer than a phone is wide, without and with a blank.
+ENDLESS = "Internationalization" * 3
 LONG_NAMES = ("湖城第一高级职业技术师范学校附属数控机床与智能制造实训学院",
-              "Hucheng-Zhangjiagang-Internationalization-Vocational-College")
+              "Hucheng Zhangjiagang " + ENDLESS)
 
 
 @dataclasses.dataclass
@@ -39,9 +40,13 @@ class City:
         self.site = Site(server, self.people, town, self.clients)
         self.site.say(True)
         self._fill()
-        self.pages = {"docs": self._docs(), "posting": self._posting(),
-                      "statement": self._statement(),
-                      "report": self._report()}
+        empty = town.people()
+        town.run("update consortium set name = %s where id = %s", ENDLESS,
+                 empty.consortium)
+        self.pages = {"docs": self._docs(), "posting": self.public(),
+                      "statement": self.statement(),
+                      "report": self._report(self.people),
+                      "empty-report": self._report(empty)}
 
     def close(self):
         for client in (*self.clients.values(), self.site.anybody):
@@ -58,9 +63,18 @@ class City:
         return Page(f"/postings/{self.site.slug}/{posting['id']}",
                     "h2, th, .note:last-child")
 
+    def statement(self):
+        """The page of what the enterprise took until now."""
+        stated = self.clients["enterprise"].post(
+            own_path(self.people, "quota", "statements"),
+            {"from": day(-300), "to": day(30)})
+        assert stated.status == 201, stated
+        return Page(f"/quota-statements/{stated.json['code']}",
+                    "h1, h2, th, main > p", ("SHA-256",))
+
     def _fill(self):
-        """Schools with long names, enterprises of many industries, and
-        specialties for the quadrant."""
+        """Schools with long names, enterprises of many industries,
+        specialties for the quadrant, and a category of posts for interns."""
         town, home = self.town, self.people.consortium
         for name in LONG_NAMES:
             school = town.school(home)
@@ -76,29 +90,19 @@ class City:
                      " by code offset %s limit 1), actor = id where id = %s",
                      2 * number, firm)
         many_specialties(town, self.people)
+        made = self.clients["enterprise"].post(
+            own_path(self.people, "post-categories"), CATEGORY)
+        assert made.status == 201, made
+        town.run("update placement set post_category_id = %s, actor = id"
+                 " where enterprise_id = %s", made.json["id"],
+                 self.people.enterprise)
 
     def _docs(self):
         return Page("/docs", "h1, h4, .skip, #about > h2, #schemas > h2,"
                     " #problems > h2, #problems > p, th[scope=col]")
 
-    def _posting(self):
-        return self.public()
-
-    def _statement(self):
-        client = self.clients["enterprise"]
-        made = client.post(own_path(self.people, "post-categories"), CATEGORY)
-        assert made.status == 201, made
-        self.town.run("update placement set post_category_id = %s, actor = id"
-                      " where enterprise_id = %s", made.json["id"],
-                      self.people.enterprise)
-        stated = client.post(own_path(self.people, "quota", "statements"),
-                             {"from": day(-300), "to": day(30)})
-        assert stated.status == 201, stated
-        return Page(f"/quota-statements/{stated.json['code']}",
-                    "h1, h2, th, body > p", ("SHA-256",))
-
-    def _report(self):
+    def _report(self, people):
         return Page(REPORT, "h2, th[scope=col], caption, svg title, svg desc,"
                     " main > .note", ("Q1", "Q2", "Q3", "Q4"),
-                    {"Authorization": "Bearer " + self.people.tokens["office"],
+                    {"Authorization": "Bearer " + people.tokens["office"],
                      "Accept": "text/html"})

@@ -13,7 +13,7 @@ from tests.browser.chrome import Chrome, Sight
 from tests.browser.city import LANGUAGES, City, Page
 from tests.browser.shelf import Shelf
 
-PAGES = ("docs", "posting", "statement", "report")
+PAGES = ("docs", "posting", "statement", "report", "empty-report")
 ALL = [(name, language) for name in PAGES for language in LANGUAGES]
 
 

@@ -99,7 +99,7 @@ function underneath(text) {
 		touch(shape.getBoundingClientRect(), box));
 }
 
-function inkOf(style, fill, alpha) {
+function inkOf(fill, alpha) {
 	const ink = colour(fill);
 
 	return { ...ink, a: ink.a * alpha };
@@ -112,14 +112,14 @@ function contrastOf(el, pseudo, ground) {
 	const isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
 	const isDrawn = el instanceof SVGElement;
 	const least = isLarge && !isDrawn ? 3 : 4.5;
-	const ink = inkOf(style, isDrawn ? style.fill : style.color,
+	const ink = inkOf(isDrawn ? style.fill : style.color,
 			  isDrawn ? opacity * style.fillOpacity : opacity);
 	const papers = [behind];
 
 	for (const shape of isDrawn ? underneath(el) : []) {
 		const of = getComputedStyle(shape);
 
-		papers.push(over(inkOf(of, of.fill, of.fillOpacity), behind));
+		papers.push(over(inkOf(of.fill, of.fillOpacity), behind));
 	}
 	const got = Math.min(...papers.map(paper => ratio(over(ink, paper),
 							   paper)));
@@ -198,12 +198,12 @@ function broken() {
 	const value = /^[-+−]?\d[-\d.,]*%?$/;
 	const range = document.createRange();
 
-	return few([...document.querySelectorAll('td')].filter(el => {
+	return few([...document.querySelectorAll('td')].filter(
+		el => value.test(el.textContent.trim())).filter(el => {
 		range.selectNodeContents(el);
 		const tops = [...range.getClientRects()].map(box => box.top);
 
-		return value.test(el.textContent.trim()) && isSeen(el) &&
-			Math.max(...tops) - Math.min(...tops) > 4;
+		return Math.max(...tops) - Math.min(...tops) > 4;
 	}).map(el => 'in several lines: ' + told(el)));
 }
 
@@ -222,6 +222,14 @@ function headings() {
 			flaws.push('a level is skipped: ' + told(el));
 	});
 	return few(flaws);
+}
+
+// Where one is, and where the text begins, for whoever does not see it.
+function landmarks() {
+	const flaws = document.title.trim() ? [] : ['a page without title'];
+	const mains = document.querySelectorAll('main').length;
+
+	return mains === 1 ? flaws : [...flaws, `${mains} main`];
 }
 
 function columnOf(cell) {
@@ -367,6 +375,28 @@ function scripts() {
 
 	return few([...own, ...hooks].map(el => 'runs: ' + el.outerHTML.slice(
 		0, 80)));
+}
+
+// What a text that slips through could do, tried and taken back. Calls done
+// with what the page's policy did not forbid.
+function attempts(elsewhere, done) {
+	const flaws = [];
+	const script = document.createElement('script');
+	const image = new Image();
+	const style = document.createElement('p');
+
+	script.textContent = 'window.hasRun = true';
+	style.setAttribute('style', 'display: none');
+	document.body.append(script, style);
+	if (window.hasRun)
+		flaws.push('a script runs');
+	if (getComputedStyle(style).display === 'none')
+		flaws.push('a style of an attribute counts');
+	script.remove();
+	style.remove();
+	image.onload = () => done([...flaws, 'a picture is fetched']);
+	image.onerror = () => done(flaws);
+	image.src = elsewhere;
 }
 
 function unfolded() {

@@ -8,6 +8,9 @@ import http.server
 import threading
 
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
 class Shelf:
     """127.0.0.1; by the name localhost it is another host."""
 
@@ -53,3 +56,8 @@ class Shelf:
             name.replace("_", "-"): value
             for name, value in headers.items()}})
         return f"http://127.0.0.1:{self.port}{path}"
+
+    def picture(self):
+        """The URL of one, at another host."""
+        return self.put(PICTURE, "image/svg+xml").replace("127.0.0.1",
+                                                          "localhost")

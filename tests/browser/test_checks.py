@@ -8,7 +8,7 @@ from tests.browser.checks import DESK, PHONE
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>Good</title></head><body>
+<title>Good</title></head><body><main>
 <h1>Good</h1><p>A text with <a href="#table">a link</a>.</p>
 <h2>Table</h2>
 <div style="overflow-x: auto"><table id="table">
@@ -18,7 +18,7 @@ GOOD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/>
 <title id="t">A plot</title>
 <rect x="60" y="5" width="20" height="20" fill="#147"/>
 <text x="5" y="20">bar</text><text x="100" y="20">7</text></svg>
-{}</body></html>"""
+{}</main></body></html>"""
 
 
 def page(body="", head=""):
@@ -59,6 +59,9 @@ BAD = [
     ("readable", plot('<text x="5" y="20" fill="#999">pale</text>'), "pale"),
     ("readable", plot('<rect width="200" height="60" fill="#222"/>'
                       '<text x="5" y="20">dark</text>'), "dark"),
+    ("structured", page("</main><main>"), "2 main"),
+    ("structured", page().replace("<title>Good<", "<title> <"),
+     "a page without title"),
     ("structured", page("<h1>Again</h1>"), "2 h1"),
     ("structured", page("<h4>Deep</h4>"), "a level is skipped"),
     ("structured", page("<h2> </h2>"), "heading without text"),
@@ -97,7 +100,7 @@ BAD = [
 @pytest.fixture
 def look(chrome, shelf):
     def at(text, runs_scripts=True, **headers):
-        text = text.replace("OTHER", f"http://localhost:{shelf.port}/x.css")
+        text = text.replace("OTHER", shelf.picture())
         return chrome.open(shelf.put(text, **headers),
                            runs_scripts=runs_scripts)
     return at
@@ -132,6 +135,15 @@ def test_what_a_script_adds_is_found(look):
     text = page("<script>document.body.append('added')</script>")
     assert "another text where scripts are off" in complaints(
         "scriptless", look, text)
+
+
+def test_a_page_without_policy_is_found(look, shelf):
+    sight = look(page())
+    assert checks.guarded(sight, shelf.picture()) == [
+        "a script runs", "a style of an attribute counts",
+        "a picture is fetched"]
+    sight = look(page(), content_security_policy="default-src 'none'")
+    assert checks.guarded(sight, shelf.picture()) == []
 
 
 def test_colours_of_the_dark_are_found(look):

@@ -15,6 +15,10 @@ def test_it_runs_nothing(view):
     assert checks.scriptless(view.sight, view.without_scripts) == []
 
 
+def test_its_policy_holds(view, shelf):
+    assert checks.guarded(view.sight, shelf.picture()) == []
+
+
 def test_its_language(view):
     assert checks.spoken(view.sight, view.language, view.page.own,
                          view.page.others) == []
@@ -28,7 +32,7 @@ def test_pictures_have_names(view):
     assert checks.named(view.sight) == []
 
 
-@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, DESK, WIDE])
+@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE, WIDE, DESK])
 def test_it_fits(view, width):
     assert checks.fits(view.sight, width) == []
 

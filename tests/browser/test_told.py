@@ -10,9 +10,9 @@ from tests.api.test_public_postings import HOSTILE
 from tests.api.test_report import shown
 from tests.browser import checks
 from tests.browser.checks import DESK, PHONE, SMALL_PHONE
+from tests.browser.city import ENDLESS, LANGUAGES
 
-ENDLESS = "超长" * 20 + "W" * 40
-BACKWARDS = "\u202e倒写 שלום\u202c"
+BACKWARDS = "\u202e倒写 שלום"
 
 
 def facts(sight):
@@ -48,7 +48,8 @@ def test_a_posting_is_told(seen, city):
         assert made["hiringOrganization"]["name"] in told.values()
 
 
-@pytest.fixture(scope="module", params=[HOSTILE, ENDLESS, BACKWARDS],
+@pytest.fixture(scope="module", params=[HOSTILE, "超长" * 15 + ENDLESS,
+                                        BACKWARDS],
                 ids=["script", "endless", "backwards"])
 def hostile(seen, city, request):
     text = request.param
@@ -78,7 +79,40 @@ def test_whatever_it_is_called_it_is_a_sound_page(hostile):
     assert checks.printed(view.sight) == []
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_list_of_the_reference_can_be_skipped(chrome, city):
+    """By keys: the first that Tab comes to leads past it."""
+    sight = chrome.open(city.url(city.pages["docs"]))
+    sight.size(DESK)
+    sight.press("Tab")
+    assert sight.ask("""
+        const box = document.activeElement.getBoundingClientRect();
+        return [document.activeElement.className, box.left >= 0,
+            box.top >= 0, box.right <= innerWidth, box.width > 50]""") == [
+        "skip", True, True, True, True]
+    sight.press("Enter")
+    assert sight.ask("return location.hash") == "#main"
+    sight.press("Tab")
+    assert sight.ask("""return document.querySelector('main').contains(
+        document.activeElement)""")
+
+
+@pytest.mark.parametrize("name", [HOSTILE[:30], ENDLESS[:30]])
+def test_whatever_an_enterprise_calls_its_posts(seen, city, name):
+    city.town.run("update post_category set name = %s, actor = id where"
+                  " enterprise_id = %s", name, city.people.enterprise)
+    page = city.statement()
+    for language in LANGUAGES:
+        view = seen(page, language)
+        sight = view.sight
+        assert checks.silent(sight) == []
+        assert checks.scriptless(sight, view.without_scripts) == []
+        assert checks.fits(sight, PHONE) == []
+        assert checks.printed(sight) == []
+        assert name in sight.ask("""return [...document.querySelectorAll(
+            'td.name')].map(one => one.innerText)""")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_has_the_numbers_of_the_api(seen, city, language):
     sight = seen(city.pages["report"], language).sight
     rows = sight.ask("""
