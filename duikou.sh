@@ -218,15 +218,18 @@ show()
 	round=$(id_of 'round (published)')
 	cat <<END
 
-Five commands to try: sign in as a student; its three best postings; why one
-of them fits; the published round's documents; proof that its result is sound
-  T=\$(curl -s $base/v1/sessions -H 'Content-Type: application/json' \\
-    -d '{"consortium":"demo","login_name":"student1","password":"duikou-demo"}' |
-    sed 's/.*"token":"\([^"]*\)".*/\1/')
+Commands to try: sign in as a student; his three best postings; why one of
+them fits; the published round's documents; proof that its result is sound; and
+the consortium's report, as the office reads it in any browser
+  token() { curl -s $base/v1/sessions -H 'Content-Type: application/json' \\
+    -d "{\"consortium\":\"demo\",\"login_name\":\"\$1\",\"password\":\"duikou-demo\"}" |
+    sed 's/.*"token":"\([^"]*\)".*/\1/'; }
+  T=\$(token student1)
   curl -s -w '\n' "$base/v1/students/$student/matches?limit=3" -H "Authorization: Bearer \$T"
   curl -s -w '\n' $base/v1/students/$student/matches/$posting -H "Authorization: Bearer \$T"
   for d in instance result; do curl -s $base/v1/rounds/$round/\$d -H "Authorization: Bearer \$T" -o \$d.json; done
   build/release/matcher/duikou-matcher verify --in instance.json --result result.json
+  curl -s $base/v1/statistics/report -H "Authorization: Bearer \$(token office)" -o report.html
 
 A posting as everybody reads it: $base/postings/demo/$posting
 The API, to read: $base/docs

@@ -114,7 +114,7 @@ logged()
 # try_commands USER FOLDER - what up says to try, as it stands on the screen.
 try_commands()
 {
-	sed -n '/^Five commands/,/^The API/p' "$WORK/up.log" | grep '^  ' \
+	sed -n '/^Commands to try/,/^The API/p' "$WORK/up.log" | grep '^  ' \
 		>"$WORK/machine$2/commands.sh"
 	[ "$(wc -l <"$WORK/machine$2/commands.sh")" -ge 5 ] ||
 		{ echo "up showed no commands"; exit 1; }
