@@ -123,7 +123,7 @@ try_commands()
 	cut -c1-300 "$WORK/try.log"
 	grep -q '"score":' "$WORK/try.log" ||
 		{ echo "no matches came"; exit 1; }
-	in_machine "$1" "cd $2 && test -s result.json"
+	in_machine "$1" "cd $2 && test -s result.json && grep -q '<svg' report.html"
 }
 
 # prove_up USER FOLDER - clean clone, up, up again in seconds, down.
