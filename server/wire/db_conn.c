@@ -237,7 +237,8 @@ static bool send_statements(struct conn *c)
 	const struct sql_text *s = c->db->statements;
 	size_t count = (size_t)c->db->statement_count;
 
-	memset(c->is_prepared, c->role == DB_KEYED, count);
+	memset(c->statements, c->role == DB_KEYED ? STATEMENT_PREPARED :
+						    STATEMENT_UNKNOWN, count);
 	c->state = CONN_PREPARING;
 	if (c->role == DB_LISTEN)
 		return listen_send(c);
@@ -344,8 +345,7 @@ void conns_found(void *arg)
 void conn_open(struct conn *c, struct db *db, int role)
 {
 	*c = (struct conn){ .db = db, .role = role };
-	c->is_prepared = mem_zeroed((size_t)db->statement_count + 1,
-				    sizeof(bool));
+	c->statements = mem_zeroed((size_t)db->statement_count + 1, 1);
 	list_init(&c->flying);
 	c->timer = event_new(db->base, -1, 0, on_timer, c);
 	must(c->timer != NULL);
@@ -359,5 +359,5 @@ void conn_close(struct conn *c)
 		turn_conn_lost(c->turn);
 	pipe_abandon_all(c);
 	event_drop(&c->timer);
-	mem_free(c->is_prepared);
+	mem_free(c->statements);
 }

@@ -10,9 +10,12 @@ static bool send_ahead(struct conn *c, struct question *q)
 {
 	const struct sql_text *text = &c->db->statements[q->sql];
 
-	if (c->is_prepared[q->sql])
+	if (c->statements[q->sql] != STATEMENT_UNKNOWN) {
+		q->relies = c->statements[q->sql] == STATEMENT_SENT;
 		return true;
-	q->is_preparing = c->is_prepared[q->sql] = true;
+	}
+	q->is_preparing = true;
+	c->statements[q->sql] = STATEMENT_SENT;
 	return PQsendPrepare(c->pg, text->name, text->text, 0, NULL);
 }
 
@@ -21,7 +24,7 @@ static bool send_one(struct conn *c, struct question *q)
 	if (q->command)
 		return PQsendQueryParams(c->pg, q->command, 0, NULL, NULL,
 					 NULL, NULL, 0);
-	if (c->db->statements[q->sql].is_planned_anew)
+	if (q->is_bare || c->db->statements[q->sql].is_planned_anew)
 		return PQsendQueryParams(c->pg, c->db->statements[q->sql].text,
 					 q->param_count, NULL, q->params, NULL,
 					 NULL, 0);
@@ -34,7 +37,7 @@ void pipe_put(struct conn *c, struct question *q, bool is_last)
 {
 	q->ends_sync = is_last;
 	q->is_flying = true;
-	q->is_preparing = false;
+	q->is_preparing = q->relies = false;
 	question_move(q, &c->flying);
 	if (c->flying.count == 1) {
 		c->next_result = q;
@@ -85,13 +88,6 @@ static const PGresult *bad_of(const struct question *q,
 	return db_result_is_good(q->result) ? v->late : q->result;
 }
 
-/* Its statement went ahead of another one, and could not be prepared. */
-static bool relied_in_vain(const struct conn *c, const struct question *q)
-{
-	return !c->is_prepared[q->sql] &&
-	       !c->db->statements[q->sql].is_planned_anew;
-}
-
 /*
  * The list in which it waits to be asked again; NULL if it is to be told.
  * What the transaction did is undone in each case.
@@ -112,8 +108,11 @@ static struct question_list *list_for_again(struct conn *c, struct question *q,
 		return again;
 	}
 	remedy = bad ? db_remedy(bad) : DB_TELL;
-	if (remedy == DB_RENEW && relied_in_vain(c, q))
+	/* What went ahead of another one could not be prepared. */
+	if (remedy == DB_RENEW && q->relies) {
+		q->is_bare = true;
 		remedy = DB_REPEAT;
+	}
 	if (remedy == DB_TELL || q->is_repeat ||
 	    (remedy == DB_RENEW && !conns_wear(c)))
 		return NULL;
@@ -204,7 +203,8 @@ static void take_answer(struct conn *c, struct question *q, PGresult *result)
 
 	if (q->is_preparing) {
 		q->is_preparing = false;
-		c->is_prepared[q->sql] = is_good;
+		c->statements[q->sql] = is_good ? STATEMENT_PREPARED :
+						  STATEMENT_UNKNOWN;
 		if (is_good)
 			PQclear(result);
 		else

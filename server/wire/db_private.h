@@ -70,12 +70,17 @@ struct question {
 	int64_t since_ms;
 	bool is_flying;			/* sent, and not settled yet */
 	bool is_preparing;		/* its statement goes ahead of it */
+	bool relies;			/* on one that went ahead of another */
+	bool is_bare;			/* is sent without a name */
 	bool ends_sync;			/* the last of its sync */
 	bool is_alone;			/* shares a sync no more */
 	bool is_repeat;			/* has had its second chance */
 	int param_count;
 	const char *params[DB_PARAMS_MAX];
 };
+
+/* What a connection knows of a statement. */
+enum statement_state { STATEMENT_UNKNOWN, STATEMENT_SENT, STATEMENT_PREPARED };
 
 enum conn_state {
 	CONN_DOWN,		/* until the timer says to try again */
@@ -98,7 +103,7 @@ struct conn {
 	struct db_turn *turn;		/* who has this connection to itself */
 	int64_t heard_ms;		/* last sign of life while flying */
 	int prepared;			/* results come while preparing */
-	bool *is_prepared;		/* of each statement: sent, at least */
+	unsigned char *statements;	/* of each: a statement_state */
 	bool is_lost;			/* conn_check will see to it */
 	bool is_worn;			/* to be renewed once nothing flies */
 	bool is_warned;			/* a WARNING came before this sync */
