@@ -1,7 +1,8 @@
 -- What forecasts are made from, as records/forecasts.h reads it: by specialty,
 -- class or category, and by year, the earlier first. First, without a code, the
--- first cohort to come and the years from which demand is told; then, without a
--- code either, what names no specialty. Null is 0.
+-- first cohort to come and the years from which demand is told; then, with an
+-- empty one, what names no specialty; then of each code, as its year 0, what it
+-- is called, and its years. Null is 0.
 -- there and lost, with one, two and three years to go: how many of a cohort
 -- that graduated were there, and how many of them left after that; only where
 -- both the cohort and the school were known then.
@@ -94,21 +95,29 @@ with about as materialized (
 		sum(p.listed) as listed
 	from part p
 	group by 1, 2
-)
-select r.code, n.name, specialty_level(r.code), r.year, r.students, r.there_1,
-	r.there_2, r.there_3, r.lost_1, r.lost_2, r.lost_3, r.work, r.listed
-from (
-	select 0 as part, null as code, a.first as year,
-		a.demand_first as students, a.demand_last as there_1,
-		0 as there_2, 0 as there_3, 0 as lost_1, 0 as lost_2,
-		0 as lost_3, 0 as work, 0 as listed
-	from about a
-	union all
-	select 1, coalesce(s.code, d.code), coalesce(s.year, d.year), s.students,
-		s.there_1, s.there_2, s.there_3, s.lost_1, s.lost_2, s.lost_3,
-		d.work, d.listed
+), told as materialized (
+	select coalesce(s.code, d.code, '') as code,
+		coalesce(s.year, d.year) as year, s.students, s.there_1,
+		s.there_2, s.there_3, s.lost_1, s.lost_2, s.lost_3, d.work,
+		d.listed
 	from supply s
 	full join demand d on d.code = s.code and d.year = s.year
+)
+select r.*
+from (
+	select null::text collate "C" as code, null as name, null as level,
+		a.first as year, a.demand_first as students,
+		a.demand_last as there_1, 0 as there_2, 0 as there_3,
+		0 as lost_1, 0 as lost_2, 0 as lost_3, 0 as work, 0 as listed
+	from about a
+	union all
+	select c.code, n.name, specialty_level(c.code), 0, 0, 0, 0, 0, 0, 0, 0,
+		0, 0
+	from (select distinct t.code from told t where t.code <> '') c
+	left join specialty_node n on n.code = c.code
+	union all
+	select t.code, null, null, t.year, t.students, t.there_1, t.there_2,
+		t.there_3, t.lost_1, t.lost_2, t.lost_3, t.work, t.listed
+	from told t
 ) r
-left join specialty_node n on n.code = r.code
-order by r.part, r.code collate "C" nulls first, r.year
+order by r.code nulls first, r.year

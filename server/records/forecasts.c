@@ -1,6 +1,6 @@
 /*
- * forecasts.c - see forecasts.h. The rows of a code stand together, the first
- * two kinds of rows have none.
+ * forecasts.c - see forecasts.h. The rows of a code stand together, that of its
+ * name first; those of what names no specialty have an empty one.
  */
 #include "records/forecasts.h"
 
@@ -154,12 +154,10 @@ static void number_pools(struct forecasts *all)
 	}
 }
 
-/* Does a row begin a code? */
+/* Does a row begin a code, with its name? */
 static bool is_first(const struct rows *rows, int row)
 {
-	return !rows_is_null(rows, row, CODE) &&
-	       !text_same(rows_text(rows, row - 1, CODE),
-			  rows_text(rows, row, CODE));
+	return rows_int(rows, row, YEAR) == 0;
 }
 
 static size_t count_codes(const struct rows *rows)
@@ -183,13 +181,12 @@ void forecasts_from_rows(struct forecasts *all, struct arena *mem,
 	all->supply = arena_array(mem, struct match_survival_item, count);
 	all->unnamed = no_openings(all, rows);
 	for (int row = 1; row < rows_count(rows); row++) {
-		if (rows_is_null(rows, row, CODE)) {
-			read_openings(all, &all->unnamed, rows, row);
-			continue;
-		}
 		if (is_first(rows, row))
 			begin_group(all, mem, rows, row);
-		read_row(all, all->count - 1, rows, row);
+		else if (rows_bytes(rows, row, CODE))
+			read_row(all, all->count - 1, rows, row);
+		else
+			read_openings(all, &all->unnamed, rows, row);
 	}
 	number_pools(all);
 }
