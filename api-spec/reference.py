@@ -46,12 +46,6 @@ def inline(text):
                    for i, part in enumerate(parts))
 
 
-def prose(text):
-    return "".join(tag("p", inline(part))
-                   for part in re.split(r"\n\s*\n", text or "") if
-                   part.strip())
-
-
 def sentences(text):
     """A line that does not begin as a sentence goes on with the last one."""
     return re.sub(r"\n(?![A-Z])", " ", text.strip()).splitlines()
@@ -74,10 +68,22 @@ class Page:
     def __init__(self, document, problems, words):
         self.document, self.problems, self.words = document, problems, words
         self.maker = Maker(document)
+        # The document is in English: on other pages its words say so.
+        self.tongue = {} if words["lang"] == "en" else {"lang": "en"}
         self.operations = [
             (method, path, item[method])
             for path, item in document["paths"].items()
             for method in item if method in METHODS]
+
+    # ---- words of the document ----
+
+    def said(self, text, name="span"):
+        return tag(name, inline(text), **self.tongue) if text else ""
+
+    def prose(self, text):
+        return "".join(self.said(part, "p")
+                       for part in re.split(r"\n\s*\n", text or "")
+                       if part.strip())
 
     # ---- schemas ----
 
@@ -140,7 +146,7 @@ class Page:
                 [self.words["name"], self.words["type"],
                  self.words["meaning"]],
                 [(code(name) + self._need(name in required),
-                  self.type_of(part), inline(part.get("description", ""))
+                  self.type_of(part), self.said(part.get("description"))
                   + self.members_of(part))
                  for name, part in schema["properties"].items()]) + inner
         if isinstance(schema.get("items"), dict):
@@ -169,7 +175,7 @@ class Page:
 
     def schema_article(self, name, schema):
         return tag("article", tag("h3", escaped(name)),
-                   prose(schema.get("description")),
+                   self.prose(schema.get("description")),
                    tag("p", self.type_of(schema)), self.members_of(schema),
                    self.example({"schema": schema}), self._used_by(name),
                    id=f"schema-{name}")
@@ -192,7 +198,7 @@ class Page:
         rows = []
         for part in map(self.maker.resolved,
                         operation.get("parameters", [])):
-            told = inline(part.get("description", ""))
+            told = self.said(part.get("description"))
             if "example" in part:
                 told += f" {escaped(w['example'])}: {code(part['example'])}"
             rows.append((code(part["name"])
@@ -218,7 +224,7 @@ class Page:
                 rows.append(self._refusal(status))
                 continue
             fields = ", ".join(map(code, reply.get("headers", {})))
-            told = tag("p", inline(reply["description"]))
+            told = self.said(reply["description"], "p")
             if fields:
                 told += tag("p", f"{escaped(w['fields'])}: {fields}")
             told += self.contents(reply.get("content", {})) or tag(
@@ -246,13 +252,13 @@ class Page:
             "article",
             tag("h3", tag("span", method.upper(), class_="method"), " ",
                 code(path)),
-            tag("p", tag("strong", inline(operation["summary"])), " ",
+            tag("p", self.said(operation["summary"], "strong"), " ",
                 code(operation["operationId"]), " ",
                 tag("span", escaped(w["public" if is_open else "bearer"]
                                     + (", " + w["deprecated"] if
                                        operation.get("deprecated")
                                        else "")), class_="note")),
-            prose(operation.get("description")),
+            self.prose(operation.get("description")),
             self.parameters(operation),
             tag("h4", escaped(w["body"]))
             + self.contents(body["content"]) if body else "",
@@ -302,7 +308,7 @@ class Page:
     def sections(self):
         for one, entries in self.groups():
             yield tag("section", tag("h2", escaped(one["name"])),
-                      tag("p", inline(one["description"])),
+                      self.said(one["description"], "p"),
                       *(self.operation_article(*entry) for entry in entries),
                       id="tag-" + one["name"])
         yield tag("section", tag("h2", escaped(self.words["schemas"])),
@@ -333,8 +339,8 @@ class Page:
             tag("header", tag("h1", escaped(w["title"])), tag("p", links)),
             tag("div", self.contents_list(), tag(
                 "main", tag("section", tag("h2", escaped(w["about"])),
-                            tag("p", inline(info["summary"])),
-                            "".join(tag("p", inline(line)) for line in
+                            self.said(info["summary"], "p"),
+                            "".join(self.said(line, "p") for line in
                                     sentences(info["description"])),
                             id="about"),
                 *self.sections(), id="main"), class_="page"))

@@ -100,6 +100,11 @@ def guarded(sight, elsewhere):
     return sight.tried("attempts(...arguments)", elsewhere)
 
 
+def tongues(sight):
+    """Where a page in Chinese goes on in English, it says so (3.1.2)."""
+    return sight.ask("return tongues()")
+
+
 def spoken(sight, language, own, others=()):
     """What the page says itself (elements of `own`) is in its language;
     others: what is written alike in both."""

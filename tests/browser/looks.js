@@ -314,6 +314,23 @@ function words(lang, selector, others) {
 	return few(flaws);
 }
 
+// Five English words on end, in what is said to be Chinese.
+function tongues() {
+	const flaws = [];
+	const walk = document.createTreeWalker(document.body,
+					       NodeFilter.SHOW_TEXT);
+
+	for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+		const el = node.parentElement;
+
+		if (/([A-Za-z]+[ ,.;:]+){4}[A-Za-z]+/.test(node.data) &&
+		    !el.closest('code, pre, style, script') &&
+		    el.closest('[lang]').lang.startsWith('zh'))
+			flaws.push('not called English: ' + told(el));
+	}
+	return few(flaws);
+}
+
 // ---- plots ----
 
 // Where a text has ink, on the screen: not the font's whole height.

@@ -159,3 +159,13 @@ def test_chinese_that_is_left_out_is_found(look):
     flaws = checks.spoken(sight, "zh-CN", "h1, h2", ("Table",))
     assert len(flaws) == 1 and '<h1> "Good"' in flaws[0]
     assert checks.spoken(sight, "zh-CN", "h6") == ["says nothing: h6"]
+
+
+def test_english_that_is_not_called_so_is_found(look):
+    words = "what nobody has put into Chinese"
+    chinese = page(f"<p>{words}</p>").replace('lang="en"', 'lang="zh-CN"')
+    assert checks.tongues(look(page(f"<p>{words}</p>"))) == []
+    assert checks.tongues(look(chinese.replace("<p>w", '<p lang="en">w'))) \
+        == []
+    (flaw,) = checks.tongues(look(chinese))
+    assert words in flaw

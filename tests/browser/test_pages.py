@@ -24,6 +24,10 @@ def test_its_language(view):
                          view.page.others) == []
 
 
+def test_english_in_a_chinese_page_is_called_so(view):
+    assert checks.tongues(view.sight) == []
+
+
 def test_its_structure(view):
     assert checks.structured(view.sight) == []
 
