@@ -13,7 +13,6 @@ from wire import Echo, get, post, wait_until
 DEADLINE_MS = 1000
 SHORT = dict(head_ms=DEADLINE_MS, idle_ms=1500, body_ms=DEADLINE_MS,
              write_ms=DEADLINE_MS, linger_ms=300, tick_ms=50)
-LATE_S = 10     # a busy machine is late; what has no deadline never ends
 POST = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60000\r\n\r\n"
 CHUNKED = b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
 
@@ -22,12 +21,12 @@ class Slow:
     """A client that sends a byte now and then, and notes its end."""
 
     def __init__(self, echo, first, drip, closes_with):
+        self.start = time.monotonic()   # not after the server's own
         self.client = echo.connect()
         self.peer = self.client.peer
         self.peer.setblocking(False)
         self.drip = drip
         self.closes_with = closes_with
-        self.start = time.monotonic()
         self.got = b""
         self.lasted_s = None
         if first:
@@ -90,14 +89,14 @@ def test_a_thousand_slow_clients_meet_their_deadlines():
         before_kib = echo.resident_kib()
         slow = [Slow(echo, *kinds[i % 4]) for i in range(1000)]
         grown_kib = echo.resident_kib() - before_kib
-        honest_s = attack(echo, slow, 60)
+        honest_s = attack(echo, slow, 15)
         counters = echo.counters()
         for one in slow:
             assert one.got.endswith(one.closes_with)
             limit_s = 1.5 if one.closes_with == b"" else DEADLINE_MS / 1000
             assert one.lasted_s >= limit_s
-            assert one.lasted_s < limit_s + LATE_S
-        assert sorted(honest_s)[len(honest_s) // 2] < LATE_S / 2
+            assert one.lasted_s < limit_s + 1.5
+        assert sorted(honest_s)[len(honest_s) // 2] < 0.5
         assert grown_kib < 64 << 10
         assert counters["head-timeout"] == 250
         assert counters["body-timeout"] == 500
@@ -111,7 +110,7 @@ def test_clients_that_never_read_are_cut_off():
             client.send(get("/large/8000000"))
         # What the kernel holds for them moves at first; then it is still.
         wait_until(lambda: echo.counters()["write-timeouts"] == 50,
-                   2 * DEADLINE_MS / 1000 + LATE_S)
+                   2 * DEADLINE_MS / 1000 + 1)
         assert echo.counters()["open"] == 1
         for client in clients:
             client.peer.close()
@@ -136,7 +135,7 @@ def test_a_good_start_does_not_pay_for_a_stall():
         client.send(post("/big", b"x" * 4000000)[:-1000])
         start = time.monotonic()
         assert client.reply().body == b"flaw body-timeout"
-        assert time.monotonic() - start < 2 * DEADLINE_MS / 1000 + LATE_S
+        assert time.monotonic() - start < 2 * DEADLINE_MS / 1000 + 1
 
 
 def test_an_honest_upload_may_take_its_time():
@@ -155,7 +154,7 @@ def test_an_idle_client_may_come_back_in_time():
         for _ in range(3):
             client.send(get("/"))
             assert client.reply().status == 200
-            time.sleep(0.6)
+            time.sleep(1)
 
 
 def test_pipelining_without_reading_costs_little():
@@ -201,7 +200,7 @@ def test_connections_beyond_the_limit_are_told():
             assert client.is_over()
         for client in clients:
             client.peer.close()
-        wait_until(lambda: answers(echo), LATE_S)
+        wait_until(lambda: answers(echo), 5)
 
 
 def answers(echo):
@@ -236,7 +235,7 @@ def test_out_of_descriptors_is_no_end():
         assert cpu_s(echo) - before_s < 0.3, "rests instead of spinning"
         for client in clients:
             client.peer.close()
-        wait_until(lambda: answers(echo), LATE_S)
+        wait_until(lambda: answers(echo), 5)
 
 
 def cpu_s(echo):
@@ -284,12 +283,12 @@ def test_drain_finishes_what_has_begun():
             assert client.is_over()
             client.peer.close()
         idle.peer.close()
-        assert echo.process.wait(timeout=LATE_S) == 0
+        assert echo.process.wait(timeout=5) == 0
 
 
 def test_drain_takes_a_request_that_is_on_its_way():
     with Echo() as echo, echo.connect() as client:
-        wait_until(lambda: echo.counters()["open"] >= 2, LATE_S)
+        wait_until(lambda: echo.counters()["open"] >= 2, 5)
         echo.drain()
         time.sleep(0.2)
         client.send(get("/"))
@@ -314,4 +313,4 @@ def test_drain_takes_what_the_kernel_has_accepted():
 def test_drain_with_nobody_there_ends_at_once():
     with Echo() as echo:
         echo.drain()
-        assert echo.process.wait(timeout=LATE_S) == 0
+        assert echo.process.wait(timeout=5) == 0
