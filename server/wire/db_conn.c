@@ -154,6 +154,15 @@ static void log_unprepared(const struct conn *c, const PGresult *result)
 		 state ? state : "", PQresultErrorMessage(result));
 }
 
+/* It hears that a statement does not fit, not that the connection is lost. */
+static void conn_unfit(struct conn *c, const PGresult *result)
+{
+	if (c->role == DB_KEYED)
+		c->db->is_fit = false;
+	if (c->attempt % 32 == 0)
+		log_unprepared(c, result);
+}
+
 /* The last of what this connection had to hear before it may serve. */
 static void conn_prepared(struct conn *c)
 {
@@ -179,9 +188,8 @@ static void take_prepared(struct conn *c)
 		else if (result && db_result_is_good(result))
 			c->prepared++;
 		else if (result) {
-			c->db->is_fit &= c->role != DB_KEYED;
-			if (!db_result_is_loss(result) && c->attempt % 32 == 0)
-				log_unprepared(c, result);
+			if (!db_result_is_loss(result))
+				conn_unfit(c, result);
 			c->is_lost = true;
 		}
 		PQclear(result);

@@ -83,6 +83,7 @@ static void test_gone_when_the_connection_is_lost(void **state)
 
 static void test_idle_loss_is_noticed(void **state)
 {
+	bool was_down = false;
 	int64_t end_ms;
 
 	(void)state;
@@ -90,8 +91,11 @@ static void test_idle_loss_is_noticed(void **state)
 	end_ms = clock_ms() + 30000;
 	kill_all();
 	/* no question has to find out */
-	while (db_counts(house.db).reconnects < 8 && clock_ms() < end_ms)
+	while (db_counts(house.db).reconnects < 8 && clock_ms() < end_ms) {
 		loop_turn();
+		was_down |= !db_is_ready(house.db);
+	}
+	assert_true(was_down);
 	assert_int_equal(db_counts(house.db).reconnects, 8);
 	assert_int_equal(asked(DB_WRITE, T_INSERT, "1", "a")->fault.kind,
 			 FAULT_NONE);
