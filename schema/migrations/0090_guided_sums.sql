@@ -49,11 +49,19 @@ create table guided_sum (
 	primary key (consortium_id, cut, year, specialty_code, school_id, word)
 );
 
--- The place of a pay band in their order, the lowest 1.
+-- The pay bands in their order, and where one stands in it, the lowest 1.
+create function pay_bands() returns text[]
+language sql immutable parallel safe
+return array['below_2000', 'below_4000', 'below_6000', 'below_8000',
+	'below_10000', 'from_10000'];
+
+create or replace function pay_band_of(place integer) returns text
+language sql immutable parallel safe
+return (pay_bands())[place];
+
 create function pay_band_place(band text) returns smallint
 language sql immutable parallel safe
-return array_position(array['below_2000', 'below_4000', 'below_6000',
-	'below_8000', 'below_10000', 'from_10000'], band)::smallint;
+return array_position(pay_bands(), band)::smallint;
 
 -- What a graduate counts as now; no row: he is of no cohort.
 create function guided_facts(p_consortium uuid, p_student uuid)
