@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.graduates import (EMPLOYED, RATES, SHA, graduate, moved, went,
                                  wrong_counts)
-from tests.api.town import Town, new_id
+from tests.api.town import Town, new_id, six_at_once
 
 LOCAL = {"division_code": "330106", "employer_name": "湖城厂"}
 PROVINCE = {"division_code": "330205", "employer_name": "甬城厂"}
@@ -300,18 +300,15 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database,
     home = people.consortium
     students = [graduate(town, home, people.school) for _ in range(12)]
 
-    def write(seed):
-        own, dice = Town(cluster.dsn(database)), random.Random(seed)
+    def write(own, dice, _):
         mine = list(students)
         for _ in range(60):
             change(dice, own, home, people.school, mine)
             if dice.random() < 0.1:
                 own.run("select fold_graduate_counts(%s)",
                         dice.choice([3, 500]))
-        own.close()
 
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
+    six_at_once(cluster, database, write)
     assert wrong_counts(town, home) == 0
     school = as_role("school")
     live = ask(school, by="specialty,year,sex,month")["items"]

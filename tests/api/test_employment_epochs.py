@@ -1,14 +1,13 @@
 """Epochs of the employment counts: what is told of a moment is what the facts
 say, whenever the epochs end and whoever writes meanwhile."""
 
-import concurrent.futures
 import random
 
 import pytest
 
 from tests.api.graduates import RATES, graduate, went, wrong_at
 from tests.api.test_employment import change, moment
-from tests.api.town import Town
+from tests.api.town import Town, six_at_once
 
 
 def step(town, changes, times=1):
@@ -43,18 +42,15 @@ def test_epochs_end_while_many_write(town, people, cluster, database):
     students = [graduate(town, home, people.school) for _ in range(12)]
     moments = []
 
-    def write(seed):
-        own, dice = Town(cluster.dsn(database)), random.Random(seed)
+    def write(own, dice, number):
         mine = list(students)
         for _ in range(50):
             change(dice, own, home, people.school, mine)
-            if seed < 2:
+            if number < 2:
                 step(own, dice.choice([2, 7]))
                 moments.append(moment(own))
-        own.close()
 
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
+    six_at_once(cluster, database, write)
     step(town, 5, 100)
     assert epochs(town, home) > 10
     for at in random.Random(1).sample(moments, 15) + [moment(town)]:

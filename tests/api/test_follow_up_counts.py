@@ -1,7 +1,6 @@
 """The sums of follow-ups are a recount of the rows, whoever writes meanwhile,
 and whenever they are put together."""
 
-import concurrent.futures
 import random
 from datetime import timedelta
 
@@ -9,8 +8,8 @@ from tests.api.followed import wrong_follow_ups
 from tests.api.graduates import graduate
 from tests.api.test_employment import change
 from tests.api.test_follow_ups import STATISTICS, said
-from tests.api.town import Town
-from tests.support.pg import MIGRATIONS
+from tests.api.town import six_at_once
+from tests.support.pg import of_what_is_here
 
 
 def follow(dice, town, home, school, students):
@@ -53,8 +52,7 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database,
     students = [graduate(town, home, people.school, "2025-06-30")
                 for _ in range(12)]
 
-    def write(seed):
-        own, dice = Town(cluster.dsn(database)), random.Random(seed)
+    def write(own, dice, _):
         mine = list(students)
         for _ in range(60):
             try:
@@ -63,10 +61,8 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database,
                 pass
             if dice.random() < 0.1:
                 fold(own, dice.choice([3, 500]))
-        own.close()
 
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
+    six_at_once(cluster, database, write)
     assert wrong_follow_ups(town, home) == 0
     school = as_role("school")
     asked = f"{STATISTICS}?by=specialty,year,sex,month"
@@ -88,8 +84,7 @@ def test_what_is_there_already_is_counted(town, people):
     for table in ("fact", "count", "sum"):
         town.run(f"delete from follow_up_{table}")
     assert wrong_follow_ups(town, home) > 0
-    text = next(MIGRATIONS.glob("*_follow_up_sums.sql")).read_text("utf-8")
-    town.run(text.split("-- What is here already.")[1])
+    town.run(of_what_is_here("follow_up_sums"))
     assert town.one("select count(*) from follow_up_sum") > 0
     assert wrong_follow_ups(town, home) == 0
 

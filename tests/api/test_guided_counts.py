@@ -1,14 +1,13 @@
 """The sums that guidance is read from are a recount of the rows, whoever writes
 meanwhile, and whenever they are put together."""
 
-import concurrent.futures
 import random
 
 from tests.api.graduates import graduate
 from tests.api.guided import wrong_guided
 from tests.api.test_employment import change
-from tests.api.town import Town
-from tests.support.pg import MIGRATIONS
+from tests.api.town import six_at_once
+from tests.support.pg import of_what_is_here
 
 
 def guide(dice, town, home, school, students):
@@ -34,17 +33,14 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database):
     students = [graduate(town, home, people.school, "2025-06-30")
                 for _ in range(12)]
 
-    def write(seed):
-        own, dice = Town(cluster.dsn(database)), random.Random(seed)
+    def write(own, dice, _):
         mine = list(students)
         for _ in range(60):
             guide(dice, own, home, people.school, mine)
             if dice.random() < 0.1:
                 fold(own, dice.choice([3, 500]))
-        own.close()
 
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
+    six_at_once(cluster, database, write)
     assert wrong_guided(town, home) == 0
     while fold(town, 500):
         pass
@@ -63,7 +59,6 @@ def test_what_is_there_already_is_counted(town, people):
     for table in ("fact", "count", "sum"):
         town.run(f"delete from guided_{table}")
     assert wrong_guided(town, home) > 0
-    text = next(MIGRATIONS.glob("*_guided_sums.sql")).read_text("utf-8")
-    town.run(text.split("-- What is here already.")[1])
+    town.run(of_what_is_here("guided_sums"))
     assert town.one("select count(*) from guided_sum") > 0
     assert wrong_guided(town, home) == 0

@@ -1,8 +1,6 @@
 """Supply against demand: each number on what is counted by hand, who may see
 it, and counts equal to a recount whatever happens at the same moment."""
 
-import concurrent.futures
-import random
 
 import pytest
 
@@ -11,7 +9,7 @@ from tests.api.graduates import graduate, went
 from tests.api.hall import hall  # noqa: F401 (fixture)
 from tests.api.medians import hold_medians
 from tests.api.test_offers import accept, offered
-from tests.api.town import SERVICE, Town, new_id
+from tests.api.town import SERVICE, new_id, six_at_once
 
 EMPLOYER = {"employer_name": "厂", "division_code": "330106"}
 AWAY = {"employer_name": "厂", "division_code": "310115"}
@@ -348,15 +346,12 @@ def test_many_at_once_equal_a_recount(town, people, cluster, database,
     firms = [town.enterprise(home) for _ in range(6)]
     shared = [asked(town, home, people.enterprise) for _ in range(4)]
 
-    def write(seed):
-        own, dice = Town(cluster.dsn(database)), random.Random(seed)
+    def write(own, dice, number):
         mine = list(shared)
         for _ in range(60):
-            change(dice, own, home, people.school, firms[seed], mine)
-        own.close()
+            change(dice, own, home, people.school, firms[number], mine)
 
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
+    six_at_once(cluster, database, write)
     assert wrong(town, home) == 0
     hold_medians(town, home, as_role("school"))
     office = as_role("office")

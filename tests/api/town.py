@@ -4,8 +4,11 @@ Passwords are hashed with a small N, so that signing in is quick; a Town gives
 tokens without signing in where a test is not about that.
 """
 
+import concurrent.futures
+import contextlib
 import hashlib
 import itertools
+import random
 import secrets
 import uuid
 
@@ -142,3 +145,14 @@ class People:
             self.accounts[role] = town.account(home, role, owner,
                                                self.logins[role])
             self.tokens[role] = town.token(home, self.accounts[role])
+
+
+def six_at_once(cluster, database, write):
+    """write(town, dice, number) six times at the same moment, each with a
+    connection and dice of its own."""
+    def one(number):
+        with contextlib.closing(Town(cluster.dsn(database))) as own:
+            write(own, random.Random(number), number)
+
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        list(pool.map(one, range(6)))

@@ -173,6 +173,13 @@ def migrate(dsn):
         db.close()
 
 
+def of_what_is_here(name):
+    """What a migration that keeps sums does for rows that are there."""
+    path, = MIGRATIONS.glob(f"*_{name}.sql")
+    return path.read_text(encoding="utf-8").split(
+        "-- What is here already.")[1]
+
+
 def absorb(db, name, path, edition="test", source="test"):
     """Loads one list; returns (added, changed, retired)."""
     data = path.read_bytes()

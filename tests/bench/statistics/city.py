@@ -9,6 +9,7 @@ import pathlib
 import random
 
 from tests.api.town import new_id, uscc
+from tests.support.pg import of_what_is_here
 
 HERE = pathlib.Path(__file__).resolve().parent
 SCHOOLS = 40
@@ -42,7 +43,8 @@ class City:
         town.run("select setseed(0.42)")
         self.run("city")
         self.run("follow_ups")
-        self.run("guided")
+        for sums in ("follow_up_sums", "guided_sums"):
+            town.run(of_what_is_here(sums))
         town.run("set session_replication_role = default")
         self.run("demand")
         town.run("vacuum analyze")

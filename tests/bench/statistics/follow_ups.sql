@@ -31,17 +31,3 @@ cross join lateral (select r.*, r.a < case when k.counts_as_employed
 left join destination w on w.code = d.code and w.counts_as_employed
 where r.b < 0.68 - r.months * 0.0125
 order by d.id;
-
--- What the transactions that write them add.
-insert into follow_up_fact
-select f.*
-from graduate_fact g
-cross join lateral follow_up_facts(g.consortium_id, g.student_id) f
-where g.consortium_id = $home and g.to_at = 'infinity';
-insert into follow_up_count (consortium_id, graduates_on, school_id,
-	specialty_code, sex, was, after_6, after_12, after_18, after_24, n)
-select consortium_id, graduates_on, school_id, specialty_code, sex, was,
-	after_6, after_12, after_18, after_24, count(*)
-from follow_up_fact
-where consortium_id = $home
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
