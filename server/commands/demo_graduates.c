@@ -149,13 +149,17 @@ static bool follow_up(struct demo *d)
 		"m.months) <= today_in_china()", demo_consortium));
 }
 
+/* At the last of the official days that has come. */
 static bool freeze(struct demo *d)
 {
+	int year = d->term.school_year - 1;
+
 	return demo_exec(d, arena_print(
 		d->mem, "select freeze_destinations(c.consortium_id, "
 		"('0f' || substr(c.id::text, 3))::uuid, c.id, %d::smallint, "
-		"'december', " BY_NOBODY ") from school c "
-		"where c.consortium_id = '%s'", d->term.school_year - 1,
+		"case when today_in_china() < make_date(%d, 12, 31) "
+		"then 'august' else 'december' end, " BY_NOBODY ") "
+		"from school c where c.consortium_id = '%s'", year, year,
 		demo_consortium));
 }
 

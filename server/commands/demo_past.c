@@ -1,30 +1,31 @@
 /*
  * demo_past.c - the internships that schools arranged: those of the two cohorts
- * that have left, over by the end of June, and those that last, of students of
- * the third year for whom no round waits: they have no place to accept, and ask
- * for none. Each has its agreement. And some complaints. Postings are there
- * already, and the cohorts, while they are still enrolled. A posting that
- * somebody is on is one for his specialty or near it, of an enterprise that has
- * room.
+ * that have left, over by the end of June, and those that last, of the eldest
+ * students for whom no round waits: they have no place to accept, and ask for
+ * none. Each has its agreement. And some complaints. Postings are there, and
+ * the cohorts, while they are still enrolled. A posting that somebody is on is
+ * one for his specialty or near it, of an enterprise that has room.
  */
 #include "commands/demo.h"
 
 #define BY_NOBODY "'00000000-0000-0000-0000-000000000000'"
 
 /* Of which days each is, and how its id begins; of those who have none,
- * nothing. */
+ * nothing. None lasts that began before the last cohort's were over: they would
+ * share seats. */
 static const char days[] =
 	"select '0c' as begins, make_date(y.year, 1, 5) as starts, "
 	"make_date(y.year, 6, 20) as ends from (select extract(year "
 	"from s.graduates_on)::integer as year) y "
 	"where s.graduates_on <= today_in_china() "
-	"union all select '0b', today_in_china() - 70, "
+	"union all select '0b', greatest(today_in_china() - 70, "
+	"case when n.june < today_in_china() - 8 then n.june + 1 end), "
 	"least(today_in_china() + 60, s.graduates_on) "
-	"where s.graduates_on > today_in_china() "
-	"and make_date(s.entry_year + 2, 8, 1) <= today_in_china() "
-	"and not exists (select from placement o "
-	"where o.consortium_id = s.consortium_id and o.student_id = s.id "
-	"and o.state = 'proposed') "
+	"from (select make_date(extract(year from today_in_china())"
+	"::integer, 6, 20) as june) n "
+	"where s.graduates_on > today_in_china() and not exists ("
+	"select from placement o where o.consortium_id = s.consortium_id "
+	"and o.student_id = s.id and o.state = 'proposed') "
 	"and not exists (select from wish_list l join round r "
 	"on r.consortium_id = l.consortium_id and r.id = l.round_id "
 	"where l.consortium_id = s.consortium_id and l.student_id = s.id "
@@ -67,7 +68,8 @@ static bool add_internships(struct demo *d)
 		"order by t.ends >= today_in_china() "
 		"and get_byte(uuid_send(p.enterprise_id), 15) %% 5 < 2, "
 		"md5(p.id::text || s.id) limit 1) p "
-		"where s.consortium_id = '%s') w "
+		"where s.consortium_id = '%s' and (s.entry_year = %d "
+		"or s.graduates_on <= today_in_china())) w "
 		"join enterprise e on e.consortium_id = w.consortium_id "
 		"and e.id = w.enterprise_id "
 		"left join post_category c "
@@ -77,7 +79,7 @@ static bool add_internships(struct demo *d)
 		"and x.in_enterprise <= x.staff_count * x.share / 1000 "
 		"and x.in_post <= coalesce(x.of_post, 0) / "
 		"case when x.ends < today_in_china() then 10 else 5 end",
-		days, demo_consortium));
+		days, demo_consortium, d->term.school_year - DEMO_ELDEST));
 }
 
 /* What agreement_missing (schema/migrations) asks for. */
